@@ -1,0 +1,134 @@
+"""The log: every launch, flight, docking and landing of the catalogue, read in a fixed number of queries and grouped
+for counting.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from . import models
+from .statistics import Flight, Outcome, Stay
+
+# contract, 02 §16: a partial failure counts as a failure, a deployed payload as a success.
+OUTCOMES = {3: Outcome.SUCCESS, 9: Outcome.SUCCESS, 4: Outcome.FAILURE, 7: Outcome.FAILURE}
+
+Attempts = dict[object, tuple[datetime, Outcome]]
+"""Launches or landings by primary key, so that one counted twice counts once."""
+
+
+class LaunchRow(NamedTuple):
+    net: datetime
+    outcome: Outcome
+    agency: int | None
+    pad: int | None
+    location: int | None
+    celestial_body: int | None
+    launcher: int | None
+
+
+class FlightRow(NamedTuple):
+    spacecraft: int
+    configuration: int
+    agency: int
+    launch: object
+    landing: int | None
+    flight: Flight
+
+
+class LandingRow(NamedTuple):
+    outcome: Outcome
+    landing_location: int | None
+    location: int | None
+    celestial_body: int | None
+
+
+class Log:
+    """What happened, by primary key."""
+
+    def __init__(self) -> None:
+        self.launches = dict(_launches())
+        self.landings = dict(_landings())
+        self.flights = dict(_flights())
+
+    def flights_by_spacecraft(self) -> Mapping[int, list[int]]:
+        """The primary keys of each spacecraft's flights."""
+        flights = defaultdict(list)
+        for pk, row in self.flights.items():
+            flights[row.spacecraft].append(pk)
+        return flights
+
+    def launches_by(self, name: str) -> Mapping[int | None, Attempts]:
+        """Launches grouped by a column of `LaunchRow`."""
+        groups: defaultdict[int | None, Attempts] = defaultdict(dict)
+        for pk, row in self.launches.items():
+            groups[getattr(row, name)][pk] = (row.net, row.outcome)
+        return groups
+
+    def landings_by(self, name: str) -> Mapping[int | None, Attempts]:
+        """Landings of spacecraft, grouped by a column of `LandingRow` or `FlightRow`."""
+        groups: defaultdict[int | None, Attempts] = defaultdict(dict)
+        for row in self.flights.values():
+            if row.landing is not None:
+                landing = self.landings[row.landing]
+                key = getattr(row if name in FlightRow._fields else landing, name)
+                groups[key][row.landing] = (row.flight.mission_end or row.flight.net, landing.outcome)
+        return groups
+
+    def spacecraft_launches_by_configuration(self) -> Mapping[int | None, Attempts]:
+        """Launches that carried a spacecraft, grouped by its configuration."""
+        groups: defaultdict[int | None, Attempts] = defaultdict(dict)
+        for row in self.flights.values():
+            launch = self.launches[row.launch]
+            groups[row.configuration][row.launch] = (launch.net, launch.outcome)
+        return groups
+
+
+def _launches() -> Iterator[tuple[object, LaunchRow]]:
+    rows = models.Launch.objects.values_list(
+        "pk",
+        "net",
+        "status_id",
+        "launch_service_provider_id",
+        "pad_id",
+        "pad__location_id",
+        "pad__location__celestial_body_id",
+        "rocket__configuration_id",
+    )
+    for pk, net, status, *groups in rows:
+        yield pk, LaunchRow(net, OUTCOMES.get(status or 0, Outcome.UNKNOWN), *groups)
+
+
+def _landings() -> Iterator[tuple[int, LandingRow]]:
+    rows = models.Landing.objects.values_list(
+        "pk",
+        "attempt",
+        "success",
+        "landing_location_id",
+        "landing_location__location_id",
+        "landing_location__celestial_body_id",
+    )
+    outcomes = {True: Outcome.SUCCESS, False: Outcome.FAILURE, None: Outcome.UNKNOWN}
+    for pk, attempt, success, *groups in rows:
+        yield pk, LandingRow(outcomes[success] if attempt else Outcome.UNKNOWN, *groups)
+
+
+def _flights() -> Iterator[tuple[int, FlightRow]]:
+    dockings: defaultdict[int, list[Stay]] = defaultdict(list)
+    events = models.DockingEvent.objects.exclude(flight_vehicle_chaser=None)
+    for chaser, docking, departure in events.values_list("flight_vehicle_chaser_id", "docking", "departure"):
+        dockings[chaser].append(Stay(docking, departure))
+    rows = models.SpacecraftFlight.objects.values_list(
+        "pk",
+        "spacecraft_id",
+        "spacecraft__spacecraft_config_id",
+        "spacecraft__spacecraft_config__agency_id",
+        "launch_id",
+        "landing_id",
+        "launch__net",
+        "mission_end",
+        "mission_end_date",
+    )
+    for pk, spacecraft, configuration, agency, launch, landing, net, end, end_date in rows:
+        flight = Flight(net, end, end_date, tuple(dockings[pk]))
+        yield pk, FlightRow(spacecraft, configuration, agency, launch, landing, flight)

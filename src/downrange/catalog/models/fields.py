@@ -1,0 +1,38 @@
+"""Columns that several families declare alike.
+
+Stored facts are editable; **derived** columns, which `figures.derive` fills from the log, are `editable=False`. The
+loader of the shipped catalogue and `downrange check` tell the two apart by that flag alone.
+"""
+
+from django.db import models
+from django.db.models import Model
+
+
+def counter(*, index: bool = False) -> "models.PositiveIntegerField[int, int]":
+    """A derived count: how often something stands in the log."""
+    return models.PositiveIntegerField(default=0, editable=False, db_index=index)
+
+
+def turnaround() -> "models.DurationField[None, None]":
+    """A derived time between a mission's end and the next launch; null while there is none."""
+    return models.DurationField(null=True, editable=False)
+
+
+def offset() -> "models.BigIntegerField[int, int]":
+    """The constant part, in seconds, of a running figure: see `statistics.Running`."""
+    return models.BigIntegerField(default=0, editable=False)
+
+
+def rate() -> "models.PositiveSmallIntegerField[int, int]":
+    """The slope, in seconds per second, of a running figure: see `statistics.Running`."""
+    return models.PositiveSmallIntegerField(default=0, editable=False)
+
+
+def derived_fields(model: type[Model]) -> "list[models.Field[object, object]]":
+    """The columns of `model` that are computed from the log, in declaration order."""
+    return [field for field in model._meta.concrete_fields if not field.editable]
+
+
+def stored_fields(model: type[Model]) -> "list[models.Field[object, object]]":
+    """The columns of `model` that hold facts, in declaration order."""
+    return [field for field in model._meta.concrete_fields if field.editable]

@@ -1,0 +1,39 @@
+"""Pictures: links to somebody's server, each with a credit and a licence (contract, 02 §15). No image file is kept."""
+
+from django.db import models
+
+from .vocabulary import ImageVariantType
+
+
+class ImageLicense(models.Model):
+    name = models.CharField(max_length=255)
+    priority = models.IntegerField(default=0)
+    link = models.URLField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Image(models.Model):
+    name = models.CharField(max_length=255)
+    image_url = models.URLField(max_length=1024)
+    thumbnail_url = models.URLField(max_length=1024)
+    credit = models.CharField(max_length=255, null=True, blank=True)
+    license = models.ForeignKey(ImageLicense, models.PROTECT, related_name="images")
+    single_use = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImageVariant(models.Model):
+    """The same picture in another cut."""
+
+    image = models.ForeignKey(Image, models.CASCADE, related_name="variants")
+    type = models.ForeignKey(ImageVariantType, models.PROTECT, related_name="variants")
+    image_url = models.URLField(max_length=1024)
+
+
+def picture() -> "models.ForeignKey[Image | None, Image | None]":
+    """A reference to a picture that the record can do without."""
+    return models.ForeignKey(Image, models.SET_NULL, null=True, blank=True, related_name="+")

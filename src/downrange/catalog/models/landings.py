@@ -1,0 +1,46 @@
+"""Landings, their kinds and places (contract, 02 §8)."""
+
+from django.db import models
+from django.db.models import Q
+
+from .fields import counter
+from .images import picture
+from .pads import CelestialBody, Location
+from .vocabulary import LandingType
+
+
+class LandingLocation(models.Model):
+    name = models.CharField(max_length=255)
+    active = models.BooleanField(default=True)
+    abbrev = models.CharField(max_length=255, blank=True, default="")
+    description = models.CharField(max_length=2048, null=True, blank=True)
+    location = models.ForeignKey(Location, models.PROTECT, null=True, blank=True, related_name="landing_locations")
+    longitude = models.FloatField(null=True, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    image = picture()
+    celestial_body = models.ForeignKey(CelestialBody, models.PROTECT, related_name="landing_locations")
+
+    successful_landings = counter()
+    attempted_landings = counter()
+    failed_landings = counter()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Landing(models.Model):
+    attempt = models.BooleanField(default=True, help_text="false: expended")
+    success = models.BooleanField(null=True, blank=True, help_text="null: not attempted, or not yet known")
+    description = models.CharField(max_length=2048, blank=True, default="")
+    downrange_distance = models.FloatField(null=True, blank=True, help_text="km")
+    landing_location = models.ForeignKey(
+        LandingLocation, models.PROTECT, null=True, blank=True, related_name="landings"
+    )
+    type = models.ForeignKey(LandingType, models.PROTECT, null=True, blank=True, related_name="landings")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="landing_success_was_attempted", condition=Q(attempt=True) | ~Q(success=True) | Q(success=None)
+            ),
+        ]

@@ -1,0 +1,77 @@
+"""Launch vehicles by configuration and family (contract, 02 §14)."""
+
+from django.db import models
+
+from .agencies import Agency
+from .fields import counter, turnaround
+from .images import picture
+from .programs import Program
+
+
+class LauncherCounters(models.Model):
+    """The counters that a launcher configuration and a family of them share."""
+
+    total_launch_count = counter()
+    consecutive_successful_launches = counter()
+    successful_launches = counter()
+    failed_launches = counter()
+    pending_launches = counter()
+    attempted_landings = counter()
+    successful_landings = counter()
+    failed_landings = counter()
+    consecutive_successful_landings = counter()
+
+    class Meta:
+        abstract = True
+
+
+class LauncherConfigurationFamily(LauncherCounters):
+    name = models.CharField(max_length=200)
+    manufacturer = models.ManyToManyField(Agency, blank=True, related_name="launcher_configuration_families")
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    description = models.CharField(max_length=2048, blank=True, default="")
+    active = models.BooleanField(default=True)
+    maiden_flight = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "launcher configuration families"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LauncherConfiguration(LauncherCounters):
+    name = models.CharField(max_length=200)
+    families = models.ManyToManyField(LauncherConfigurationFamily, blank=True, related_name="configurations")
+    full_name = models.CharField(max_length=200, blank=True, default="")
+    variant = models.CharField(max_length=200, blank=True, default="")
+    active = models.BooleanField(default=True)
+    is_placeholder = models.BooleanField(default=False)
+    manufacturer = models.ForeignKey(
+        Agency, models.SET_NULL, null=True, blank=True, related_name="launcher_configurations"
+    )
+    program = models.ManyToManyField(Program, blank=True, related_name="launcher_configurations")
+    reusable = models.BooleanField(default=False)
+    image = picture()
+    info_url = models.URLField(null=True, blank=True)
+    wiki_url = models.URLField(null=True, blank=True)
+    description = models.CharField(max_length=2048, blank=True, default="")
+    alias = models.CharField(max_length=200, blank=True, default="")
+    min_stage = models.PositiveIntegerField(null=True, blank=True)
+    max_stage = models.PositiveIntegerField(null=True, blank=True)
+    length = models.FloatField(null=True, blank=True, help_text="m")
+    diameter = models.FloatField(null=True, blank=True, help_text="m")
+    maiden_flight = models.DateField(null=True, blank=True)
+    launch_cost = models.PositiveBigIntegerField(null=True, blank=True, help_text="USD")
+    launch_mass = models.FloatField(null=True, blank=True, help_text="t")
+    leo_capacity = models.FloatField(null=True, blank=True, help_text="kg")
+    gto_capacity = models.FloatField(null=True, blank=True, help_text="kg")
+    geo_capacity = models.FloatField(null=True, blank=True, help_text="kg")
+    sso_capacity = models.FloatField(null=True, blank=True, help_text="kg")
+    to_thrust = models.FloatField(null=True, blank=True, help_text="kN")
+    apogee = models.FloatField(null=True, blank=True, help_text="km")
+
+    fastest_turnaround = turnaround()
+
+    def __str__(self) -> str:
+        return self.full_name or self.name

@@ -1,0 +1,88 @@
+"""Launches, with the mission, the orbit and the rocket of each (contract, 02 §14)."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from .agencies import Agency
+from .images import picture
+from .launchers import LauncherConfiguration
+from .links import InfoURL, VidURL
+from .pads import CelestialBody, Pad
+from .programs import Program
+from .vocabulary import LaunchStatus, MissionType, NetPrecision
+
+
+class Orbit(models.Model):
+    name = models.CharField(max_length=50)
+    abbrev = models.CharField(max_length=30)
+    celestial_body = models.ForeignKey(CelestialBody, models.PROTECT, related_name="orbits")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mission(models.Model):
+    name = models.CharField(max_length=255)
+    type = models.ForeignKey(MissionType, models.PROTECT, null=True, blank=True, related_name="missions")
+    description = models.TextField(blank=True, default="")
+    image = picture()
+    orbit = models.ForeignKey(Orbit, models.PROTECT, null=True, blank=True, related_name="missions")
+    agencies = models.ManyToManyField(Agency, blank=True, related_name="missions")
+    info_urls = models.ManyToManyField(InfoURL, blank=True, related_name="missions")
+    vid_urls = models.ManyToManyField(VidURL, blank=True, related_name="missions")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rocket(models.Model):
+    """The one vehicle of one launch."""
+
+    configuration = models.ForeignKey(LauncherConfiguration, models.PROTECT, related_name="rockets")
+
+
+class Launch(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.CharField(max_length=2048)
+    slug = models.SlugField(max_length=2048, db_index=False)
+    launch_designator = models.CharField(max_length=255, null=True, blank=True, help_text="COSPAR, e.g. 1957-001")
+    status = models.ForeignKey(LaunchStatus, models.PROTECT, null=True, blank=True, related_name="launches")
+    last_updated = models.DateTimeField()
+    net = models.DateTimeField(db_index=True, help_text="no earlier than: the instant of launch, once it has happened")
+    net_precision = models.ForeignKey(NetPrecision, models.PROTECT, null=True, blank=True, related_name="launches")
+    window_end = models.DateTimeField()
+    window_start = models.DateTimeField()
+    image = picture()
+    infographic = models.URLField(max_length=1024, null=True, blank=True)
+    probability = models.IntegerField(null=True, blank=True, help_text="percent")
+    weather_concerns = models.CharField(max_length=255, null=True, blank=True)
+    failreason = models.CharField(max_length=2048, null=True, blank=True)
+    hashtag = models.CharField(max_length=2048, null=True, blank=True)
+    launch_service_provider = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="launches")
+    rocket = models.OneToOneField(Rocket, models.PROTECT, null=True, blank=True, related_name="launch")
+    mission = models.ForeignKey(Mission, models.PROTECT, null=True, blank=True, related_name="launches")
+    pad = models.ForeignKey(Pad, models.PROTECT, null=True, blank=True, related_name="launches")
+    webcast_live = models.BooleanField(default=False)
+    program = models.ManyToManyField(Program, blank=True, related_name="launches")
+    # The n-th attempt ever, or of the year: known only to who knows every launch, so reported, never derived here.
+    orbital_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True)
+    location_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True)
+    pad_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True)
+    agency_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True)
+    orbital_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True)
+    location_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True)
+    pad_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True)
+    agency_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True)
+
+    gcat_launch_tag = models.CharField(max_length=32, null=True, blank=True, help_text="the launch's tag in GCAT")
+
+    class Meta:
+        verbose_name_plural = "launches"
+        constraints = [
+            models.CheckConstraint(name="launch_window_in_order", condition=Q(window_end__gte=F("window_start"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

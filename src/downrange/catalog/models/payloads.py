@@ -1,0 +1,40 @@
+"""Payloads: here above all as docking targets (contract, 02 §13)."""
+
+from django.db import models
+
+from .agencies import Agency
+from .images import picture
+from .landings import Landing
+from .launches import Launch
+from .programs import Program
+from .vocabulary import PayloadType
+
+
+class Payload(models.Model):
+    name = models.CharField(max_length=1048)
+    type = models.ForeignKey(PayloadType, models.PROTECT, null=True, blank=True, related_name="payloads")
+    manufacturer = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="manufactured_payloads"
+    )
+    operator = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="operated_payloads")
+    image = picture()
+    wiki_link = models.URLField(blank=True, default="")
+    info_link = models.URLField(blank=True, default="")
+    program = models.ManyToManyField(Program, blank=True, related_name="payloads")
+    cost = models.PositiveBigIntegerField(null=True, blank=True, help_text="USD")
+    mass = models.FloatField(null=True, blank=True, help_text="kg")
+    description = models.CharField(max_length=2048, blank=True, default="")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PayloadFlight(models.Model):
+    payload = models.ForeignKey(Payload, models.CASCADE, related_name="flights")
+    launch = models.ForeignKey(Launch, models.PROTECT, null=True, blank=True, related_name="payload_flights")
+    destination = models.CharField(max_length=255, null=True, blank=True)
+    amount = models.PositiveIntegerField(default=1)
+    landing = models.OneToOneField(Landing, models.SET_NULL, null=True, blank=True, related_name="payloadflight")
+
+    def __str__(self) -> str:
+        return str(self.payload)

@@ -1,0 +1,46 @@
+"""Astronauts and the flights they made (contract, 02 §12)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from .agencies import Agency
+from .images import picture
+from .links import SocialMediaLink
+from .vocabulary import AstronautRole, AstronautStatus, AstronautType, Country
+
+
+class Astronaut(models.Model):
+    name = models.CharField(max_length=255, db_index=True)
+    status = models.ForeignKey(AstronautStatus, models.PROTECT, null=True, blank=True, related_name="astronauts")
+    agency = models.ForeignKey(Agency, models.SET_NULL, null=True, blank=True, related_name="astronauts")
+    image = picture()
+    type = models.ForeignKey(AstronautType, models.PROTECT, null=True, blank=True, related_name="astronauts")
+    date_of_birth = models.DateField(null=True, blank=True)
+    date_of_death = models.DateField(null=True, blank=True)
+    nationality = models.ManyToManyField(Country, blank=True, related_name="astronauts")
+    bio = models.CharField(max_length=2048, blank=True, default="")
+    wiki = models.CharField(max_length=255, null=True, blank=True)
+    social_media_links = models.ManyToManyField(SocialMediaLink, blank=True, related_name="astronauts")
+
+    wikidata_id = models.CharField(max_length=32, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="astronaut_death_after_birth",
+                condition=Q(date_of_death=None) | Q(date_of_birth=None) | Q(date_of_death__gte=F("date_of_birth")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AstronautFlight(models.Model):
+    """One person's part in one flight of one spacecraft: a seat that the flight's crews share."""
+
+    astronaut = models.ForeignKey(Astronaut, models.CASCADE, related_name="astronaut_flights")
+    role = models.ForeignKey(AstronautRole, models.PROTECT, null=True, blank=True, related_name="astronaut_flights")
+
+    def __str__(self) -> str:
+        return str(self.astronaut)

@@ -1,0 +1,36 @@
+"""Programs and the patches their missions wear (contract, 02 §14)."""
+
+from django.db import models
+
+from .agencies import Agency
+from .images import picture
+from .vocabulary import ProgramType
+
+
+class MissionPatch(models.Model):
+    name = models.CharField(max_length=200)
+    priority = models.IntegerField(default=10)
+    image_url = models.URLField(max_length=1024)
+    agency = models.ForeignKey(Agency, models.SET_NULL, null=True, blank=True, related_name="mission_patches")
+
+    class Meta:
+        verbose_name_plural = "mission patches"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Program(models.Model):
+    name = models.CharField(max_length=255)
+    image = picture()
+    info_url = models.URLField(null=True, blank=True)
+    wiki_url = models.URLField(null=True, blank=True)
+    description = models.TextField(max_length=40000, null=True, blank=True)
+    agencies = models.ManyToManyField(Agency, blank=True, related_name="programs")
+    start_date = models.DateTimeField(null=True, blank=True)
+    end_date = models.DateTimeField(null=True, blank=True)
+    mission_patches = models.ManyToManyField(MissionPatch, blank=True, related_name="programs")
+    type = models.ForeignKey(ProgramType, models.PROTECT, related_name="programs")
+
+    def __str__(self) -> str:
+        return self.name

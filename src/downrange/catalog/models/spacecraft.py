@@ -1,0 +1,148 @@
+"""Spacecraft, their configurations and families, and the log of their flights (contract, 02 §§3-6)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from .agencies import Agency
+from .fields import counter, offset, rate, turnaround
+from .images import Image, picture
+from .landings import Landing
+from .launches import Launch
+from .people import AstronautFlight
+from .vocabulary import NetPrecision, SpacecraftConfigurationType, SpacecraftStatus
+
+
+class SpacecraftCounters(models.Model):
+    """The counters that a configuration and a family of configurations share."""
+
+    spacecraft_flown = counter()
+    total_launch_count = counter()
+    successful_launches = counter()
+    failed_launches = counter()
+    attempted_landings = counter()
+    successful_landings = counter()
+    failed_landings = counter()
+
+    class Meta:
+        abstract = True
+
+
+class SpacecraftConfigurationFamily(SpacecraftCounters):
+    name = models.CharField(max_length=200, db_index=True)
+    description = models.CharField(max_length=2048, blank=True, default="")
+    manufacturer = models.ForeignKey(
+        Agency, models.SET_NULL, null=True, blank=True, related_name="spacecraft_configuration_families"
+    )
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    maiden_flight = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "spacecraft configuration families"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SpacecraftConfiguration(SpacecraftCounters):
+    name = models.CharField(max_length=200, db_index=True)
+    type = models.ForeignKey(SpacecraftConfigurationType, models.PROTECT, related_name="configurations")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="spacecraft_configurations")
+    family = models.ManyToManyField(SpacecraftConfigurationFamily, blank=True, related_name="configurations")
+    in_use = models.BooleanField(default=False, db_index=True)
+    image = picture()
+    capability = models.CharField(max_length=2048, blank=True, default="")
+    history = models.CharField(max_length=1000, blank=True, default="")
+    details = models.CharField(max_length=1000, blank=True, default="")
+    maiden_flight = models.DateField(null=True, blank=True)
+    height = models.FloatField(null=True, blank=True, help_text="m")
+    diameter = models.FloatField(null=True, blank=True, help_text="m")
+    human_rated = models.BooleanField(default=False, db_index=True)
+    crew_capacity = models.PositiveIntegerField(null=True, blank=True)
+    payload_capacity = models.PositiveIntegerField(null=True, blank=True, help_text="kg")
+    payload_return_capacity = models.PositiveIntegerField(null=True, blank=True, help_text="kg")
+    flight_life = models.CharField(max_length=2048, null=True, blank=True)
+    wiki_link = models.URLField(blank=True, default="")
+    info_link = models.URLField(blank=True, default="")
+
+    fastest_turnaround = turnaround()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Spacecraft(models.Model):
+    """One vehicle. Its figures are derived from its flights and dockings by `downrange.catalog.figures`.
+
+    Where the log is known to be incomplete, `reported_time_in_space` and `reported_time_docked` hold what a source
+    reports, and stand in place of the derived figures.
+    """
+
+    name = models.CharField(max_length=255, db_index=True)
+    serial_number = models.CharField(max_length=255, null=True, blank=True)
+    is_placeholder = models.BooleanField(default=False, db_index=True)
+    image = picture()
+    status = models.ForeignKey(SpacecraftStatus, models.PROTECT, related_name="spacecraft")
+    description = models.CharField(max_length=2048, blank=True, default="")
+    spacecraft_config = models.ForeignKey(SpacecraftConfiguration, models.PROTECT, related_name="spacecraft")
+    reported_time_in_space = models.DurationField(null=True, blank=True)
+    reported_time_docked = models.DurationField(null=True, blank=True)
+
+    in_space = models.BooleanField(default=False, editable=False, db_index=True)
+    time_in_space_offset = offset()
+    time_in_space_rate = rate()
+    time_docked_offset = offset()
+    time_docked_rate = rate()
+    flights_count = counter(index=True)
+    mission_ends_count = counter(index=True)
+    fastest_turnaround = turnaround()
+
+    class Meta:
+        verbose_name_plural = "spacecraft"
+        indexes = [
+            models.Index(name="spacecraft_time_in_space", fields=["time_in_space_rate", "time_in_space_offset"]),
+            models.Index(name="spacecraft_time_docked", fields=["time_docked_rate", "time_docked_offset"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="spacecraft_ends_are_of_flights", condition=Q(mission_ends_count__lte=F("flights_count"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def own_or_configuration_image(self) -> Image | None:
+        """The spacecraft's own picture, else its configuration's (contract, 02 §3)."""
+        return self.image or self.spacecraft_config.image
+
+
+class SpacecraftFlight(models.Model):
+    """One launch of one spacecraft, to the end of its mission."""
+
+    spacecraft = models.ForeignKey(Spacecraft, models.CASCADE, related_name="flights")
+    launch = models.ForeignKey(Launch, models.PROTECT, related_name="spacecraft_flights")
+    destination = models.CharField(max_length=255, null=True, blank=True)
+    mission_end = models.DateTimeField(null=True, blank=True, db_index=True, help_text="landing, reentry or loss")
+    mission_end_date = models.DateField(null=True, blank=True, help_text="the day of an end whose hour nobody knows")
+    mission_end_precision = models.ForeignKey(NetPrecision, models.PROTECT, null=True, blank=True, related_name="+")
+    mission_end_uncertain = models.BooleanField(default=False)
+    landing = models.OneToOneField(Landing, models.SET_NULL, null=True, blank=True, related_name="spacecraftflight")
+    launch_crew = models.ManyToManyField(AstronautFlight, blank=True, related_name="launch_flights")
+    onboard_crew = models.ManyToManyField(AstronautFlight, blank=True, related_name="onboard_flights")
+    landing_crew = models.ManyToManyField(AstronautFlight, blank=True, related_name="landing_flights")
+
+    gcat_jcat = models.CharField(max_length=32, null=True, blank=True, help_text="the object's number in GCAT")
+
+    turn_around_time = turnaround()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="flight_once_per_launch", fields=["spacecraft", "launch"]),
+            models.CheckConstraint(
+                name="flight_ends_by_hour_or_by_day", condition=Q(mission_end=None) | Q(mission_end_date=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.spacecraft} on {self.launch}"

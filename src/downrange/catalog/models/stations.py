@@ -1,0 +1,54 @@
+"""Space stations and the expeditions aboard them (contract, 02 §§9 and 11)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from .agencies import Agency
+from .images import picture
+from .launches import Orbit
+from .people import AstronautFlight
+from .programs import MissionPatch
+from .vocabulary import SpaceStationStatus, SpaceStationType
+
+
+class SpaceStation(models.Model):
+    name = models.CharField(max_length=255, db_index=True)
+    image = picture()
+    status = models.ForeignKey(SpaceStationStatus, models.PROTECT, null=True, blank=True, related_name="stations")
+    founded = models.DateField(db_index=True)
+    deorbited = models.DateField(null=True, blank=True)
+    description = models.CharField(max_length=2048, blank=True, default="")
+    orbit = models.ForeignKey(Orbit, models.PROTECT, null=True, blank=True, related_name="stations")
+    type = models.ForeignKey(SpaceStationType, models.PROTECT, related_name="stations")
+    owners = models.ManyToManyField(Agency, blank=True, related_name="stations")
+    height = models.FloatField(null=True, blank=True, help_text="m")
+    width = models.FloatField(null=True, blank=True, help_text="m")
+    mass = models.FloatField(null=True, blank=True, help_text="t")
+    volume = models.IntegerField(null=True, blank=True, help_text="m^3")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="station_deorbited_after_founded", condition=Q(deorbited=None) | Q(deorbited__gte=F("founded"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Expedition(models.Model):
+    name = models.CharField(max_length=255)
+    start = models.DateTimeField(db_index=True)
+    end = models.DateTimeField(null=True, blank=True, db_index=True)
+    spacestation = models.ForeignKey(SpaceStation, models.CASCADE, related_name="expeditions")
+    mission_patches = models.ManyToManyField(MissionPatch, blank=True, related_name="expeditions")
+    crew = models.ManyToManyField(AstronautFlight, blank=True, related_name="expeditions")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="expedition_ends_after_start", condition=Q(end=None) | Q(end__gt=F("start"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

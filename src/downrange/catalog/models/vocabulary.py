@@ -1,0 +1,111 @@
+"""The small vocabularies of `config/*`: an id, a name, and little more (contract, 02 §16)."""
+
+from django.db import models
+
+
+class Vocabulary(models.Model):
+    """A name with an id that never changes."""
+
+    name = models.CharField(max_length=255)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AbbreviatedVocabulary(Vocabulary):
+    abbrev = models.CharField(max_length=255, blank=True, default="")
+    description = models.CharField(max_length=2048, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+class AgencyType(Vocabulary):
+    pass
+
+
+class AstronautRole(models.Model):
+    role = models.CharField(max_length=255)
+    priority = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class AstronautStatus(Vocabulary):
+    pass
+
+
+class AstronautType(Vocabulary):
+    pass
+
+
+class CelestialBodyType(Vocabulary):
+    pass
+
+
+class ImageVariantType(Vocabulary):
+    pass
+
+
+class InfoURLType(Vocabulary):
+    pass
+
+
+class LandingType(Vocabulary):
+    abbrev = models.CharField(max_length=255, blank=True, default="")
+    description = models.CharField(max_length=2048, null=True, blank=True)
+
+
+class Language(Vocabulary):
+    code = models.CharField(max_length=255, help_text="ISO 639-1 (two-letter) code")
+
+
+class LaunchStatus(AbbreviatedVocabulary):
+    pass
+
+
+class MissionType(Vocabulary):
+    pass
+
+
+class NetPrecision(AbbreviatedVocabulary):
+    """How well a time is known, from a second to a decade."""
+
+
+class PayloadType(Vocabulary):
+    pass
+
+
+class ProgramType(Vocabulary):
+    pass
+
+
+class SpaceStationStatus(Vocabulary):
+    pass
+
+
+class SpaceStationType(Vocabulary):
+    pass
+
+
+class SpacecraftConfigurationType(Vocabulary):
+    pass
+
+
+class SpacecraftStatus(Vocabulary):
+    pass
+
+
+class VidURLType(Vocabulary):
+    pass
+
+
+class Country(Vocabulary):
+    alpha_2_code = models.CharField(max_length=2, help_text="ISO 3166-1 alpha-2")
+    alpha_3_code = models.CharField(max_length=3, db_index=True, help_text="ISO 3166-1 alpha-3")
+    nationality_name = models.CharField(max_length=255, blank=True, default="", help_text="e.g. French")
+    nationality_name_composed = models.CharField(max_length=255, blank=True, default="", help_text="e.g. Franco")

@@ -1,0 +1,40 @@
+"""The catalogue's revision: one integer, raised in the same transaction as any change to the catalogue.
+
+Whoever remembers something about the catalogue remembers it under a revision; when it rises, all of it is forgotten.
+There is no dependency tracking to get wrong.
+"""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Revision(models.Model):
+    """The one row that says which state the catalogue is in."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+    as_of = models.DateField(null=True, help_text="the day up to which the catalogue's facts were gathered")
+    figures_until = models.DateTimeField(null=True, help_text="when the log's next event makes derived figures stale")
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="revision_is_one_row", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> Self:
+        """The catalogue's state now; a catalogue that was never written to is at number 0."""
+        return cls.objects.filter(pk=1).first() or cls()
+
+    @classmethod
+    def advance(cls, now: datetime, **facts: object) -> None:
+        """Raise the revision, and note `facts` of the new state. To be called inside the transaction that makes the
+        change.
+        """
+        cls.objects.get_or_create(pk=1)
+        cls.objects.filter(pk=1).update(number=F("number") + 1, changed_at=now, **facts)

@@ -1,0 +1,1 @@
+"""Ties the rooms together: environment, settings, URLs, the WSGI application."""

@@ -1,0 +1,160 @@
+"""The environment variables that Downrange knows, read strictly.
+
+`Environment.read(os.environ)` gives every setting with its default, or raises `SettingError` with one line that says
+what is wrong: a malformed value, an unreadable secret file, or a `DOWNRANGE_*` that does not exist (a misspelt setting
+must not be a silent default). Secrets may be given as a file: `DOWNRANGE_SECRET_KEY_FILE` names a file that holds what
+`DOWNRANGE_SECRET_KEY` would.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+PREFIX = "DOWNRANGE_"
+SETTINGS = ("DATA", "HOST", "PORT", "WORKERS", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG")
+SECRETS = ("DATABASE_URL", "SECRET_KEY")
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+LEAST_KEY_LENGTH = 32
+
+
+class SettingError(Exception):
+    """A setting that cannot be used; its text is one line that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    data: Path
+    host: str
+    port: int
+    workers: int
+    allowed_hosts: tuple[str, ...]
+    database: dict[str, Any]
+    secret_key: str
+    debug: bool
+
+    @classmethod
+    def read(cls, variables: Mapping[str, str]) -> "Environment":
+        """All settings, from the process's environment. Creates the data folder, and a secret key in it where none is
+        given.
+        """
+        values = _values(variables)
+        data = Path(values.get("DATA") or default_data_folder(variables)).expanduser().absolute()
+        host = values.get("HOST") or "127.0.0.1"
+        debug = _boolean("DEBUG", values.get("DEBUG") or "false")
+        return cls(
+            data=data,
+            host=host,
+            port=_integer("PORT", values.get("PORT") or "8000", 1, 65535),
+            workers=_integer("WORKERS", values.get("WORKERS") or str(os.cpu_count() or 1), 1, 256),
+            allowed_hosts=_allowed_hosts(values.get("ALLOWED_HOSTS"), host),
+            database=_database(values.get("DATABASE_URL"), data),
+            secret_key=_secret_key(values.get("SECRET_KEY"), data, debug=debug),
+            debug=debug,
+        )
+
+
+def default_data_folder(variables: Mapping[str, str]) -> str:
+    """Where the database lives unless told otherwise: the user's data folder, by the XDG convention."""
+    return str(Path(variables.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "downrange")
+
+
+def _values(variables: Mapping[str, str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for name in sorted(variables):
+        if not name.startswith(PREFIX):
+            continue
+        setting = name.removeprefix(PREFIX)
+        if setting in SETTINGS:
+            values[setting] = variables[name]
+        elif setting.removesuffix("_FILE") in SECRETS:
+            values[setting.removesuffix("_FILE")] = _secret_file(name, variables)
+        else:
+            raise SettingError(f"{name} is not a setting; known are {', '.join(PREFIX + known for known in SETTINGS)}")
+    return values
+
+
+def _secret_file(name: str, variables: Mapping[str, str]) -> str:
+    if variables.get(name.removesuffix("_FILE")):
+        raise SettingError(f"{name} and {name.removesuffix('_FILE')} are both set; keep one of them")
+    try:
+        secret = Path(variables[name]).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise SettingError(f"{name}: cannot read {variables[name]!r} ({error})") from None
+    if not secret:
+        raise SettingError(f"{name}: {variables[name]!r} is empty")
+    return secret
+
+
+def _integer(name: str, text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise SettingError(f"{PREFIX}{name} must be a whole number from {least} to {most}, not {text!r}")
+    return int(text)
+
+
+def _boolean(name: str, text: str) -> bool:
+    if text.lower() not in ("true", "false", "1", "0"):
+        raise SettingError(f"{PREFIX}{name} must be true or false, not {text!r}")
+    return text.lower() in ("true", "1")
+
+
+def _allowed_hosts(text: str | None, host: str) -> tuple[str, ...]:
+    """The names under which the server may be addressed: those given, else this machine's loopback names and the bound
+    address.
+    """
+    if text:
+        return tuple(name.strip() for name in text.split(",") if name.strip())
+    return (*LOOPBACK, *((host,) if host not in (*LOOPBACK, "0.0.0.0", "::") else ()))  # noqa: S104
+
+
+def _database(url: str | None, data: Path) -> dict[str, Any]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(data / "downrange.sqlite3"),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise SettingError(
+            f"{PREFIX}DATABASE_URL must begin with postgres://; leave it out for SQLite in the data folder"
+        )
+    try:
+        database = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
+    except (dj_database_url.ParseError, ValueError):
+        raise SettingError(f"{PREFIX}DATABASE_URL is not of the form postgres://user:password@host:port/name") from None
+    if not database.get("NAME"):
+        raise SettingError(f"{PREFIX}DATABASE_URL names no database: postgres://user:password@host:port/name")
+    return database
+
+
+def _secret_key(key: str | None, data: Path, *, debug: bool) -> str:
+    """The given key, if it is fit for production; else one of this installation's own, made once and kept in the data
+    folder.
+    """
+    if key:
+        weak = len(key) < LEAST_KEY_LENGTH or len(set(key)) < 8 or key.startswith(("django-insecure", "development"))
+        if weak and not debug:
+            raise SettingError(
+                f"{PREFIX}SECRET_KEY is a development key: give {LEAST_KEY_LENGTH} random characters or more, or leave it out"
+            )
+        return key
+    kept = data / "secret.key"
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            return kept.read_text(encoding="ascii").strip()
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(key := secrets.token_urlsafe(48))
+        return key
+    except OSError as error:
+        raise SettingError(f"{PREFIX}DATA: cannot write to {str(data)!r} ({error.strerror})") from None
