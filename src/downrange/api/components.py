@@ -1,0 +1,169 @@
+"""What the contract's components are made of: a base serializer, and the fields that are not columns.
+
+Each serializer of `resources/` is named as the component it writes and is known by that name: a nested component is
+declared as `one("AgencyMini")` or `many("Country")`, and looked up when it is first needed, so that families may nest
+each other whatever the order of their files. Serializers only declare. What they need fetched is read off their
+declaration by `fetching`, so that nothing queries while it writes.
+
+The context of every serializer holds `links` (see `links.Links`) and `now`, the one instant of the answer.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.db import models
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.fields import Field
+
+from downrange.catalog.durations import format_duration, parse_duration
+from downrange.catalog.models import SpacecraftFlight
+from downrange.catalog.statistics import Flight, Running, duration
+
+COMPONENTS: "dict[str, type[Component]]" = {}
+"""Every component by the name that the contract gives it."""
+ONLY_FOR_INPUT = ("allow_blank", "min_value", "max_value", "validators")
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class IsoDuration(Field[timedelta, str, str, Any]):
+    """A duration as upstream writes it: ISO 8601, unpadded (contract, 01 "Value formats")."""
+
+    def to_representation(self, value: timedelta) -> str:
+        return format_duration(value)
+
+    def to_internal_value(self, data: str) -> timedelta:
+        try:
+            return parse_duration(data)
+        except ValueError as error:
+            raise serializers.ValidationError(str(error)) from None
+
+
+class Derived(Field[Any, Any, Any, Any]):
+    """A field that is written from the whole record."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="*", read_only=True, **kwargs)
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class Constant(Derived):
+    """The same text in every record: `response_mode` (contract, 02 §0)."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(default=text)
+        self.text = text
+
+    def to_representation(self, value: Any) -> str:
+        return self.text
+
+
+@extend_schema_field(OpenApiTypes.URI)
+class Link(Derived):
+    """The record's own address in a resource."""
+
+    def __init__(self, route: str) -> None:
+        super().__init__()
+        self.route = route
+
+    def to_representation(self, value: models.Model) -> str:
+        address: str = self.context["links"].to_record(self.route, value.pk)
+        return address
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class RunningDuration(Derived):
+    """A figure that grows with time, at the answer's instant."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_null=True, **kwargs)
+
+    def to_representation(self, value: models.Model) -> str:
+        running = Running(getattr(value, f"{self.field_name}_offset"), getattr(value, f"{self.field_name}_rate"))
+        return format_duration(running.at(self.context["now"]))
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class FlightDuration(Derived):
+    """How long a flight has lasted at the answer's instant; null before launch, or where nobody knows."""
+
+    def __init__(self) -> None:
+        super().__init__(allow_null=True)
+
+    def to_representation(self, value: SpacecraftFlight) -> str | None:
+        now: datetime = self.context["now"]
+        lasted = duration(Flight(value.launch.net, value.mission_end, value.mission_end_date), now)
+        return None if lasted is None else format_duration(lasted)
+
+
+class Nested(Derived):
+    """A component inside another (see `one` and `many`): holds the place of the real serializer until it is needed."""
+
+    def __init__(
+        self,
+        component: str,
+        *,
+        many: bool = False,
+        null: bool = False,
+        path: str = "",
+        fetch: Sequence[str] = (),
+        order: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self.component, self.many, self.null, self.path = component, many, null, path
+        self.fetch, self.order = fetch, order
+
+    def serializer(self, name: str) -> serializers.BaseSerializer[Any]:
+        options: dict[str, Any] = {"many": self.many, "read_only": True, "allow_null": self.null}
+        if self.path and self.path != name:
+            options["source"] = self.path
+        return COMPONENTS[self.component](**options)
+
+    def relations(self, name: str) -> Sequence[str]:
+        """The relations that lead to what is nested."""
+        return self.fetch or (self.path or name,)
+
+
+def one(component: str, *, null: bool = False, source: str = "", fetch: Sequence[str] = ()) -> Any:
+    """One related record, or null. `fetch` names the relations behind a `source` that is not one itself."""
+    return Nested(component, null=null, path=source, fetch=fetch)
+
+
+def many(component: str, *, source: str = "", order: Sequence[str] = ("pk",)) -> Any:
+    """All related records, in this order; an empty list where there is none."""
+    return Nested(component, many=True, path=source, order=order)
+
+
+def named(source: str, *, null: bool = False) -> Any:
+    """A text of a related record, such as `parent.name`; without that record null, or empty if null is not allowed."""
+    return serializers.CharField(source=source, read_only=True, **({"allow_null": True} if null else {"default": ""}))
+
+
+class Component(serializers.ModelSerializer[Any]):
+    """A component of the contract."""
+
+    serializer_field_mapping: ClassVar = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.DurationField: IsoDuration,
+    }
+    nested: dict[str, Nested]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.__name__ in COMPONENTS:
+            raise TypeError(f"two components are named {cls.__name__}")
+        COMPONENTS[cls.__name__] = cls
+
+    def build_standard_field(
+        self, field_name: str, model_field: Any
+    ) -> tuple[type[Field[Any, Any, Any, Any]], dict[str, Any]]:
+        """Nothing is ever written through a component: what only limits input would clutter the OpenAPI document."""
+        field, options = super().build_standard_field(field_name, model_field)
+        return field, {name: option for name, option in options.items() if name not in ONLY_FOR_INPUT}
+
+    def get_fields(self) -> dict[str, Field[Any, Any, Any, Any]]:
+        fields = super().get_fields()
+        self.nested = {name: field for name, field in fields.items() if isinstance(field, Nested)}
+        return fields | {name: nested.serializer(name) for name, nested in self.nested.items()}

@@ -1,0 +1,59 @@
+"""What a component needs from the database, read off its declaration.
+
+A to-one relation is joined while the query stays small, then fetched by a query of its own; a to-many relation is
+always fetched by a query of its own. So the number of queries behind a component is fixed by its declaration, whatever
+the number of records.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any, cast
+
+from django.db.models import Model, Prefetch, QuerySet
+from rest_framework.serializers import ListSerializer
+
+from .components import Component
+
+MOST_JOINS = 16
+"""SQLite refuses to join more than 64 tables, and long before that a second query is cheaper."""
+
+
+def fetching(component: Component) -> QuerySet[Model]:
+    """A query for the records that `component` writes, with all that it nests."""
+    joins: dict[str, None] = {}
+    prefetches: dict[str, Prefetch[Any]] = {}
+    waiting = deque([(component, "")])
+    while waiting:
+        parent, prefix = waiting.popleft()
+        joins.update(dict.fromkeys(_dotted(parent, prefix)))
+        for path, child, order in _nested(parent, prefix):
+            if order:
+                prefetches[path] = Prefetch(path, fetching(child).order_by(*order))
+            elif path in joins:
+                continue
+            elif len(joins) < MOST_JOINS:
+                joins[path] = None
+                waiting.append((child, f"{path}__"))
+            else:
+                prefetches[path] = Prefetch(path, fetching(child))
+    model: type[Model] = component.Meta.model
+    records = model._default_manager.prefetch_related(*prefetches.values())
+    return records.select_related(*joins) if joins else records
+
+
+def _nested(component: Component, prefix: str) -> Iterator[tuple[str, Component, tuple[str, ...]]]:
+    """What a component nests: the path to it, the component there, and the order of a to-many relation."""
+    fields = component.fields  # also fills `nested`
+    for name, nested in component.nested.items():
+        serializer = fields[name]
+        child = serializer.child if isinstance(serializer, ListSerializer) else serializer
+        for relation in nested.relations(name):
+            yield prefix + relation.replace(".", "__"), cast(Component, child), tuple(nested.order)
+
+
+def _dotted(component: Component, prefix: str) -> Iterator[str]:
+    """The relations behind fields with a dotted source, such as `parent.name`."""
+    for field in component.fields.values():
+        relations = str(field.source).split(".")[:-1]
+        if relations:
+            yield prefix + "__".join(relations)

@@ -1,0 +1,235 @@
+"""The kinds of filter that a resource may declare, with the semantics of django-filter (contract, 01 "Filters").
+
+A filter reads the values given for its parameter (`clean`), with Django's own form fields and so in Django's own words,
+and turns what it read into a condition on the database (`condition`). An empty value is not given at all; a boolean
+that is none is ignored, because clients rely on it.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar, cast
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import F, Field, ForeignObjectRel, Model, Q, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
+
+Schema = dict[str, Any]
+MOST_CHOICES = 100
+"""Above this many records a choice is not offered as a list."""
+COMPARISONS = ("exact", "gt", "gte", "lt", "lte")
+MOST_NUMBER = 2**63 - 1
+
+
+class Ignored(Exception):  # noqa: N818 - not an error: the client's request is answered as if the parameter were not there
+    """The value means nothing and is passed over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """One query parameter: `name` as clients write it, `path` to the column, `lookup` between column and value."""
+
+    name: str
+    path: str
+    lookup: str = "exact"
+    description: str = ""
+
+    kind: ClassVar[str]
+    schema: ClassVar[Schema]
+
+    def clean(self, values: Sequence[str], model: type[Model]) -> Any:
+        """The value to filter by. Raises `ValidationError` in Django's words, or `Ignored`."""
+        raise NotImplementedError
+
+    def condition(self, value: Any) -> Q:
+        return Q(**{f"{self.path}__{self.lookup}": value})
+
+    def choices(self) -> list[tuple[str, str]] | None:
+        """What a form may offer as a list of (value, label); None where anything may be written."""
+        return None
+
+
+class Boolean(Filter):
+    """`true`, `false`, `1`, `0` in any case; anything else is ignored."""
+
+    kind = "boolean"
+    schema = {"type": "boolean"}
+
+    def clean(self, values: Sequence[str], model: type[Model]) -> bool:
+        try:
+            return {"true": True, "1": True, "false": False, "0": False}[values[-1].lower()]
+        except KeyError:
+            raise Ignored from None
+
+    def choices(self) -> list[tuple[str, str]]:
+        return [("true", "true"), ("false", "false")]
+
+
+class Presence(Boolean):
+    """Whether the record has any of what `path` leads to."""
+
+    def condition(self, value: Any) -> Q:
+        return Q(**{f"{self.path}__isnull": not value})
+
+
+class Text(Filter):
+    """Exactly this text, case and all; or, with the lookup `contains`, text with this in it, case and all."""
+
+    kind = "text"
+    schema = {"type": "string"}
+
+    def clean(self, values: Sequence[str], model: type[Model]) -> str:
+        return cast(str, forms.CharField().clean(values[-1]))
+
+    def condition(self, value: str) -> Q:
+        if self.lookup == "contains":
+            # SQLite's LIKE folds case, so `contains` would; the position of a text in another does not.
+            return Q(GreaterThan(StrIndex(F(self.path), Value(value)), 0))
+        return super().condition(value)
+
+
+class Number(Filter):
+    """A number, compared with a column of whole numbers."""
+
+    kind = "number"
+    schema = {"type": "integer"}
+
+    def clean(self, values: Sequence[str], model: type[Model]) -> int | None:
+        return self.whole(forms.DecimalField().clean(values[-1]))
+
+    def whole(self, number: Decimal) -> int | None:
+        """The whole number that compares with whole numbers as `number` does; None where none can be equal to it."""
+        if abs(number) > MOST_NUMBER:
+            return MOST_NUMBER if number > 0 else -MOST_NUMBER
+        if self.lookup == "exact" and number != number.to_integral_value():
+            return None
+        return math.ceil(number) if self.lookup in ("gte", "lt") else math.floor(number)
+
+    def condition(self, value: int | None) -> Q:
+        return Q(pk__in=()) if value is None else super().condition(value)
+
+
+class DateTime(Filter):
+    """An instant in ISO 8601; without a zone it is UTC."""
+
+    kind = "datetime"
+    schema = {"type": "string", "format": "date-time"}
+
+    def clean(self, values: Sequence[str], model: type[Model]) -> datetime:
+        field = forms.DateTimeField()
+        value = cast(datetime, field.clean(values[-1]))
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            raise ValidationError(field.error_messages["invalid"], code="invalid") from None
+
+
+class Date(Filter):
+    kind = "date"
+    schema = {"type": "string", "format": "date"}
+
+    def clean(self, values: Sequence[str], model: type[Model]) -> date:
+        return cast(date, forms.DateField().clean(values[-1]))
+
+
+class Choice(Filter):
+    """The id of a related record that must exist."""
+
+    kind = "choice"
+    schema = {"type": "integer"}
+
+    def clean(self, values: Sequence[str], model: type[Model]) -> Any:
+        field = forms.ModelChoiceField(queryset=related_model(model, self.path)._default_manager.all())
+        return field.clean(values[-1]).pk
+
+    def offered(self, model: type[Model]) -> list[tuple[str, str]] | None:
+        """The related records as (id, name), unless they are too many to offer."""
+        related = list(related_model(model, self.path)._default_manager.order_by("pk")[: MOST_CHOICES + 1])
+        return None if len(related) > MOST_CHOICES else [(str(record.pk), str(record)) for record in related]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Csv(Filter):
+    """Several values, separated by commas, of which one must match. `of` is what each must be."""
+
+    lookup: str = "in"
+    description: str = "Multiple values may be separated by commas."
+    of: type[int | str | UUID] = int
+
+    kind = "csv"
+
+    @property
+    def schema(self) -> Schema:  # type: ignore[override]
+        items = {int: {"type": "integer"}, str: {"type": "string"}, UUID: {"type": "string", "format": "uuid"}}
+        return {"type": "array", "items": items[self.of]}
+
+    def clean(self, values: Sequence[str], model: type[Model]) -> list[Any]:
+        field = {int: forms.DecimalField, str: forms.CharField, UUID: forms.UUIDField}[self.of]()
+        cleaned = [field.clean(value) for value in values[-1].split(",") if value.strip()]
+        if self.of is int:
+            return [int(number) for number in cleaned if abs(number) <= MOST_NUMBER and number == int(number)]
+        return cleaned
+
+
+def related_model(model: type[Model], path: str) -> type[Model]:
+    """The model that a path of relations leads to."""
+    for name in path.split("__"):
+        model = cast(type[Model], model._meta.get_field(name).related_model)
+    return model
+
+
+def crosses_many(model: type[Model], path: str) -> bool:
+    """Whether a path goes through a relation that leads to many records, so that a join would repeat the record it
+    starts from.
+    """
+    for name in path.split("__"):
+        if name == "pk":
+            return False
+        field = cast("Field[Any, Any] | ForeignObjectRel", model._meta.get_field(name))
+        if field.one_to_many or field.many_to_many:
+            return True
+        if field.related_model is None:
+            return False
+        model = cast(type[Model], field.related_model)
+    return False
+
+
+def boolean(name: str, path: str = "") -> Boolean:
+    return Boolean(name=name, path=path or name)
+
+
+def presence(name: str, path: str) -> Presence:
+    return Presence(name=name, path=path)
+
+
+def choice(name: str, path: str = "") -> Choice:
+    return Choice(name=name, path=path or name)
+
+
+def text(name: str, path: str = "", *, contains: bool = False) -> tuple[Text, ...]:
+    """A text filter and, with `contains`, its twin `…__contains`."""
+    path = path or name
+    exact = Text(name=name, path=path)
+    return (exact, Text(name=f"{name}__contains", path=path, lookup="contains")) if contains else (exact,)
+
+
+def number(name: str, path: str = "") -> Number:
+    return Number(name=name, path=path or name)
+
+
+def numbers(*names: str) -> tuple[Number, ...]:
+    """For each name the five comparisons: itself, `__gt`, `__gte`, `__lt`, `__lte`."""
+    return tuple(
+        Number(name=name if lookup == "exact" else f"{name}__{lookup}", path=name, lookup=lookup)
+        for name in names
+        for lookup in COMPARISONS
+    )
+
+
+def csv(name: str, path: str, of: type[int | str | UUID] = int) -> Csv:
+    return Csv(name=name, path=path, of=of)

@@ -1,0 +1,49 @@
+"""Fragments: records written out, each in one mode. A page of them costs a fixed number of queries."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from threading import local
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from .components import COMPONENTS, Component
+from .fetching import fetching
+from .links import Links
+
+Record = dict[str, Any]
+
+
+def write(component: str, keys: Sequence[object], links: Links, now: datetime) -> list[Record]:
+    """The records with these primary keys as `component`, in the order of the keys; a key without one is left out."""
+    if not keys:
+        return []
+    records = {record.pk: record for record in _query(component).filter(pk__in=keys)}
+    serializer = _serializer(component)
+    serializer._context = {"links": links, "now": now}
+    return [serializer.to_representation(records[key]) for key in keys if key in records]
+
+
+@cache
+def _query(component: str) -> QuerySet[Model]:
+    return fetching(COMPONENTS[component]())
+
+
+class _Serializers(local):
+    """To build a serializer with all that it nests takes longer than to write a page with it, so each thread keeps its
+    own.
+    """
+
+    def __init__(self) -> None:
+        self.by_component: dict[str, Component] = {}
+
+
+_serializers = _Serializers()
+
+
+def _serializer(component: str) -> Component:
+    kept = _serializers.by_component
+    if component not in kept:
+        kept[component] = COMPONENTS[component]()
+    return kept[component]

@@ -1,0 +1,129 @@
+"""A question: the query parameters of a list request, validated (contract, 01).
+
+What a client may get wrong without harm is passed over as upstream passes it over, and listed in `ignored`; what would
+give a wrong answer is refused with a body that has one key for each bad parameter.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.http import QueryDict
+from rest_framework.exceptions import ValidationError
+from rest_framework.fields import CharField
+from rest_framework.filters import search_smart_split
+
+from .filters import Filter, Ignored
+from .resource import Resource
+
+DEFAULT_LIMIT = 10
+MOST_LIMIT = 100
+MOST_SEARCH_TERMS = 32
+"""More would cost the database more than any answer is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a client asks of a list."""
+
+    mode: str
+    filters: tuple[tuple[Filter, Any], ...]
+    terms: tuple[str, ...]
+    ordering: tuple[str, ...]
+    limit: int
+    offset: int
+    ignored: tuple[str, ...]
+    """The parameters passed over, as `name=value`."""
+
+    @classmethod
+    def read(cls, resource: Resource, parameters: QueryDict) -> "Question":
+        """Validate the parameters of a request for a list. Raises Django REST framework's `ValidationError` (400)."""
+        reader = _Reader(resource, parameters)
+        return cls(
+            mode=reader.mode(),
+            filters=tuple(reader.filters()),
+            terms=reader.terms(),
+            ordering=reader.ordering(),
+            limit=reader.limit(),
+            offset=reader.offset(),
+            ignored=(*reader.ignored, *reader.unknown()),
+        )
+
+
+class _Reader:
+    def __init__(self, resource: Resource, parameters: QueryDict) -> None:
+        self.resource = resource
+        self.parameters = parameters
+        self.ignored: list[str] = []
+
+    def ignore(self, name: str, value: str) -> None:
+        self.ignored.append(f"{name}={value}")
+
+    def unknown(self) -> Iterator[str]:
+        for name in self.parameters:
+            if name not in self.resource.parameters:
+                yield f"{name}={self.parameters[name]}"
+
+    def mode(self) -> str:
+        mode = self.parameters.get("mode", "")
+        if mode in self.resource.components:
+            return mode
+        if mode and self.resource.modes:
+            self.ignore("mode", mode)
+        return self.resource.default_mode
+
+    def filters(self) -> Iterator[tuple[Filter, Any]]:
+        errors: dict[str, list[str]] = {}
+        for declared in self.resource.filters:
+            values = [value for value in self.parameters.getlist(declared.name)[-1:] if value.strip()]
+            if not values:
+                continue
+            try:
+                yield declared, declared.clean(values, self.resource.model)
+            except Ignored:
+                self.ignore(declared.name, values[-1])
+            except DjangoValidationError as error:
+                errors[declared.name] = error.messages
+        if errors:
+            raise ValidationError(errors)
+
+    def terms(self) -> tuple[str, ...]:
+        if not self.resource.search:
+            return ()
+        text = CharField(trim_whitespace=False, allow_blank=True).run_validation(self.parameters.get("search", ""))
+        terms = tuple(dict.fromkeys(search_smart_split(text)))
+        if len(terms) > MOST_SEARCH_TERMS:
+            raise ValidationError({"search": [f"Ensure there are at most {MOST_SEARCH_TERMS} search terms."]})
+        return terms
+
+    def ordering(self) -> tuple[str, ...]:
+        given = self.parameters.get("ordering", "") if self.resource.ordering else ""
+        ordering: dict[str, str] = {}
+        for term in (term.strip() for term in given.split(",")):
+            name = term.removeprefix("-")
+            if name in self.resource.ordering_expressions:
+                ordering.setdefault(name, term)
+            elif term:
+                self.ignore("ordering", term)
+        return tuple(ordering.values()) or self.resource.default_ordering
+
+    def limit(self) -> int:
+        limit = self.whole_number("limit", least=1)
+        return DEFAULT_LIMIT if limit is None else min(limit, MOST_LIMIT)
+
+    def offset(self) -> int:
+        return self.whole_number("offset", least=0) or 0
+
+    def whole_number(self, name: str, least: int) -> int | None:
+        text = self.parameters.get(name)
+        if text is None:
+            return None
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if number >= least:
+            return number
+        self.ignore(name, text)
+        return None

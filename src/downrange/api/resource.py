@@ -1,0 +1,91 @@
+"""A resource: one declaration from which come the query, its validation, the help, the OpenAPI document and the tests
+of it.
+
+It reads like a row of the tables in the contract (02 §§0-1): route, model, modes, filters, search fields, ordering
+fields, examples.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import F, Model
+from django.db.models.expressions import Combinable
+
+from .filters import Choice, Filter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examples:
+    """What the documentation of each parameter shows: `x=y` for filters, a value for the others. Empty: the section has
+    no example.
+    """
+
+    mode: str = "detailed"
+    filters: str = ""
+    search: str = ""
+    ordering: str = ""
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """A field to order by: `name` as clients write it, and the expression behind it at an instant."""
+
+    name: str
+    expression: Callable[[datetime], Combinable]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Resource:
+    """One family of addresses, `/2.3.0/{route}/` and `/2.3.0/{route}/{id}/`.
+
+    `modes` maps each offered level of detail to the contract's component that answers it; `record` is the component of
+    a single record. Orderings are names of columns, or `Ordering`s where what clients order by is not a column.
+    """
+
+    route: str
+    title: str
+    model: type[Model]
+    components: Mapping[str, str]
+    record: str
+    filters: tuple[Filter, ...] = ()
+    search: tuple[str, ...] = ()
+    orderings: tuple[str | Ordering, ...] = ()
+    default_ordering: tuple[str, ...] = ("id",)
+    examples: Examples = field(default_factory=Examples)
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """The levels of detail on offer, in the order of the contract; empty where there is a single form."""
+        return tuple(self.components) if len(self.components) > 1 else ()
+
+    @property
+    def default_mode(self) -> str:
+        return "normal"
+
+    @cached_property
+    def ordering(self) -> tuple[str, ...]:
+        """The names that `ordering=` takes."""
+        return tuple(self.ordering_expressions)
+
+    @cached_property
+    def ordering_expressions(self) -> Mapping[str, Ordering]:
+        declared = (entry if isinstance(entry, Ordering) else by_column(entry) for entry in self.orderings)
+        return {entry.name: entry for entry in declared}
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """Every query parameter that the list understands."""
+        names = {declared.name for declared in self.filters} | {"limit", "offset", "format"}
+        names |= {"mode"} if self.modes else set()
+        names |= {"search"} if self.search else set()
+        return frozenset(names | ({"ordering"} if self.ordering else set()))
+
+    def choices(self, declared: Filter) -> list[tuple[str, str]] | None:
+        """What a form may offer for a filter of this resource."""
+        return declared.offered(self.model) if isinstance(declared, Choice) else declared.choices()
+
+
+def by_column(name: str) -> Ordering:
+    return Ordering(name, lambda now: F(name))

@@ -1,0 +1,121 @@
+"""`/2.3.0/agencies/` (contract, 02 §10)."""
+
+from downrange.catalog import models
+
+from ..components import Component, Constant, Link, many, named, one
+from ..filters import boolean, csv, number, numbers, presence, text
+from ..resource import Examples, Resource
+
+COUNTERS = (
+    "attempted_landings",
+    "consecutive_successful_landings",
+    "consecutive_successful_launches",
+    "failed_landings",
+    "failed_launches",
+    "pending_launches",
+    "successful_landings",
+    "successful_launches",
+    "total_launch_count",
+)
+
+
+class AgencyMini(Component):
+    response_mode = Constant("list")
+    url = Link("agencies")
+    type = one("AgencyType")
+
+    class Meta:
+        model = models.Agency
+        fields: tuple[str, ...] = ("response_mode", "id", "url", "name", "abbrev", "type")
+
+
+class AgencyNormal(AgencyMini):
+    response_mode = Constant("normal")
+    country = many("Country")
+    parent = named("parent.name", null=True)
+    image = one("Image", null=True)
+    logo = one("Image", null=True)
+    social_logo = one("Image", null=True)
+
+    class Meta(AgencyMini.Meta):
+        fields = (
+            *AgencyMini.Meta.fields,
+            "featured",
+            "country",
+            "description",
+            "administrator",
+            "founding_year",
+            "launchers",
+            "spacecraft",
+            "parent",
+            "image",
+            "logo",
+            "social_logo",
+        )
+
+
+class AgencyDetailed(AgencyNormal):
+    social_media_links = many("SocialMediaLink")
+
+    class Meta(AgencyNormal.Meta):
+        fields = (
+            *AgencyNormal.Meta.fields,
+            "total_launch_count",
+            "consecutive_successful_launches",
+            "successful_launches",
+            "failed_launches",
+            "pending_launches",
+            "consecutive_successful_landings",
+            "successful_landings",
+            "failed_landings",
+            "attempted_landings",
+            "successful_landings_spacecraft",
+            "failed_landings_spacecraft",
+            "attempted_landings_spacecraft",
+            "successful_landings_payload",
+            "failed_landings_payload",
+            "attempted_landings_payload",
+            "info_url",
+            "wiki_url",
+            "social_media_links",
+        )
+
+
+class AgencyEndpointDetailed(AgencyDetailed):
+    response_mode = Constant("detailed")
+    launcher_list = many(
+        "LauncherConfigDetailedSerializerNoManufacturer", source="launcher_configurations", order=("name", "pk")
+    )
+    spacecraft_list = many("SpacecraftConfigDetailed", source="spacecraft_configurations", order=("name", "pk"))
+
+    class Meta(AgencyDetailed.Meta):
+        fields = (*AgencyDetailed.Meta.fields, "launcher_list", "spacecraft_list")
+
+
+AGENCIES = Resource(
+    route="agencies",
+    title="Agency",
+    model=models.Agency,
+    components={"list": "AgencyMini", "normal": "AgencyNormal", "detailed": "AgencyEndpointDetailed"},
+    record="AgencyEndpointDetailed",
+    filters=(
+        *text("abbrev", contains=True),
+        *numbers(*COUNTERS[:4]),
+        csv("country_code", "country__alpha_3_code", of=str),
+        *text("description", contains=True),
+        *numbers(*COUNTERS[4:5]),
+        boolean("featured"),
+        *numbers("founding_year"),
+        number("id"),
+        *text("name", contains=True),
+        number("parent__id"),
+        *numbers(*COUNTERS[5:6]),
+        presence("spacecraft", "spacecraft_configurations"),
+        *numbers(*COUNTERS[6:]),
+        number("type__id"),
+    ),
+    search=("abbrev", "name"),
+    orderings=(*COUNTERS, "featured", "id", "name"),
+    default_ordering=("name",),
+    examples=Examples(mode="list", filters="abbrev=NASA", search="SpaceX", ordering="-total_launch_count"),
+)

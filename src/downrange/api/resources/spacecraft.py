@@ -1,0 +1,208 @@
+"""`/2.3.0/spacecraft/` and `/2.3.0/spacecraft_configurations/`, with the families and flights they nest (contract, 02
+§§3-6).
+"""
+
+from datetime import datetime
+
+from django.db.models import BigIntegerField, ExpressionWrapper, F
+from django.db.models.expressions import Combinable
+
+from downrange.catalog import models
+from downrange.catalog.statistics import seconds
+
+from ..components import Component, Constant, FlightDuration, Link, RunningDuration, many, one
+from ..filters import boolean, choice, text
+from ..resource import Examples, Ordering, Resource
+
+COUNTERS = (
+    "spacecraft_flown",
+    "total_launch_count",
+    "successful_launches",
+    "failed_launches",
+    "attempted_landings",
+    "successful_landings",
+    "failed_landings",
+)
+
+
+class SpacecraftConfigFamilyMini(Component):
+    response_mode = Constant("list")
+
+    class Meta:
+        model = models.SpacecraftConfigurationFamily
+        fields: tuple[str, ...] = ("response_mode", "id", "name")
+
+
+class SpacecraftConfigFamilyNormal(SpacecraftConfigFamilyMini):
+    response_mode = Constant("normal")
+    manufacturer = one("AgencyMini", null=True)
+    parent = one("SpacecraftConfigFamilyMini", null=True)
+
+    class Meta(SpacecraftConfigFamilyMini.Meta):
+        fields = (*SpacecraftConfigFamilyMini.Meta.fields, "description", "manufacturer", "parent", "maiden_flight")
+
+
+class SpacecraftConfigFamilyDetailed(SpacecraftConfigFamilyNormal):
+    manufacturer = one("AgencyNormal", null=True)
+    parent = one("SpacecraftConfigFamilyNormal", null=True)
+
+    class Meta(SpacecraftConfigFamilyNormal.Meta):
+        fields = (*SpacecraftConfigFamilyNormal.Meta.fields, *COUNTERS)
+
+
+class SpacecraftConfigNormal(Component):
+    response_mode = Constant("normal")
+    url = Link("spacecraft_configurations")
+    type = one("SpacecraftConfigType")
+    agency = one("AgencyMini")
+    family = many("SpacecraftConfigFamilyNormal")
+    image = one("Image", null=True)
+
+    class Meta:
+        model = models.SpacecraftConfiguration
+        fields: tuple[str, ...] = (
+            "response_mode",
+            "id",
+            "url",
+            "name",
+            "type",
+            "agency",
+            "family",
+            "in_use",
+            "image",
+        )
+
+
+class SpacecraftConfigDetailed(SpacecraftConfigNormal):
+    response_mode = Constant("detailed")
+    agency = one("AgencyNormal")
+    family = many("SpacecraftConfigFamilyDetailed")
+
+    class Meta(SpacecraftConfigNormal.Meta):
+        fields = (
+            *SpacecraftConfigNormal.Meta.fields,
+            "capability",
+            "history",
+            "details",
+            "maiden_flight",
+            "height",
+            "diameter",
+            "human_rated",
+            "crew_capacity",
+            "payload_capacity",
+            "payload_return_capacity",
+            "flight_life",
+            "wiki_link",
+            "info_link",
+            *COUNTERS,
+            "fastest_turnaround",
+        )
+
+
+class SpacecraftNormal(Component):
+    response_mode = Constant("normal")
+    url = Link("spacecraft")
+    image = one("Image", null=True, source="own_or_configuration_image", fetch=("image", "spacecraft_config__image"))
+    time_in_space = RunningDuration()
+    time_docked = RunningDuration()
+    status = one("SpacecraftStatus")
+    spacecraft_config = one("SpacecraftConfigNormal")
+
+    class Meta:
+        model = models.Spacecraft
+        fields: tuple[str, ...] = (
+            "response_mode",
+            "id",
+            "url",
+            "name",
+            "serial_number",
+            "is_placeholder",
+            "image",
+            "in_space",
+            "time_in_space",
+            "time_docked",
+            "flights_count",
+            "mission_ends_count",
+            "status",
+            "description",
+            "spacecraft_config",
+            "fastest_turnaround",
+        )
+
+
+class SpacecraftDetailed(SpacecraftNormal):
+    spacecraft_config = one("SpacecraftConfigDetailed")
+
+
+class SpacecraftEndpointDetailed(SpacecraftDetailed):
+    response_mode = Constant("detailed")
+    flights = many("SpacecraftFlightNormal", order=("launch__net", "pk"))
+
+    class Meta(SpacecraftDetailed.Meta):
+        fields = (*SpacecraftDetailed.Meta.fields, "flights")
+
+
+class SpacecraftFlightNormal(Component):
+    url = Link("spacecraft_flights")
+    spacecraft = one("SpacecraftNormal")
+    launch = one("LaunchNormal")
+    landing = one("Landing", null=True)
+    duration = FlightDuration()
+    response_mode = Constant("normal")
+
+    class Meta:
+        model = models.SpacecraftFlight
+        fields = (
+            "id",
+            "url",
+            "destination",
+            "mission_end",
+            "spacecraft",
+            "launch",
+            "landing",
+            "duration",
+            "turn_around_time",
+            "response_mode",
+        )
+
+
+def running(name: str) -> Ordering:
+    """Order by a figure that grows with time, as it is shown at the answer's instant."""
+
+    def expression(now: datetime) -> Combinable:
+        line = F(f"{name}_offset") + F(f"{name}_rate") * seconds(now)
+        return ExpressionWrapper(line, output_field=BigIntegerField())
+
+    return Ordering(name, expression)
+
+
+SPACECRAFT = Resource(
+    route="spacecraft",
+    title="Spacecraft",
+    model=models.Spacecraft,
+    components={"normal": "SpacecraftNormal", "detailed": "SpacecraftEndpointDetailed"},
+    record="SpacecraftEndpointDetailed",
+    filters=(
+        boolean("in_space"),
+        boolean("is_placeholder"),
+        *text("name"),
+        choice("spacecraft_config"),
+        choice("status"),
+    ),
+    search=("name", "spacecraft_config__name"),
+    orderings=("flights_count", "id", "mission_ends_count", running("time_docked"), running("time_in_space")),
+    examples=Examples(filters="is_placeholder=True", search="Endeavour", ordering="-flights_count"),
+)
+
+SPACECRAFT_CONFIGURATIONS = Resource(
+    route="spacecraft_configurations",
+    title="Spacecraft Configuration",
+    model=models.SpacecraftConfiguration,
+    components={"normal": "SpacecraftConfigNormal", "detailed": "SpacecraftConfigDetailed"},
+    record="SpacecraftConfigDetailed",
+    filters=(choice("agency"), boolean("human_rated"), boolean("in_use"), *text("name")),
+    search=("agency__abbrev", "agency__name", "name"),
+    orderings=("name",),
+    default_ordering=("name",),
+    examples=Examples(filters="human_rated=True", search="Dragon", ordering="name"),
+)

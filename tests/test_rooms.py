@@ -1,0 +1,63 @@
+"""The rooms of the house, and that imports between them run one way."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import downrange
+
+HOUSE = Path(downrange.__file__).parent
+KNOWS = {
+    "catalog": set(),
+    "api": {"catalog"},
+    "explorer": {"api", "catalog"},
+    "site": {"api", "catalog", "explorer"},
+    "cli": {"api", "catalog", "explorer", "site"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+LONGEST = 400
+"""Lines. A longer file has more than one subject."""
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in HOUSE.rglob("*.py") if "migrations" not in path.parts)
+
+
+def room(path: Path) -> str:
+    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The rooms that a module imports from."""
+    package = ("downrange", *path.relative_to(HOUSE).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            source = ".".join(part for part in (base, node.module) if part)
+            names = [f"{source}.{alias.name}" for alias in node.names]
+        for parts in (name.split(".") for name in names):
+            if parts[0] == "downrange" and len(parts) > 1 and (HOUSE / parts[1]).is_dir():
+                yield parts[1]
+
+
+def test_every_room_is_known() -> None:
+    """A new room is drawn in the plan before it is built."""
+    assert {room(path) for path in modules()} <= set(KNOWS)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_imports_run_one_way(path: Path) -> None:
+    """A room knows only the rooms below it."""
+    assert set(imported(path)) - {room(path)} <= KNOWS[room(path)]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_no_file_outgrows_one_sitting(path: Path) -> None:
+    """A file has one subject, and is read from top to bottom."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
