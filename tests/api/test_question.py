@@ -124,7 +124,7 @@ def test_several_bad_filters_are_refused_together_in_the_order_of_declaration() 
     }
 
 
-@pytest.mark.parametrize("value", ["999999", "abc", "-1", "9" * 30, "%00", "1.5"])
+@pytest.mark.parametrize("value", ["999999", "abc", "-1", "9" * 30, "1.5"])
 def test_a_choice_that_is_not_there_is_refused(value: str) -> None:
     """A related record must exist."""
     with pytest.raises(ValidationError) as refused:

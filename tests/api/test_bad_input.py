@@ -1,0 +1,123 @@
+"""Bad input gets a clear 400 or the documented tolerance, never a 500."""
+
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from downrange.api.resources import RESOURCES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+NAMES = sorted({name for resource in RESOURCES for name in resource.parameters} | {"unknown", "?mode", ""})
+NASTY = [
+    "%00",
+    "%ff%fe",
+    "%C3%28",
+    "%ED%A0%80",
+    "%E2%80%A8",
+    "1e400",
+    "-1e400",
+    "1e999999",
+    "NaN",
+    "Infinity",
+    "9" * 400,
+    "-" + "9" * 30,
+    "2147483648",
+    "9223372036854775808",
+    "0x10",
+    "1_000",
+    "%25",
+    "%",
+    "_",
+    "'%22%3B--",
+    "a" * 8192,
+    ",".join(["1"] * 2000),
+    "%22",
+    "%27%5C",
+    "null",
+    "true",
+    "+",
+    "-",
+    ",,,",
+]
+VALUES = st.sampled_from(NASTY) | st.text(max_size=20).map(lambda text: quote(text.encode("utf-8", "surrogatepass")))
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.route)
+@pytest.mark.parametrize("value", NASTY, ids=range(len(NASTY)))
+def test_no_nasty_value_of_any_parameter_breaks_a_list(client: Client, resource: object, value: str) -> None:
+    """Every declared parameter, and one that nobody declared, takes every nasty value."""
+    route, parameters = resource.route, resource.parameters  # type: ignore[attr-defined]
+    for name in sorted(parameters | {"unknown"}):
+        answer = client.get(f"/2.3.0/{route}/?limit=1&{name}={value}")
+        assert answer.status_code in (200, 400, 404), name
+        assert answer.headers["Content-Type"] == "application/json"
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    resource=st.sampled_from(RESOURCES),
+    parameters=st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=5),
+)
+def test_no_query_breaks_a_list(client: Client, resource: object, parameters: list[tuple[str, str]]) -> None:
+    """Repeated, mixed and meaningless parameters too."""
+    query = "&".join(f"{name}={value}" for name, value in parameters)
+    answer = client.get(f"/2.3.0/{resource.route}/?{query}")  # type: ignore[attr-defined]
+    assert answer.status_code in (200, 400, 404)
+    assert answer.headers.get("Warning", "").isascii()
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(key=st.text(min_size=1, max_size=30).filter(lambda key: "/" not in key) | st.integers().map(str))
+def test_no_id_breaks_a_record(client: Client, key: str) -> None:
+    """What is no id of a record is not found."""
+    answer = client.get(f"/2.3.0/spacecraft/{quote(key.encode('utf-8', 'surrogatepass'))}/")
+    assert answer.status_code in (200, 404)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/2.3.0/spacecraft/999999/", {"detail": "No Spacecraft matches the given query."}),
+        ("/2.3.0/spacecraft/abc/", {"detail": "Not found."}),
+        ("/2.3.0/spacecraft/" + "9" * 30 + "/", {"detail": "No Spacecraft matches the given query."}),
+        ("/2.3.0/spacecraft/%00/", {"detail": "Not found."}),
+    ],
+)
+def test_a_record_that_is_not_there_is_not_found(client: Client, path: str, body: dict[str, str]) -> None:
+    """404 in Django REST framework's words."""
+    answer = client.get(path)
+    assert (answer.status_code, answer.json()) == (404, body)
+
+
+def test_nul_in_a_search_is_refused(client: Client) -> None:
+    """Django REST framework's words, as a list."""
+    answer = client.get("/2.3.0/spacecraft/?search=a%00b")
+    assert (answer.status_code, answer.json()) == (400, ["Null characters are not allowed."])
+
+
+def test_a_query_of_too_many_parameters_is_refused(client: Client) -> None:
+    """More than a thousand parameters are nobody's question."""
+    answer = client.get("/2.3.0/spacecraft/?" + "&".join(f"p{number}=1" for number in range(1100)))
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/json"
+
+
+def test_a_foreign_host_is_refused(client: Client) -> None:
+    """A name that this server does not go by is no way to reach it."""
+    answer = client.get("/2.3.0/spacecraft/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert b"evil.example/2.3.0" not in answer.content
+
+
+def test_what_was_ignored_is_named_in_a_header_fit_for_the_wire(client: Client) -> None:
+    """The header is short ASCII, whatever the parameters were."""
+    answer = client.get("/2.3.0/spacecraft/?ordering=Ünïcode%0d%0aX:1&x=" + "y" * 5000)
+    assert answer.status_code == 200
+    named = answer.headers["Warning"]
+    assert named.startswith('299 downrange "Ignored: ordering=%C3%9Cn%C3%AFcode')
+    assert named.isascii()
+    assert "\n" not in named
+    assert len(named) < 1100

@@ -1,0 +1,105 @@
+"""The stored figures follow the log."""
+
+from datetime import timedelta
+
+import pytest
+
+from downrange.catalog import figures, models
+from downrange.catalog.revision import Revision
+
+from .cast import make_docking, make_flight, make_spacecraft, utc
+
+pytestmark = pytest.mark.django_db
+NOW = utc("2026-06-03T00:00:00")
+
+
+def test_a_crafts_figures_are_derived_from_its_flights_and_dockings() -> None:
+    """Two flights, the second still going, with one docking each."""
+    craft = make_spacecraft()
+    first = make_flight(craft, "2020-01-01T00:00:00", "2020-01-11T00:00:00")
+    make_docking(first, "2020-01-02T00:00:00", "2020-01-10T00:00:00")
+    make_flight(craft, "2026-06-01T00:00:00")
+    figures.derive(NOW)
+    craft.refresh_from_db()
+    assert (craft.in_space, craft.flights_count, craft.mission_ends_count) == (True, 2, 1)
+    assert craft.time_in_space_rate == 1
+    assert craft.fastest_turnaround == utc("2026-06-01T00:00:00") - utc("2020-01-11T00:00:00")
+    assert (craft.time_docked_offset, craft.time_docked_rate) == (8 * 86400, 0)
+
+
+def test_a_reported_figure_stands_in_place_of_the_derived() -> None:
+    """Where the log is known to be incomplete, what a source reports is shown, marked by its column."""
+    craft = make_spacecraft(reported_time_in_space=timedelta(hours=3))
+    make_flight(craft, "2020-01-01T00:00:00", "2020-01-11T00:00:00")
+    figures.derive(NOW)
+    craft.refresh_from_db()
+    assert (craft.time_in_space_offset, craft.time_in_space_rate) == (3 * 3600, 0)
+    assert craft.flights_count == 1
+
+
+def test_a_figure_reported_as_zero_stands_too() -> None:
+    """Zero is a report, not the lack of one."""
+    craft = make_spacecraft(reported_time_in_space=timedelta(0))
+    make_flight(craft, "2020-01-01T00:00:00", "2020-01-11T00:00:00")
+    figures.derive(NOW)
+    craft.refresh_from_db()
+    assert craft.time_in_space_offset == 0
+
+
+def test_deriving_twice_changes_nothing() -> None:
+    """The second time finds every figure as the log has it, and leaves the revision."""
+    make_flight(make_spacecraft(), "2020-01-01T00:00:00", "2020-01-11T00:00:00")
+    assert figures.derive(NOW) > 0
+    revision = Revision.current().number
+    assert figures.derive(NOW) == 0
+    assert Revision.current().number == revision
+
+
+def test_a_wrong_figure_is_found_and_named() -> None:
+    """`downrange check` reports what is stored against what the log says."""
+    craft = make_spacecraft()
+    make_flight(craft, "2020-01-01T00:00:00", "2020-01-11T00:00:00")
+    figures.derive(NOW)
+    models.Spacecraft.objects.filter(pk=craft.pk).update(flights_count=7)
+    assert [(d.model, d.pk, d.field, d.stored, d.derived) for d in figures.differences(NOW)] == [
+        (models.Spacecraft, craft.pk, "flights_count", 7, 1)
+    ]
+
+
+def test_figures_are_derived_again_when_the_logs_next_event_has_passed() -> None:
+    """A planned launch becomes a flight in its minute, and not before."""
+    craft = make_spacecraft()
+    make_flight(craft, "2026-06-04T00:00:00", "2026-06-05T00:00:00")
+    figures.derive(NOW)
+    for at, in_space in (("2026-06-03T23:59:00", False), ("2026-06-04T00:00:00", True), ("2026-06-05T00:00:00", False)):
+        figures.derive_if_due(utc(at))
+        craft.refresh_from_db()
+        assert craft.in_space is in_space, at
+    assert (craft.flights_count, craft.mission_ends_count) == (1, 1)
+
+
+def test_a_configuration_counts_its_launches_ships_and_landings() -> None:
+    """Three launches, two ships, one failure; a partial failure counts as a failure."""
+    success, _ = models.LaunchStatus.objects.get_or_create(pk=3, name="Launch Successful")
+    partial, _ = models.LaunchStatus.objects.get_or_create(pk=7, name="Launch was a Partial Failure")
+    one, other = make_spacecraft("One"), make_spacecraft("Other")
+    landing = models.Landing.objects.create(attempt=True, success=True)
+    flights = [
+        make_flight(one, "2020-01-01T00:00:00", "2020-01-02T00:00:00", landing=landing),
+        make_flight(one, "2020-02-01T00:00:00", "2020-02-02T00:00:00"),
+        make_flight(other, "2020-03-01T00:00:00", "2020-03-02T00:00:00"),
+    ]
+    for flight, status in zip(flights, (success, success, partial), strict=True):
+        models.Launch.objects.filter(pk=flight.launch_id).update(status=status)
+    figures.derive(NOW)
+    configuration = models.SpacecraftConfiguration.objects.get(pk=one.spacecraft_config_id)
+    assert (configuration.spacecraft_flown, configuration.total_launch_count) == (2, 3)
+    assert (configuration.successful_launches, configuration.failed_launches) == (2, 1)
+    assert (configuration.attempted_landings, configuration.successful_landings) == (1, 1)
+    assert configuration.fastest_turnaround == timedelta(days=30)
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_shipped_catalogues_figures_are_as_its_log_has_them() -> None:
+    """Nothing stored differs from what the log says."""
+    assert list(figures.differences(NOW + timedelta(days=365))) == []
