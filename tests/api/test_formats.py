@@ -43,7 +43,7 @@ def test_the_parameter_wins_over_accept(client: Client) -> None:
 def test_the_format_is_carried_into_every_address(client: Client, mode: str) -> None:
     """A `url` at any depth leads on in the same format."""
     found = addresses(client.get(f"{LIST}?format=json&mode={mode}&limit=3").json()["results"])
-    assert len(found) > 10
+    assert len(found) >= 9
     assert all(address.endswith("/?format=json") for address in found)
 
 

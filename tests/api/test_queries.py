@@ -8,8 +8,18 @@ from django.test.utils import CaptureQueriesContext
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 BUDGET = {
-    # Revision, count and ids are three; the rest is one for the records and one for each relation fetched beside them.
+    # The revision, the count and the ids are three; then one for the records with their near relations joined, and one
+    # for each relation that leads to many or lies further off.
+    ("agencies", "list"): 4,
+    ("agencies", "normal"): 5,
+    ("agencies", "detailed"): 17,
+    ("spacecraft", "normal"): 7,
+    ("spacecraft", "detailed"): 30,
+    ("spacecraft_configurations", "normal"): 6,
+    ("spacecraft_configurations", "detailed"): 8,
 }
+RECORDS = {"agencies/121": 17, "spacecraft/224": 30, "spacecraft_configurations/42": 8}
+"""A record costs no more than a page of its detailed list."""
 
 
 def queries(client: Client, address: str) -> int:
@@ -29,3 +39,9 @@ def test_a_full_page_costs_what_it_is_said_to(client: Client) -> None:
     """The table above is not a loose bound: each entry is what a page of a hundred needs."""
     spent = {key: queries(client, f"/2.3.0/{key[0]}/?mode={key[1]}&limit=100") for key in BUDGET}
     assert spent == BUDGET
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_a_record_costs_at_most_its_budget(client: Client, record: str) -> None:
+    """One record is fetched as a page of one."""
+    assert queries(client, f"/2.3.0/{record}/") <= RECORDS[record]

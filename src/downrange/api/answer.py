@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from rest_framework.exceptions import NotFound
 
@@ -35,9 +36,11 @@ def answer_record(resource: Resource, key: str, links: Links, now: datetime) -> 
     """One record. Raises `NotFound` (404) where there is none, or the key is not of the kind that this resource has."""
     try:
         value = resource.model._meta.pk.to_python(key)
-    except Exception as error:
-        raise NotFound from error
-    records = write(resource.record, [value], links, now)
+    except ValidationError:
+        raise NotFound from None
+    # Through `pk=`, for a number beyond the database's integers must find nothing, where `pk__in` would overflow.
+    found = resource.model._default_manager.filter(pk=value).values_list("pk", flat=True)
+    records = write(resource.record, list(found), links, now)
     if not records:
         raise NotFound(f"No {resource.model._meta.object_name} matches the given query.")
     return records[0]

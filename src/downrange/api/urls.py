@@ -1,7 +1,7 @@
 """The addresses of the contract, under `/2.3.0/`."""
 
 from django.urls import URLPattern, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 
 from .resources import RESOURCES
 from .views import ListView, RecordView, RootView
@@ -9,8 +9,6 @@ from .views import ListView, RecordView, RootView
 urlpatterns: list[URLPattern] = [
     path("", RootView.as_view(resources=RESOURCES), name="root"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("swagger/", SpectacularSwaggerView.as_view(url_name="schema"), name="swagger"),
-    path("redoc/", SpectacularRedocView.as_view(url_name="schema"), name="redoc"),
 ]
 for resource in RESOURCES:
     urlpatterns += [

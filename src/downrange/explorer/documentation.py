@@ -1,0 +1,97 @@
+"""The documentation: the Markdown of the repository's `docs/`, which an installed wheel has inside this package.
+
+Its homepage is `index.md`. The contents list follows the homepage's links; documents that it does not name are after
+them, by name.
+"""
+
+import posixpath
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+
+from .markdown import Document, read_document
+
+HOME = "index"
+
+
+class Entry(NamedTuple):
+    """A line of the contents list."""
+
+    name: str
+    title: str
+    address: str
+
+
+def folder() -> Path:
+    """Where the documents are: in the package once it is installed, else at the root of the repository."""
+    here = Path(__file__).parent / "docs"
+    return here if here.is_dir() else Path(__file__).parents[3] / "docs"
+
+
+def names(root: Path) -> tuple[str, ...]:
+    """The names of all documents: their paths without `.md`; a folder's README goes by the folder's name."""
+    return tuple(sorted(_name(path.relative_to(root).as_posix()) for path in root.rglob("*.md")))
+
+
+def read(root: Path, name: str) -> Document | None:
+    """The document of that name; None where there is none."""
+    known = names(root)
+    if name not in known:
+        return None
+    path = _path(root, name)
+    return _read(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix(), known)
+
+
+def address_of(name: str) -> str:
+    return reverse("docs") if name == HOME else reverse("document", args=[name])
+
+
+def contents(root: Path) -> tuple[Entry, ...]:
+    """The contents list: the homepage, what it links to, and the documents at the top that it does not."""
+    top = [name for name in names(root) if "/" not in name]
+    home = read(root, HOME)
+    linked = [_target(HOME + ".md", link)[0] for link in home.links] if home else []
+    ordered = dict.fromkeys([HOME, *linked, *top])
+    return tuple(Entry(name, _title(root, name), address_of(name)) for name in ordered if name in top)
+
+
+def _title(root: Path, name: str) -> str:
+    document = read(root, name)
+    return document.title if document and document.title else name
+
+
+def _name(path: str) -> str:
+    stem = path.removesuffix(".md")
+    return stem.removesuffix("/README") if stem != "README" else stem
+
+
+def _path(root: Path, name: str) -> Path:
+    path = root / f"{name}.md"
+    return path if path.is_file() else root / name / "README.md"
+
+
+@lru_cache(maxsize=128)
+def _read(text: str, path: str, known: tuple[str, ...]) -> Document:
+    return read_document(text, partial(_lead, path, known))
+
+
+def _target(path: str, link: str) -> tuple[str, str]:
+    """The name of the document that a link in the document at `path` means, and the anchor in it."""
+    parts = urlsplit(link)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), parts.path)) if parts.path else path
+    return _name(target), parts.fragment
+
+
+def _lead(path: str, known: tuple[str, ...], link: str) -> str | None:
+    """Where a link leads on this server. One to a file that is no document of these leads nowhere."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc or parts.path.startswith("/") or not parts.path:
+        return link
+    name, anchor = _target(path, link)
+    if name not in known:
+        return None
+    address = address_of(name)
+    return f"{address}#{anchor}" if anchor else address

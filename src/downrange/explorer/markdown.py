@@ -1,0 +1,113 @@
+"""Markdown to HTML: CommonMark with tables, and no HTML in the text."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+_SECTION = re.compile(r"^#### +(.+)$", re.MULTILINE)
+_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
+
+
+class Section(NamedTuple):
+    """A part of a help text under its heading; `html` is safe."""
+
+    heading: str
+    html: str
+
+
+class Heading(NamedTuple):
+    """A heading of a document and where it is."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+class Document(NamedTuple):
+    """A document; `html` is safe, its headings have anchors."""
+
+    title: str
+    html: str
+    headings: tuple[Heading, ...]
+    links: tuple[str, ...]
+    """Where its links lead, in the order of the text."""
+
+
+@lru_cache(maxsize=256)
+def read_sections(text: str, start: str) -> tuple[Section, ...]:
+    """The sections of a help text, whose headings are of the fourth level. Links that begin with `./` lead to
+    `start`.
+    """
+
+    def resolved(address: str) -> str:
+        return start + address[2:] if address.startswith("./") else address
+
+    _, *parts = _SECTION.split(text)
+    headings, bodies = parts[::2], parts[1::2]
+    return tuple(
+        Section(heading, _render(_relinked(_PARSER.parse(body), resolved)))
+        for heading, body in zip(headings, bodies, strict=True)
+    )
+
+
+def read_document(text: str, lead: Callable[[str], str | None]) -> Document:
+    """A whole document. `lead` says where a link leads on this server; one that leads nowhere (None) is only text."""
+    tokens = _PARSER.parse(text)
+    links = tuple(str(token.attrGet("href")) for token in _inline(tokens) if token.type == "link_open")
+    headings = tuple(_anchored(tokens))
+    title = next((heading.text for heading in headings if heading.level == 1), "")
+    return Document(title, _render(_relinked(tokens, lead)), headings, links)
+
+
+def _render(tokens: list[Token]) -> str:
+    html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    # A table or a listing that is wider than the page scrolls by itself, with the keyboard too.
+    html = html.replace("<table>", '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>')
+    return html.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
+
+
+def _inline(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield from token.children or ()
+
+
+def _relinked(tokens: list[Token], lead: Callable[[str], str | None]) -> list[Token]:
+    for block in tokens:
+        if block.children:
+            block.children = list(_relinked_line(block.children, lead))
+    return tokens
+
+
+def _relinked_line(children: list[Token], lead: Callable[[str], str | None]) -> Iterator[Token]:
+    kept = True  # whether the link that is open leads anywhere; Markdown nests no links
+    for token in children:
+        if token.type == "link_open":
+            address = lead(str(token.attrGet("href")))
+            kept = address is not None
+            if address is not None:
+                token.attrSet("href", address)
+        if kept or token.type not in ("link_open", "link_close"):
+            yield token
+
+
+def _anchored(tokens: list[Token]) -> Iterator[Heading]:
+    """Give each heading an anchor of its own, spelt as code hosts spell it."""
+    taken: set[str] = set()
+    for token, line in pairwise(tokens):
+        if token.type != "heading_open":
+            continue
+        text = "".join(child.content for child in line.children or () if child.type in ("text", "code_inline"))
+        plain = _NOT_IN_ANCHOR.sub("", text.lower()).replace(" ", "-")
+        anchor, repeated = plain, 0
+        while anchor in taken:
+            repeated += 1
+            anchor = f"{plain}-{repeated}"
+        taken.add(anchor)
+        token.attrSet("id", anchor)
+        yield Heading(int(token.tag[1]), text, anchor)

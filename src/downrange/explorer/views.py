@@ -1,0 +1,98 @@
+"""The front page, the documentation, and what is answered where no view of the API answers."""
+
+from http import HTTPStatus
+
+from django.core.exceptions import DisallowedHost, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from downrange.catalog import clock, figures, models
+
+from . import documentation
+from .highlight import highlight, write
+from .pages import Page, as_response, request_line
+
+NOT_FOUND = "Not found."
+BAD_REQUEST = "Bad request."
+WRONG_HOST = "This server does not go by that name. DOWNRANGE_ALLOWED_HOSTS lists the names that it goes by."
+SERVER_ERROR = "A server error occurred."
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """What this server is and holds, in one screen."""
+    figures.derive_if_due(clock.tick())
+    context = {
+        "address": f"{request.scheme}://{request.get_host()}",
+        "revision": models.Revision.current(),
+        "spacecraft": models.Spacecraft.objects.count(),
+        "in_space": models.Spacecraft.objects.filter(in_space=True).count(),
+        "flights": models.SpacecraftFlight.objects.count(),
+        "dockings": models.DockingEvent.objects.count(),
+        "launches": models.Launch.objects.count(),
+    }
+    return as_response("explorer/front.html", context)
+
+
+@require_safe
+def document(request: HttpRequest, name: str = "") -> HttpResponse | HttpResponsePermanentRedirect:
+    """A page of the documentation; without a name its homepage, which has one address only."""
+    if name == documentation.HOME:
+        return redirect("docs", permanent=True)
+    root = documentation.folder()
+    found = documentation.read(root, name or documentation.HOME)
+    if found is None:
+        raise Http404
+    context = {"document": found, "name": name or documentation.HOME, "contents": documentation.contents(root)}
+    return as_response("explorer/document.html", context)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400: a request that Django itself refuses."""
+    return _refuse(
+        request, HTTPStatus.BAD_REQUEST, WRONG_HOST if isinstance(exception, DisallowedHost) else BAD_REQUEST
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404: an address that nothing answers."""
+    return _refuse(request, HTTPStatus.NOT_FOUND, NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500: a fault of ours. The database may be the reason, so it is not asked anything."""
+    return _refuse(request, HTTPStatus.INTERNAL_SERVER_ERROR, SERVER_ERROR)
+
+
+def _refuse(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
+    """The body of Django REST framework's errors, on the browsable page for those who prefer one."""
+    body = {"detail": detail}
+    if not _prefers_page(request):
+        response = JsonResponse(body, status=status, json_dumps_params={"separators": (",", ":")})
+        patch_vary_headers(response, ["Accept"])
+        return response
+    page = Page(
+        title=status.phrase.title(),
+        request_line=request_line(request),
+        status_line=f"HTTP {status.value} {status.phrase}",
+        headers=(("Content-Type", "application/json"), ("Vary", "Accept")),
+        json=highlight(write(body)),
+        failed=True,
+    )
+    return as_response("explorer/answer.html", {"page": page}, status)
+
+
+def _prefers_page(request: HttpRequest) -> bool:
+    format_asked = _format_asked(request)
+    if format_asked in ("json", "api"):
+        return format_asked == "api"
+    return bool(request.get_preferred_type(["application/json", "text/html"]) == "text/html")
+
+
+def _format_asked(request: HttpRequest) -> str | None:
+    try:
+        return request.GET.get("format")
+    except SuspiciousOperation:  # a query that Django refuses to read
+        return None

@@ -1,0 +1,47 @@
+"""Swagger and ReDoc in a browser that reaches no other host."""
+
+import pytest
+
+from .conftest import DESK, PHONE, Look
+
+BLOCKED = "https://cdn.redoc.ly/redoc/logo-mini.svg"
+"""ReDoc has its maker's logo in its code; the page's policy blocks it, and the browser says that it did."""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_swagger_shows_every_resource(look: Look, size: tuple[int, int]) -> None:
+    """From the server's own document."""
+    with look("/2.3.0/swagger/", size) as seen:
+        seen.page.locator("#operations-spacecraft-spacecraft_list").wait_for()
+        seen.page.wait_for_load_state("networkidle")
+        assert (seen.elsewhere, seen.complaints) == ([], [])
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_swagger_asks_the_server_itself(look: Look) -> None:
+    """Trying a request out is answered."""
+    with look("/2.3.0/swagger/") as seen:
+        operation = seen.page.locator("#operations-spacecraft-spacecraft_list")
+        operation.locator(".opblock-summary-control").click()
+        operation.get_by_role("button", name="Try it out").click()
+        operation.get_by_role("button", name="Execute").click()
+        assert operation.locator(".live-responses-table .response-col_status").last.inner_text().startswith("200")
+        assert seen.elsewhere == []
+
+
+def test_redoc_shows_every_resource(look: Look) -> None:
+    """From the server's own document."""
+    with look("/2.3.0/redoc/") as seen:
+        seen.page.locator('[data-section-id*="spacecraft_list"]').first.wait_for()
+        seen.page.wait_for_load_state("networkidle")
+        assert seen.elsewhere == []
+        assert [complaint for complaint in seen.complaints if BLOCKED not in complaint] == []
+
+
+@pytest.mark.parametrize("path", ["/2.3.0/swagger/", "/2.3.0/redoc/"])
+def test_the_reference_says_its_language_and_leads_home(look: Look, path: str) -> None:
+    """Like every other page."""
+    with look(path) as seen:
+        assert seen.page.locator("html").get_attribute("lang") == "en"
+        seen.page.get_by_role("link", name="Downrange").first.click()
+        assert seen.page.locator("h1").inner_text() == "Downrange"

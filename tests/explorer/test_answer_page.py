@@ -1,0 +1,244 @@
+"""The browsable page of the API's answers (contract, 01 "Browsable page")."""
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from rest_framework.response import Response
+from rest_framework.test import APIRequestFactory
+from rest_framework.views import APIView
+
+from downrange.explorer.renderers import PageRenderer
+
+from ..catalog.cast import make_flight, make_spacecraft
+from .text import without_tags, words
+
+LIST = "/2.3.0/spacecraft/"
+HELP = [
+    "Modes",
+    "Levels of detail in the response - normal, detailed",
+    "Example - /spacecraft/?mode=detailed",
+    "Filters",
+    "Parameters - in_space, is_placeholder, name, spacecraft_config, status",
+    "Example - /spacecraft/?is_placeholder=True",
+    "Search",
+    "Fields searched - name, spacecraft_config__name",
+    "Example - /spacecraft/?search=Endeavour",
+    "Ordering",
+    "Fields - flights_count, id, mission_ends_count, time_docked, time_in_space",
+    "Example - /spacecraft/?ordering=-flights_count",
+    "Number of results",
+    "Use limit to control the number of objects in the response (max 100)",
+    "Example - /spacecraft/?limit=2",
+    "Format",
+    "Switch to JSON output - /spacecraft/?format=json",
+    "Help",
+    "Find all the FAQs and support links on the documentation homepage - testserver/docs",
+]
+
+pytestmark = pytest.mark.django_db
+
+
+class Links(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value or "" for name, value in attrs if tag == "a" and name == "href"]
+
+
+def page(client: Client, path: str) -> str:
+    return client.get(path, headers={"accept": "text/html"}).content.decode()
+
+
+def body(html: str) -> str:
+    """The text of the JSON on a page."""
+    found = re.search(r'<pre class="json"[^>]*>(.*?)</pre>', html, re.DOTALL)
+    assert found is not None
+    return without_tags(found[1])
+
+
+def in_order(parts: list[str], text: str) -> Iterator[str]:
+    """The parts that are not there, each looked for after the one before."""
+    start = 0
+    for part in parts:
+        found = text.find(part, start)
+        if found < 0:
+            yield part
+        else:
+            start = found + len(part)
+
+
+@pytest.fixture
+def fleet() -> list[int]:
+    """Twenty-five spacecraft, of which the first flew."""
+    fleet = [make_spacecraft(f"Soyuz T-{number}") for number in range(1, 26)]
+    make_flight(fleet[0], "1980-06-05T14:19", "1980-06-09T12:39")
+    return [spacecraft.pk for spacecraft in fleet]
+
+
+def test_the_help_stands_before_the_answer_in_upstreams_words(client: Client) -> None:
+    """Section by section, then the request line, the status, the headers and the JSON."""
+    expected = [
+        "Spacecraft List",
+        *HELP,
+        f"GET {LIST}?format=api&offset=246&ordering=mission_ends_count",
+        "HTTP 200 OK",
+        "Allow: GET",
+        "Content-Type: application/json",
+        "Vary: Accept",
+        '"count": 0,',
+    ]
+    assert (
+        list(in_order(expected, words(page(client, f"{LIST}?format=api&offset=246&ordering=mission_ends_count")))) == []
+    )
+
+
+def test_the_json_is_that_of_the_json_answer(client: Client, fleet: list[int]) -> None:
+    """Indented by four, with the addresses of the format that was asked."""
+    answer = client.get(f"{LIST}?limit=3").json()
+    assert body(page(client, f"{LIST}?limit=3")) == json.dumps(answer, indent=4, ensure_ascii=False)
+
+
+def test_a_record_is_an_instance_with_its_name(client: Client, fleet: list[int]) -> None:
+    """Under its list, with the same help."""
+    text = words(page(client, f"{LIST}{fleet[0]}/"))
+    assert list(in_order(["API Root", "Spacecraft List", "Spacecraft Instance", "Soyuz T-1", *HELP], text)) == []
+
+
+@pytest.mark.parametrize("path", [LIST, f"{LIST}1/"])
+def test_examples_lead_to_the_list_from_list_and_record(client: Client, path: str) -> None:
+    """The addresses in the help are relative to the list."""
+    found = Links(page(client, path)).found
+    assert f"{LIST}?mode=detailed" in found
+    assert f"{LIST}?format=json" in found
+    assert "http://testserver/docs/" in found
+    assert not [address for address in found if address.startswith(".")]
+
+
+def test_the_breadcrumb_leads_up(client: Client) -> None:
+    """To the root and to the list."""
+    found = Links(page(client, f"{LIST}1/")).found
+    assert "/2.3.0/" in found
+    assert LIST in found
+
+
+def test_the_root_has_a_page(client: Client) -> None:
+    """Every resource, as a live link."""
+    html = page(client, "/2.3.0/")
+    assert "API Root" in words(html)
+    assert "http://testserver/2.3.0/spacecraft/" in Links(html).found
+
+
+def test_paging_says_where_one_is(client: Client, fleet: list[int]) -> None:
+    """With links to the pages beside it that keep the question."""
+    html = page(client, f"{LIST}?format=api&limit=10&offset=10&ordering=name")
+    assert "records 11–20 of 25" in words(html)
+    assert f"{LIST}?format=api&limit=10&ordering=name" in Links(html).found
+    assert f"{LIST}?format=api&limit=10&offset=20&ordering=name" in Links(html).found
+
+
+def test_a_page_without_records_says_so(client: Client) -> None:
+    """An empty catalogue is no error."""
+    assert "no records" in words(page(client, LIST))
+
+
+def test_raw_json_keeps_the_question(client: Client) -> None:
+    """Only the format changes."""
+    assert f"{LIST}?limit=3&format=json" in Links(page(client, f"{LIST}?limit=3&format=api")).found
+
+
+def test_the_question_can_be_asked_with_curl(client: Client) -> None:
+    """Quoted for the shell, without the format of the page."""
+    text = words(page(client, f"{LIST}?format=api&search=%27;rm%20-rf%27&limit=3"))
+    assert "curl 'http://testserver/2.3.0/spacecraft/?search=%27%3Brm+-rf%27&limit=3'" in text
+
+
+def test_a_refused_filter_is_shown_beside_its_field(client: Client) -> None:
+    """400 in the same page, with what was asked still in the form."""
+    html = page(client, f"{LIST}?status=99")
+    sentence = "Select a valid choice. That choice is not one of the available choices."
+    assert "HTTP 400 Bad Request" in words(html)
+    assert f'<p class="errors" id="errors-status">{sentence}</p>' in html
+    assert '<option value="99" selected>99</option>' in html
+
+
+def test_a_missing_record_is_shown_in_the_page(client: Client) -> None:
+    """404 with the body that a program gets."""
+    html = page(client, f"{LIST}999999/")
+    assert "HTTP 404 Not Found" in words(html)
+    assert json.loads(body(html)) == {"detail": "No Spacecraft matches the given query."}
+
+
+def test_a_refused_method_is_shown_in_the_page(client: Client) -> None:
+    """405 with what is allowed."""
+    html = client.post(LIST, headers={"accept": "text/html"}).content.decode()
+    assert list(in_order([f"POST {LIST}", "HTTP 405 Method Not Allowed", "Allow: GET"], words(html))) == []
+
+
+def test_the_warning_is_among_the_headers(client: Client) -> None:
+    """People see their typo."""
+    assert 'Warning: 299 downrange "Ignored: mode=detialed"' in words(page(client, f"{LIST}?mode=detialed"))
+
+
+def test_head_says_what_get_would(client: Client) -> None:
+    """The request line too, or their lengths would differ."""
+    head, get = (ask(LIST, headers={"accept": "text/html"}) for ask in (client.head, client.get))
+    assert head.headers["Content-Length"] == get.headers["Content-Length"]
+
+
+def test_what_was_asked_cannot_break_out_of_the_page(client: Client) -> None:
+    """Neither through the form nor through the request line."""
+    html = page(client, f'{LIST}?name="><script>alert(1)</script>&search=<b>&ordering=</select><i>')
+    assert "<script>alert" not in html
+    assert "<b>" not in html.replace(f"<b>GET {LIST}", "").replace("<b>HTTP", "")
+    assert "<i>" not in html
+
+
+def test_a_page_allows_nothing_from_another_host(client: Client) -> None:
+    """Nor anything inline."""
+    policy = client.get(LIST, headers={"accept": "text/html"}).headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'self'; script-src 'self';")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        "",
+        [],
+        {"a": "\ud800"},
+        {"a": "\u2028</script><pre>"},
+        {"count": 1},
+        float("nan"),
+        {"name": {}},
+        {1: object()},
+    ],
+    ids=repr,
+)
+def test_nothing_in_an_answer_breaks_the_page(data: Any) -> None:
+    """Whatever a view answers is shown."""
+    request = APIView().initialize_request(APIRequestFactory().get("/2.3.0/odd/"))
+    context = {"request": request, "response": Response(data), "view": APIView()}
+    html = PageRenderer().render(data, "text/html", context)
+    assert html.encode()
+    assert "</script><pre>" not in html
+
+
+def test_a_page_costs_a_fixed_number_of_queries(
+    client: Client, fleet: list[int], django_assert_max_num_queries: Any
+) -> None:
+    """The JSON's own, and one for each filter that offers its choices: configuration and status."""
+    page(client, LIST)
+    with CaptureQueriesContext(connection) as of_json:
+        client.get(LIST)
+    with django_assert_max_num_queries(len(of_json) + 2):
+        page(client, LIST)

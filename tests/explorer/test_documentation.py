@@ -1,0 +1,110 @@
+"""The documentation on the server."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from downrange.explorer import documentation
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "decisions").mkdir()
+    (tmp_path / "index.md").write_text(
+        "# Home\n\n[Run](run.md#start) [Api](api.md) [All](../README.md)", encoding="utf-8"
+    )
+    (tmp_path / "api.md").write_text(
+        "# The API\n\n[home](index.md) [why](decisions/0001-lines.md) [site](/2.3.0/)", encoding="utf-8"
+    )
+    (tmp_path / "run.md").write_text("# Running\n\n[web](https://a.example/x.md) [here](#running)", encoding="utf-8")
+    (tmp_path / "another.md").write_text("# Another", encoding="utf-8")
+    (tmp_path / "decisions" / "README.md").write_text("# Decisions\n\n[1](0001-lines.md)", encoding="utf-8")
+    (tmp_path / "decisions" / "0001-lines.md").write_text("# Lines\n\n[up](../run.md)", encoding="utf-8")
+    return tmp_path
+
+
+def html(root: Path, name: str) -> str:
+    document = documentation.read(root, name)
+    assert document is not None
+    return document.html
+
+
+def test_the_contents_follow_the_homepage(root: Path) -> None:
+    """Its links in their order, then what it does not name; documents in folders are not in the list."""
+    assert [entry.title for entry in documentation.contents(root)] == [
+        "Home",
+        "Running",
+        "The API",
+        "Another",
+        "Decisions",
+    ]
+
+
+def test_a_folder_goes_by_its_readme(root: Path) -> None:
+    """`decisions/README.md` is the document `decisions`."""
+    assert documentation.names(root) == ("another", "api", "decisions", "decisions/0001-lines", "index", "run")
+
+
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("index", '<a href="/docs/run/#start">Run</a>'),
+        ("api", '<a href="/docs/">home</a>'),
+        ("api", '<a href="/docs/decisions/0001-lines/">why</a>'),
+        ("api", '<a href="/2.3.0/">site</a>'),
+        ("run", '<a href="https://a.example/x.md">web</a>'),
+        ("run", '<a href="#running">here</a>'),
+        ("decisions", '<a href="/docs/decisions/0001-lines/">1</a>'),
+        ("decisions/0001-lines", '<a href="/docs/run/">up</a>'),
+    ],
+)
+def test_links_between_documents_lead_to_their_pages(root: Path, name: str, link: str) -> None:
+    """As they lead from file to file in the repository."""
+    assert link in html(root, name)
+
+
+def test_a_link_out_of_the_documentation_is_only_text(root: Path) -> None:
+    """The repository's other files are not on the server."""
+    assert "All</p>" in html(root, "index")
+
+
+@pytest.mark.parametrize("name", ["missing", "../secret", "decisions/README", "run.md", ""])
+def test_only_documents_are_read(root: Path, name: str) -> None:
+    """A name that is none of the documents' names reaches no file."""
+    (root.parent / "secret.md").write_text("# Secret", encoding="utf-8")
+    assert documentation.read(root, name) is None
+
+
+def test_a_changed_document_is_read_anew(root: Path) -> None:
+    """What is remembered is remembered under the text."""
+    documentation.read(root, "another")
+    (root / "another.md").write_text("# Other", encoding="utf-8")
+    assert html(root, "another") == '<h1 id="other">Other</h1>\n'
+
+
+def test_the_homepage_is_at_docs(client: Client) -> None:
+    """Where the help of every resource leads."""
+    answer = client.get("/docs/")
+    assert answer.status_code == 200
+    assert "/docs/running/" in answer.content.decode()
+
+
+def test_the_homepage_has_one_address(client: Client) -> None:
+    """Its own name redirects."""
+    answer = client.get("/docs/index/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/docs/")
+
+
+@pytest.mark.parametrize("name", documentation.names(documentation.folder()))
+def test_every_document_of_the_repository_has_a_page(client: Client, name: str) -> None:
+    """With a title."""
+    document = documentation.read(documentation.folder(), name)
+    assert document is not None
+    assert document.title
+    assert client.get(documentation.address_of(name), follow=True).status_code == 200
+
+
+def test_an_unknown_document_is_not_found(client: Client) -> None:
+    """404."""
+    assert client.get("/docs/nothing/").status_code == 404

@@ -1,0 +1,149 @@
+"""The form of a list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+
+from downrange.api.filters import Boolean, Csv, Date, DateTime, Filter, Number, Text
+from downrange.api.resource import Resource
+from downrange.catalog import models
+from downrange.explorer.forms import Field, Form, read_form
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered(Filter):
+    """A filter that offers a list."""
+
+    kind = "choice"
+    schema = {"type": "integer"}
+
+    def choices(self) -> list[tuple[str, str]]:
+        return [("1", "Active"), ("2", "Retired")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Offered):
+    """A filter that takes its parameter many times."""
+
+    kind = "multiple"
+
+
+RESOURCE = Resource(
+    route="spacecraft",
+    title="Spacecraft",
+    model=models.Spacecraft,
+    components={"normal": "SpacecraftNormal", "detailed": "SpacecraftEndpointDetailed"},
+    record="SpacecraftEndpointDetailed",
+    filters=(
+        Offered(name="status", path="status"),
+        Several(name="owners", path="status"),
+        Boolean(name="in_space", path="in_space"),
+        Text(name="name", path="name"),
+        Number(name="flights", path="flights_count"),
+        Date(name="flown", path="flown"),
+        DateTime(name="docked__gt", path="docked"),
+        Csv(name="ids", path="id"),
+    ),
+    search=("name",),
+    orderings=("id", "flights_count"),
+)
+
+
+def form(query: str = "", errors: Mapping[str, Any] | None = None) -> Form:
+    return read_form(RESOURCE, QueryDict(query), "/2.3.0/spacecraft/", errors or {})
+
+
+def field(name: str, query: str = "", errors: Mapping[str, Any] | None = None) -> Field:
+    fields = [field for fields in form(query, errors).sections.values() for field in fields]
+    return next(field for field in fields if field.name == name)
+
+
+def chosen(name: str, query: str) -> list[str]:
+    return [option.value for option in field(name, query).options if option.chosen]
+
+
+def test_every_parameter_has_a_field() -> None:
+    """But `offset`, for a new question starts at the first record, and `format`, which is kept out of sight."""
+    names = {field.name for fields in form().sections.values() for field in fields}
+    assert names == RESOURCE.parameters - {"offset", "format"}
+
+
+def test_filters_stand_in_the_order_of_the_help() -> None:
+    """By name."""
+    assert [field.name for field in form().sections["Filters"]] == [
+        "docked__gt", "flights", "flown", "ids", "in_space", "name", "owners", "status"
+    ]  # fmt: skip
+
+
+def test_the_format_that_was_asked_is_kept() -> None:
+    """Once."""
+    assert form("format=json&format=api").hidden == (("format", "api"),)
+    assert form().hidden == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [("true", "true"), ("True", "true"), ("1", "true"), ("0", "false"), ("", "")]
+)
+def test_a_boolean_is_shown_however_it_was_said(said: str, shown: str) -> None:
+    """true, false, or any."""
+    assert chosen("in_space", f"in_space={said}") == [shown]
+    assert [option.label for option in field("in_space").options] == ["any", "true", "false"]
+
+
+def test_a_choice_is_a_select() -> None:
+    """The records that there are, by name; the one that was asked is chosen."""
+    assert [option.label for option in field("status").options] == ["any", "Active", "Retired"]
+    assert chosen("status", "status=2") == ["2"]
+
+
+def test_what_was_asked_is_shown_though_it_is_not_on_offer() -> None:
+    """Beside the sentence that refuses it."""
+    refused = field("status", "status=99", {"status": ["Select a valid choice."]})
+    assert [option.value for option in refused.options if option.chosen] == ["99"]
+    assert refused.errors == ("Select a valid choice.",)
+    assert form("status=99", {"status": ["Select a valid choice."]}).refused
+
+
+def test_a_parameter_that_may_be_repeated_is_a_list() -> None:
+    """All that were asked are chosen."""
+    assert field("owners").several
+    assert chosen("owners", "owners=1&owners=2") == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kind"),
+    [
+        ("flights", "5", "number"),
+        ("flights", "five", "text"),
+        ("flown", "2026-06-03", "date"),
+        ("flown", "yesterday", "text"),
+        ("docked__gt", "2026-06-03T12:00Z", "text"),
+        ("name", "Soyuz T-2", "text"),
+        ("ids", "1,2", "text"),
+    ],
+)
+def test_an_input_shows_whatever_was_asked(name: str, value: str, kind: str) -> None:
+    """A number or date input would hide what is none."""
+    shown = field(name, f"{name}={value}")
+    assert (shown.value, shown.type) == (value, kind)
+
+
+def test_every_ordering_is_offered_both_ways() -> None:
+    """And one by several fields is shown as it was asked."""
+    assert [option.value for option in field("ordering").options] == [
+        "",
+        "flights_count",
+        "-flights_count",
+        "id",
+        "-id",
+    ]
+    assert chosen("ordering", "ordering=-flights_count,id") == ["-flights_count,id"]
+
+
+def test_the_page_size_that_was_asked_is_shown() -> None:
+    """Also one that the form does not offer."""
+    assert [option.value for option in field("limit").options] == ["", "10", "25", "50", "100"]
+    assert chosen("limit", "limit=7") == ["7"]

@@ -1,0 +1,109 @@
+"""JSON on the page."""
+
+import json
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from downrange.explorer.highlight import highlight, write
+
+from .text import without_tags
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(exclude_categories=()))
+BODIES = st.recursive(
+    SCALARS | st.sampled_from(["https://a.example/?b=1&c=<2>", "http://", "</script>", "&amp;", '\\"', "\u2028"]),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=8), inner, max_size=5),
+    max_leaves=30,
+)
+
+
+@given(BODIES)
+def test_highlighting_loses_nothing(body: Any) -> None:
+    """Without tags and entities, the page's JSON is the JSON."""
+    text = write(body)
+    assert without_tags(highlight(text)) == text
+
+
+@given(BODIES)
+def test_whatever_was_written_can_be_sent(body: Any) -> None:
+    """UTF-8 carries it, lone surrogates and all."""
+    assert write(body).encode()
+
+
+def test_json_is_indented_by_four_and_keeps_its_letters() -> None:
+    """As upstream's page has it."""
+    assert write({"name": "Прогресс МС-08", "variants": []}) == (
+        '{\n    "name": "Прогресс МС-08",\n    "variants": []\n}'
+    )
+
+
+def test_line_ends_of_javascript_are_escaped() -> None:
+    """As the JSON renderer escapes them."""
+    assert write("\u2028\u2029") == r'"\u2028\u2029"'
+
+
+def test_lone_surrogates_are_escaped() -> None:
+    """They are no characters that UTF-8 has."""
+    assert write("\ud83d") == r'"\ud83d"'
+
+
+def test_a_moment_is_written_as_the_answer_has_it() -> None:
+    """ISO 8601 with Z."""
+    assert write(datetime(1980, 6, 5, 14, 19, tzinfo=UTC)) == '"1980-06-05T14:19:00Z"'
+
+
+def test_what_json_has_no_form_for_is_shown_as_text() -> None:
+    """A page is shown whatever is in it."""
+    assert write({"odd": complex(1, 2)}) == '{\n    "odd": "(1+2j)"\n}'
+
+
+@pytest.mark.parametrize(
+    ("value", "html"),
+    [
+        (None, '<span class="null">null</span>'),
+        (True, '<span class="boolean">true</span>'),
+        (-1.5e-07, '<span class="number">-1.5e-07</span>'),
+        ("null", '<span class="string">"null"</span>'),
+        ("<b>", '<span class="string">"&lt;b&gt;"</span>'),
+        ({"id": 7}, '{\n    <span class="key">"id"</span>: <span class="number">7</span>\n}'),
+    ],
+)
+def test_each_kind_of_value_has_its_span(value: Any, html: str) -> None:
+    """Keys, strings, numbers, booleans and null."""
+    assert highlight(write(value)) == html
+
+
+def test_an_address_is_a_link() -> None:
+    """With its ampersands escaped, in the text and in the attribute."""
+    assert highlight('"https://a.example/?b=1&c=2"') == (
+        '<span class="string">"<a href="https://a.example/?b=1&amp;c=2">https://a.example/?b=1&amp;c=2</a>"</span>'
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["javascript:alert(1)", "see https://a.example", "https://a b", 'https://a"onclick="x', "//a.example"]
+)
+def test_what_is_no_web_address_is_no_link(text: str) -> None:
+    """Only the whole value, and only http and https."""
+    assert "<a " not in highlight(write(text))
+
+
+def test_a_long_page_is_highlighted_at_once() -> None:
+    """A quarter of a megabyte in well under 100 ms; the bound leaves room for a busy machine."""
+    record = {
+        "id": 1,
+        "url": "https://a.example/2.3.0/spacecraft/1/",
+        "in_space": False,
+        "image": None,
+        "name": "S" * 40,
+    }
+    text = write([record] * 1300)
+    assert len(text) > 250_000
+    began = time.process_time()
+    highlight(text)
+    assert time.process_time() - began < 0.2
+    assert json.loads(text)[-1] == record
