@@ -7,7 +7,7 @@ must not be a silent default). Secrets may be given as a file: `DOWNRANGE_SECRET
 """
 
 import os
-import secrets
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,12 @@ PREFIX = "DOWNRANGE_"
 SETTINGS = ("DATA", "HOST", "PORT", "WORKERS", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG")
 SECRETS = ("DATABASE_URL", "SECRET_KEY")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-LEAST_KEY_LENGTH = 32
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+EMBEDDED_ENGINE = "django.db.backends.sqlite3"
+LEAST_KEY_LENGTH = 32  # characters
+
+# As Django matches them: a name, one with a dot before it for all below it, an IPv6 address in brackets, or * for any.
+_HOST_NAME = re.compile(r"\*|\.?[a-z0-9]([a-z0-9_.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.ASCII | re.IGNORECASE)
 
 
 class SettingError(Exception):
@@ -33,15 +38,19 @@ class Environment:
     port: int
     workers: int
     allowed_hosts: tuple[str, ...]
+    hosts_are_named: bool
     database: dict[str, Any]
-    secret_key: str
+    secret_key: str | None
     debug: bool
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is the one in the data folder."""
+        return str(self.database["ENGINE"]) == EMBEDDED_ENGINE
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> "Environment":
-        """All settings, from the process's environment. Creates the data folder, and a secret key in it where none is
-        given.
-        """
+        """All settings, from the process's environment. Writes nothing."""
         values = _values(variables)
         data = Path(values.get("DATA") or default_data_folder(variables)).expanduser().absolute()
         host = values.get("HOST") or "127.0.0.1"
@@ -50,10 +59,11 @@ class Environment:
             data=data,
             host=host,
             port=_integer("PORT", values.get("PORT") or "8000", 1, 65535),
-            workers=_integer("WORKERS", values.get("WORKERS") or str(os.cpu_count() or 1), 1, 256),
+            workers=_integer("WORKERS", values.get("WORKERS") or str(_cores()), 1, 256),
             allowed_hosts=_allowed_hosts(values.get("ALLOWED_HOSTS"), host),
+            hosts_are_named=bool(values.get("ALLOWED_HOSTS")),
             database=_database(values.get("DATABASE_URL"), data),
-            secret_key=_secret_key(values.get("SECRET_KEY"), data, debug=debug),
+            secret_key=_secret_key(values.get("SECRET_KEY") or None, debug=debug),
             debug=debug,
         )
 
@@ -61,6 +71,11 @@ class Environment:
 def default_data_folder(variables: Mapping[str, str]) -> str:
     """Where the database lives unless told otherwise: the user's data folder, by the XDG convention."""
     return str(Path(variables.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "downrange")
+
+
+def bracketed(host: str) -> str:
+    """An address as it stands in a URL: one of IPv6 goes into brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _values(variables: Mapping[str, str]) -> dict[str, str]:
@@ -72,7 +87,8 @@ def _values(variables: Mapping[str, str]) -> dict[str, str]:
         if setting in SETTINGS:
             values[setting] = variables[name]
         elif setting.removesuffix("_FILE") in SECRETS:
-            values[setting.removesuffix("_FILE")] = _secret_file(name, variables)
+            if variables[name]:
+                values[setting.removesuffix("_FILE")] = _secret_file(name, variables)
         else:
             raise SettingError(f"{name} is not a setting; known are {', '.join(PREFIX + known for known in SETTINGS)}")
     return values
@@ -107,14 +123,27 @@ def _allowed_hosts(text: str | None, host: str) -> tuple[str, ...]:
     address.
     """
     if text:
-        return tuple(name.strip() for name in text.split(",") if name.strip())
-    return (*LOOPBACK, *((host,) if host not in (*LOOPBACK, "0.0.0.0", "::") else ()))  # noqa: S104
+        names = tuple(name.strip() for name in text.split(","))
+        for name in names:
+            if not _HOST_NAME.fullmatch(name):
+                raise SettingError(
+                    f"{PREFIX}ALLOWED_HOSTS must be names or addresses with commas between, no scheme and no port, "
+                    f"not {name!r}"
+                )
+        return names
+    own = bracketed(host)
+    return LOOPBACK if own in LOOPBACK or host in EVERYWHERE else (*LOOPBACK, own)
+
+
+def _cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _database(url: str | None, data: Path) -> dict[str, Any]:
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": EMBEDDED_ENGINE,
             "NAME": str(data / "downrange.sqlite3"),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
@@ -135,26 +164,14 @@ def _database(url: str | None, data: Path) -> dict[str, Any]:
     return database
 
 
-def _secret_key(key: str | None, data: Path, *, debug: bool) -> str:
-    """The given key, if it is fit for production; else one of this installation's own, made once and kept in the data
-    folder.
-    """
-    if key:
-        weak = len(key) < LEAST_KEY_LENGTH or len(set(key)) < 8 or key.startswith(("django-insecure", "development"))
-        if weak and not debug:
-            raise SettingError(
-                f"{PREFIX}SECRET_KEY is a development key: give {LEAST_KEY_LENGTH} random characters or more, or leave it out"
-            )
-        return key
-    kept = data / "secret.key"
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            return kept.read_text(encoding="ascii").strip()
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(key := secrets.token_urlsafe(48))
-        return key
-    except OSError as error:
-        raise SettingError(f"{PREFIX}DATA: cannot write to {str(data)!r} ({error.strerror})") from None
+def _secret_key(key: str | None, *, debug: bool) -> str | None:
+    if key and not debug and _is_weak(key):
+        raise SettingError(
+            f"{PREFIX}SECRET_KEY is a development key: give {LEAST_KEY_LENGTH} random characters or more,"
+            " or leave it out"
+        )
+    return key
+
+
+def _is_weak(key: str) -> bool:
+    return len(key) < LEAST_KEY_LENGTH or len(set(key)) < 8 or key.startswith(("django-insecure", "development"))

@@ -1,0 +1,62 @@
+# Downrange: `make help` says what there is.
+
+VENV := .venv
+RUN := PYTHONPATH=src $(VENV)/bin/python
+RUNTIME := $(VENV)/runtime-requirements.txt
+DEVELOPMENT := $(VENV)/development-requirements.txt
+PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve test lint types catalogue lock clean
+
+help: ## Say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
+
+serve: $(RUNTIME) ## Serve on http://127.0.0.1:8000/; HOST=, PORT= and DATA= (a folder) are honoured
+	@exec env PYTHONPATH=src $(VENV)/bin/python -m downrange serve $${HOST:+--host "$$HOST"} $${PORT:+--port "$$PORT"} $${DATA:+--data "$$DATA"}
+
+test: $(DEVELOPMENT) ## Run the tests; ARGS= goes to pytest
+	@$(VENV)/bin/python -m pytest $(ARGS)
+
+lint: $(DEVELOPMENT) ## Check style and format
+	@$(VENV)/bin/python -m ruff check && $(VENV)/bin/python -m ruff format --check
+
+types: $(DEVELOPMENT) ## Check types
+	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && DOWNRANGE_DATA="$$data" $(VENV)/bin/python -m mypy
+
+catalogue: $(DEVELOPMENT) ## Build the shipped catalogue from FACTS= (a folder)
+	@test -n "$(FACTS)" || { echo "make catalogue: name the folder of facts, FACTS=folder" >&2; exit 2; }
+	@$(RUN) -m tools.catalogue "$(FACTS)"
+
+lock: ## Pin the requirements anew (needs uv)
+	@command -v uv >/dev/null || { echo "make lock: needs uv, https://docs.astral.sh/uv/" >&2; exit 2; }
+	uv pip compile pyproject.toml --extra postgres $(LOCK_OPTIONS) --output-file requirements/runtime.txt
+	uv pip compile pyproject.toml --extra postgres --group dev $(LOCK_OPTIONS) --output-file requirements/development.txt
+
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
+clean: ## Remove the environment and what the tools leave behind
+	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+# A copy of the requirements in the environment says what is installed there; when they change, pip runs again.
+$(RUNTIME): requirements/runtime.txt | $(VENV)/bin/python
+	@echo "Installing what Downrange needs into $(VENV)"
+	@$(VENV)/bin/python -m pip install $(PIP_OPTIONS) -r $<
+	@cp $< $@
+
+$(DEVELOPMENT): requirements/development.txt | $(VENV)/bin/python
+	@echo "Installing what development needs into $(VENV)"
+	@$(VENV)/bin/python -m pip install $(PIP_OPTIONS) -r $<
+	@cp $< $@
+	@cp requirements/runtime.txt $(RUNTIME)
+
+$(VENV)/bin/python:
+	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python3.14; do \
+		if "$$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Making $(VENV) with $$("$$python" --version)"; \
+			exec "$$python" -m venv $(VENV); \
+		fi; \
+	done; \
+	echo "make: Downrange needs Python 3.11 or newer, with venv; name one with PYTHON=, or install it (Debian: apt install python3-venv)" >&2; \
+	exit 2

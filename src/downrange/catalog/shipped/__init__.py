@@ -1,0 +1,7 @@
+"""The catalogue that ships in the box: JSON Lines files, a file a table, and the loader that brings a database up to
+them.
+"""
+
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"

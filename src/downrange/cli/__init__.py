@@ -1,0 +1,83 @@
+"""The command `downrange`: serve, load, check.
+
+What goes wrong is one line on standard error that says what to do, and exit status 2. Modules that cost time to import
+are imported when they are needed: `--help` and `--version` neither start Django nor write a file.
+"""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from downrange import __version__
+
+from .output import CommandError, complain
+
+STOPPED, INTERRUPTED, FAILED = 0, 130, 2  # exit statuses
+OPTIONS = {"data": "DATA", "host": "HOST", "port": "PORT", "workers": "WORKERS"}
+
+
+class Parser(argparse.ArgumentParser):
+    """Reports a mistake in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        complain(f"{message}; see {self.prog} --help")
+        sys.exit(FAILED)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; its exit status."""
+    chosen = _parser().parse_args(arguments)
+    for option, setting in OPTIONS.items():
+        if (value := getattr(chosen, option, None)) is not None:
+            os.environ[f"DOWNRANGE_{setting}"] = value
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return _run(chosen)
+    except KeyboardInterrupt:
+        return STOPPED if chosen.command == "serve" else INTERRUPTED
+    except CommandError as error:
+        complain(error)
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read the output has gone; nothing is left to be said, not even by Python as it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="downrange", description="The Launch Library 2.3.0 API on your own machine.")
+    parser.add_argument("--version", action="version", version=f"Downrange {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    folder = Parser(add_help=False)
+    folder.add_argument("--data", metavar="DIR", help="the data folder (setting DOWNRANGE_DATA)")
+
+    serve = commands.add_parser(
+        "serve", parents=[folder], help="make the database if there is none, fill it if it is empty, and serve"
+    )
+    serve.add_argument("--host", help="the address to listen on (DOWNRANGE_HOST; 127.0.0.1)")
+    serve.add_argument("--port", help="the port to listen on (DOWNRANGE_PORT; 8000)")
+    serve.add_argument("--workers", metavar="N", help="how many processes answer (DOWNRANGE_WORKERS; one a core)")
+    serve.add_argument("--empty", action="store_true", help="leave an empty database empty")
+
+    commands.add_parser("load", parents=[folder], help="load or update the shipped catalogue; safe to repeat")
+    commands.add_parser("check", parents=[folder], help="say whether this installation is sound")
+    return parser
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from . import commands
+
+    match chosen.command:
+        case "serve":
+            return commands.serve(empty=chosen.empty)
+        case "load":
+            return commands.load()
+        case _:
+            return commands.check()
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,87 @@
+"""What each command does, in the order in which it does it."""
+
+import os
+from pathlib import Path
+
+from downrange import __version__
+
+from ..site.environment import EVERYWHERE, LOOPBACK, Environment, SettingError, bracketed
+from . import database
+from .output import CommandError, say
+
+SOUND, UNSOUND = 0, 1  # exit statuses of `check`
+
+
+def serve(*, empty: bool) -> int:
+    environment = _environment()
+    from ..site import server
+
+    try:
+        with server.listening(environment.host, environment.port) as listener:
+            _start_django(environment)
+            say(f"Downrange {__version__}, database {database.where(environment)}")
+            with database.reported(environment):
+                database.prepare(environment, fill=not empty)
+            server.serve(environment, listener, on_ready=lambda: _say_who_is_answered(environment))
+    except server.ServerError as error:
+        raise CommandError(error) from None
+    return 0
+
+
+def load() -> int:
+    environment = _environment()
+    _start_django(environment)
+    with database.reported(environment):
+        database.prepare(environment, fill=False)
+        database.load_catalogue()
+    return 0
+
+
+def check() -> int:
+    environment = _environment()
+    if environment.embedded and not Path(environment.database["NAME"]).exists():
+        raise CommandError(f"there is no database in {environment.data}; downrange serve makes one")
+    _start_django(environment)
+    from ..catalog import clock
+    from . import soundness
+
+    say(f"Downrange {__version__}, database {database.where(environment)}")
+    with database.reported(environment):
+        if database.unapplied_migrations():
+            raise CommandError(
+                "the database is of an older version; downrange serve or downrange load brings it up to date"
+            )
+        faults = 0
+        for fault in soundness.faults(clock.tick()):
+            say(fault)
+            faults += 1
+        say(soundness.summary(clock.tick()))
+    say("Sound" if not faults else f"Not sound: {faults} {'fault' if faults == 1 else 'faults'}")
+    return UNSOUND if faults else SOUND
+
+
+def _environment() -> Environment:
+    try:
+        return Environment.read(os.environ)
+    except SettingError as error:
+        raise CommandError(error) from None
+
+
+def _start_django(environment: Environment) -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.site.settings"
+    import django
+
+    with database.reported(environment):
+        django.setup()
+
+
+def _say_who_is_answered(environment: Environment) -> None:
+    everywhere = environment.host in EVERYWHERE
+    host = "127.0.0.1" if everywhere else environment.host
+    others = " and every other address of this machine" if everywhere else ""
+    say(f"Serving on http://{bracketed(host)}:{environment.port}/{others}")
+    if not environment.hosts_are_named and (everywhere or bracketed(host) not in LOOPBACK):
+        say(
+            f"It answers to {', '.join(environment.allowed_hosts)}; to let clients address it by other names, list all"
+            " of them: DOWNRANGE_ALLOWED_HOSTS=station.example,192.0.2.7"
+        )

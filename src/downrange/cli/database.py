@@ -1,0 +1,149 @@
+"""Brings the database to where a command needs it, and turns what a database says when it fails into one line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..site.environment import Environment, SettingError
+from .output import CommandError, progress_bar, say
+
+if TYPE_CHECKING:
+    from django.db.migrations.executor import MigrationExecutor
+
+ADVISORY_LOCK = 0x646F776E  # any number that no other program of the database takes
+
+
+def where(environment: Environment) -> str:
+    """Where the database is, for people: never the password."""
+    if environment.embedded:
+        return str(environment.database["NAME"])
+    database = environment.database
+    return f"{database['NAME']} at {database.get('HOST') or 'localhost'}:{database.get('PORT') or 5432}"
+
+
+@contextmanager
+def reported(environment: Environment) -> Iterator[None]:
+    """Turns the errors of a database, and of the folder that it lies in, into a `CommandError`."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import Error
+
+    advice = (
+        "see that the disk is not full and that the file is yours and whole"
+        if environment.embedded
+        else "see that it runs and that DOWNRANGE_DATABASE_URL is right"
+    )
+    try:
+        yield
+    except Error as error:
+        reason = (str(error).splitlines() or ["no reason given"])[0]
+        raise CommandError(f"the database {where(environment)} does not answer ({reason}); {advice}") from None
+    except SettingError as error:
+        raise CommandError(error) from None
+    except ImproperlyConfigured as error:
+        if "psycopg" not in str(error):
+            raise
+        raise CommandError("PostgreSQL needs psycopg: pip install 'downrange[postgres]'") from None
+
+
+def prepare(environment: Environment, *, fill: bool) -> None:
+    """Migrate the database if need be, fill it with the shipped catalogue if it is empty and `fill`, and bring its
+    figures up to now.
+    """
+    from ..catalog import clock, figures
+
+    with _one_at_a_time(environment):
+        _migrate()
+        if fill and is_empty():
+            load_catalogue()
+        figures.derive_if_due(clock.tick())
+
+
+def load_catalogue() -> None:
+    """Load the shipped catalogue, and say what that did."""
+    from ..catalog import clock
+    from ..catalog.shipped import DATA
+    from ..catalog.shipped.load import load
+    from ..catalog.shipped.reading import CatalogueError
+
+    say("Loading the shipped catalogue")
+    try:
+        with progress_bar() as progress:
+            loaded = load(DATA, clock.tick(), progress)
+    except CatalogueError as error:
+        raise CommandError(f"{error}; nothing was loaded") from None
+    say(f"{loaded.added} records added, {loaded.changed} changed, {loaded.unchanged} as before")
+
+
+def is_empty() -> bool:
+    """Whether no table has a record."""
+    from ..catalog.revision import Revision
+    from ..catalog.shipped.tables import TABLES
+
+    return Revision.current().number == 0 and not any(model._base_manager.exists() for model in TABLES.values())
+
+
+def unapplied_migrations() -> int:
+    """How many migrations the database lacks. Raises `CommandError` if it has some that this version does not know."""
+    executor = _executor()
+    loader = executor.loader
+    ours = {app for app, _ in loader.disk_migrations}
+    for app, name in sorted(loader.applied_migrations.keys() - loader.disk_migrations.keys()):
+        if app in ours and app not in {old for old, _ in loader.replacements}:
+            raise CommandError(
+                f"the database was made by a newer Downrange ({app} {name}); run that, or name another database"
+            )
+    return len(executor.migration_plan(loader.graph.leaf_nodes()))
+
+
+def records_and_tables() -> tuple[int, int]:
+    """How many records the catalogue has, and in how many tables."""
+    from ..catalog.shipped.tables import TABLES
+
+    counts = [model._base_manager.count() for model in TABLES.values()]
+    return sum(counts), sum(count > 0 for count in counts)
+
+
+def age(as_of: date | None, today: date) -> str:
+    return "of no known day" if as_of is None else f"as of {as_of}, {(today - as_of).days} days ago"
+
+
+def _executor() -> "MigrationExecutor":
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    return MigrationExecutor(connection)
+
+
+def _migrate() -> None:
+    if unapplied_migrations():
+        from django.core.management import call_command
+
+        say("Preparing the database")
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _one_at_a_time(environment: Environment) -> Iterator[None]:
+    """Has two starts on one database follow each other."""
+    from django.db import connection
+
+    from ..site import data_folder
+
+    if environment.embedded:
+        with data_folder.one_start_at_a_time(environment.data, on_wait=_say_waiting):
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_LOCK])
+        if not cursor.fetchone()[0]:
+            _say_waiting()
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+    try:
+        yield
+    finally:
+        connection.close()
+
+
+def _say_waiting() -> None:
+    say("Waiting for another start on the same database")

@@ -1,0 +1,90 @@
+"""The server: gunicorn, with as many processes as the settings say, each ready to answer from the start.
+
+The application is loaded before the processes part, so that what is wrong with it is known at once and none of them
+loads it again.
+"""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+from .environment import Environment
+
+THREADS = 4  # a process; a slow question then does not hold up the others
+BACKLOG = 1024  # connections that may wait to be taken
+KEEP_ALIVE = 30  # seconds that a connection is kept for the next request
+GRACE = 8  # seconds that requests in flight have to finish when the server is told to stop; Docker waits for ten
+
+
+class ServerError(Exception):
+    """A server that cannot listen, or that ended without being told to; its text is one line that says what to do."""
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """The port, taken for this server before it prepares itself: who comes early waits. Raises `ServerError` where
+    another program has it.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise ServerError(f"{host} is not an address of this machine; give another --host") from None
+    with closing(socket.socket(family, kind, protocol)) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of a server that has ended
+        try:
+            listener.bind(address)
+            listener.listen(BACKLOG)
+        except OSError as error:
+            raise ServerError(
+                f"cannot listen on {host} port {port} ({os.strerror(error.errno or 0)}); give another --port or --host"
+            ) from None
+        yield listener
+
+
+class Server(BaseApplication):
+    """Gunicorn with our settings, and none from files, arguments or variables of its own."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from .wsgi import application
+
+        connections.close_all()  # none may cross into another process
+        return application
+
+
+def serve(environment: Environment, listener: socket.socket, on_ready: Callable[[], object]) -> None:
+    """Serve until told to stop, by SIGINT or SIGTERM; then let requests in flight finish. Calls `on_ready` when the
+    first request can come.
+    """
+    server = Server(
+        {
+            "bind": f"fd://{listener.detach()}",  # gunicorn's from here on
+            "workers": environment.workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "preload_app": True,
+            "keepalive": KEEP_ALIVE,
+            "graceful_timeout": GRACE,
+            "limit_request_line": 0,  # a long question is the API's to refuse, in its own words
+            "loglevel": "critical",
+            "control_socket_disable": True,
+            "when_ready": lambda arbiter: on_ready(),
+        }
+    )
+    try:
+        server.run()
+    except SystemExit as ended:
+        if ended.code:
+            raise ServerError("the server's processes end again and again; there may be too little memory") from None

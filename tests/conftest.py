@@ -1,0 +1,67 @@
+"""What all tests share: the shipped catalogue in the test database, and the command."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from downrange.catalog import clock
+from downrange.catalog.shipped import DATA
+from downrange.catalog.shipped.load import Loaded, load
+
+from . import command
+
+REFILL = pytest.StashKey[Callable[[], object]]()
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the shipped catalogue come last, in whatever order: all others find an empty database, however the run
+    is shuffled.
+    """
+    items.sort(key=needs_catalogue)
+
+
+@pytest.fixture(scope="session")
+def catalogue(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Loaded:
+    """The shipped catalogue, loaded once for the rest of the run; what loading it did. Each test that asks for it sees
+    it, and changes it in its own transaction only.
+    """
+
+    def fill() -> Loaded:
+        with django_db_blocker.unblock():
+            return load(DATA, clock.tick())
+
+    request.config.stash[REFILL] = fill
+    return fill()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Puts the catalogue back after a test that has no transaction around it, and so leaves an empty database."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if nextitem is not None and marker is not None and marker.kwargs.get("transaction") and needs_catalogue(item):
+        item.config.stash[REFILL]()
+
+
+def needs_catalogue(item: pytest.Item) -> bool:
+    return "catalogue" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture
+def variables(tmp_path: Path) -> dict[str, str]:
+    """The environment of a command: no setting but the data folder, which does not exist yet."""
+    return command.environment(tmp_path)
+
+
+@pytest.fixture
+def downrange(variables: dict[str, str]) -> Command:
+    """Runs the command `downrange` to its end; settings are given by name."""
+    return lambda *arguments, **settings: command.run(
+        variables | {f"DOWNRANGE_{name}": value for name, value in settings.items()}, *arguments
+    )

@@ -1,0 +1,259 @@
+"""The command `downrange`, as its users run it: a process of its own, in an environment of its own."""
+
+import json
+import shutil
+import signal
+import socket
+import sqlite3
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from downrange import __version__
+
+from .command import environment, free_port, run, serving
+from .conftest import Command
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as `downrange load` leaves it."""
+    variables = environment(tmp_path_factory.mktemp("full"))
+    assert run(variables, "load").returncode == 0
+    return Path(variables["DOWNRANGE_DATA"])
+
+
+@pytest.fixture
+def data(full: Path, variables: dict[str, str]) -> Path:
+    """A copy of it, in the place of the command's data folder."""
+    return Path(shutil.copytree(full, variables["DOWNRANGE_DATA"]))
+
+
+@contextmanager
+def database(data: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(data / "downrange.sqlite3")) as connection, connection:
+        yield connection
+
+
+def count(data: Path, table: str = "spacecraft") -> int:
+    with database(data) as connection:
+        return int(connection.execute(f"SELECT count(*) FROM catalog_{table}").fetchone()[0])  # noqa: S608
+
+
+def ask(address: str, **headers: str) -> tuple[int, Any]:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, None
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_who_asks_what_it_is_gets_an_answer_and_nothing_else(
+    downrange: Command, variables: dict[str, str], option: str
+) -> None:
+    """No folder, no key, no database; not even a look at the settings."""
+    done = downrange(option, PROT="8000")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not Path(variables["DOWNRANGE_DATA"]).exists()
+
+
+def test_the_version_is_the_packages(downrange: Command) -> None:
+    """There is one place that says it."""
+    assert downrange("--version").stdout == f"Downrange {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "complaint"),
+    [
+        (["launch"], {}, "argument COMMAND: invalid choice: 'launch'"),
+        (["serve", "--colour"], {}, "unrecognized arguments: --colour; see downrange --help"),
+        (["serve", "--port", "80a"], {}, "DOWNRANGE_PORT must be a whole number from 1 to 65535, not '80a'"),
+        (["serve"], {"PROT": "8000"}, "DOWNRANGE_PROT is not a setting; known are DOWNRANGE_DATA"),
+        (["serve"], {"SECRET_KEY": "secret"}, "DOWNRANGE_SECRET_KEY is a development key"),
+        (["serve", "--host", "nowhere.invalid"], {}, "nowhere.invalid is not an address of this machine"),
+        (["serve", "--data", "/dev/null/data"], {}, "DOWNRANGE_DATA: cannot use the folder '/dev/null/data'"),
+        (["load", "--data", "/dev/null/data"], {}, "DOWNRANGE_DATA: cannot use the folder '/dev/null/data'"),
+        (["check"], {}, "there is no database in "),
+        (
+            ["check"],
+            {"DATABASE_URL": "postgres://alice:wordpass@127.0.0.1:1/craft"},
+            "the database craft at 127.0.0.1:1",
+        ),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_done_is_one_line(
+    downrange: Command, arguments: list[str], settings: dict[str, str], complaint: str
+) -> None:
+    """On standard error, with exit status 2, and never a traceback or a password."""
+    port = [] if arguments[0] != "serve" or "--port" in arguments else ["--port", str(free_port())]
+    done = downrange(*arguments, *port, **settings)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"downrange: {complaint}")
+    assert done.stderr.count("\n") == 1
+    assert "wordpass" not in done.stderr
+
+
+def test_a_port_in_use_is_one_line_before_anything_is_made(downrange: Command, variables: dict[str, str]) -> None:
+    """The database is not touched for a server that cannot serve."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        done = downrange("serve", "--port", str(other.getsockname()[1]))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "Address already in use" in done.stderr
+    assert not Path(variables["DOWNRANGE_DATA"]).exists()
+
+
+def test_options_win_over_the_environment(downrange: Command, data: Path, tmp_path: Path) -> None:
+    """What is typed now counts more than what was once set."""
+    done = downrange("check", "--data", str(data), DATA=str(tmp_path / "elsewhere"))
+    assert str(data) in done.stdout
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_load_fills_an_empty_database(full: Path) -> None:
+    """It makes the database if there is none."""
+    assert count(full) == 568
+
+
+def test_load_is_safe_to_repeat(downrange: Command, data: Path) -> None:
+    """It says that nothing changed."""
+    done = downrange("load")
+    assert done.returncode == 0
+    assert "0 records added, 0 changed, " in done.stdout
+
+
+def test_load_puts_right_what_was_changed(downrange: Command, data: Path) -> None:
+    """A shipped record is again as it was shipped."""
+    with database(data) as connection:
+        connection.execute(
+            "UPDATE catalog_spacecraft SET name = 'x' WHERE id = (SELECT min(id) FROM catalog_spacecraft)"
+        )
+    assert "0 records added, 1 changed, " in downrange("load").stdout
+
+
+def test_check_finds_a_loaded_installation_sound(downrange: Command, data: Path) -> None:
+    """With how much there is, and how old it is."""
+    done = downrange("check")
+    assert (done.returncode, done.stderr) == (0, "")
+    first, facts, last = done.stdout.splitlines()
+    assert first == f"Downrange {__version__}, database {data}/downrange.sqlite3"
+    assert " records in " in facts
+    assert ", facts as of " in facts
+    assert last == "Sound"
+
+
+def test_check_names_a_figure_that_is_not_what_the_log_says(downrange: Command, data: Path) -> None:
+    """By the address of its record, with both values."""
+    with database(data) as connection:
+        connection.execute("UPDATE catalog_agency SET pending_launches = 777 WHERE id = 63")
+    done = downrange("check")
+    assert done.returncode == 1
+    assert "/2.3.0/agencies/63/: pending_launches is 777, the log says " in done.stdout
+    assert done.stdout.endswith("Not sound: 1 fault\n")
+
+
+def test_check_names_a_reference_to_nothing(downrange: Command, data: Path) -> None:
+    """SQLite keeps what another program broke."""
+    with database(data) as connection:
+        connection.execute("UPDATE catalog_agency SET type_id = 999999 WHERE id = 63")
+    done = downrange("check")
+    assert done.returncode == 1
+    assert "catalog_agency, row 63: refers to a record of catalog_agencytype that is not there" in done.stdout
+
+
+def test_check_finds_a_damaged_file(downrange: Command, data: Path) -> None:
+    """It cannot be checked any further."""
+    (data / "downrange.sqlite3").write_bytes(b"no database at all" * 1000)
+    done = downrange("check")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "file is not a database" in done.stderr
+
+
+def test_check_does_not_migrate(downrange: Command, variables: dict[str, str]) -> None:
+    """It looks, and says what to do."""
+    data = Path(variables["DOWNRANGE_DATA"])
+    data.mkdir()
+    (data / "downrange.sqlite3").touch()
+    done = downrange("check")
+    assert done.returncode == 2
+    assert "the database is of an older version; downrange serve or downrange load brings it up to date" in done.stderr
+
+
+def test_a_database_of_a_newer_version_is_refused(downrange: Command, data: Path) -> None:
+    """What this version does not know, it must not write to."""
+    with database(data) as connection:
+        connection.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('catalog', '9999_future', '2030-01-01')"
+        )
+    done = downrange("load")
+    assert done.returncode == 2
+    assert "the database was made by a newer Downrange (catalog 9999_future)" in done.stderr
+
+
+def test_serve_makes_fills_and_answers(variables: dict[str, str]) -> None:
+    """From nothing to an answer, and a quiet end with status 0."""
+    with serving(variables) as (address, _):
+        status, page = ask(f"{address}/2.3.0/spacecraft/?limit=1")
+    assert (status, page["count"]) == (200, 568)
+
+
+def test_serve_leaves_an_empty_database_empty_when_told(variables: dict[str, str]) -> None:
+    """For a catalogue of one's own."""
+    with serving(variables, "--empty") as (address, _):
+        assert ask(f"{address}/2.3.0/spacecraft/")[1]["count"] == 0
+
+
+def test_serve_leaves_a_catalogue_as_it_is(variables: dict[str, str], data: Path) -> None:
+    """What an operator changed is not loaded over."""
+    with database(data) as connection:
+        connection.execute("UPDATE catalog_agency SET name = 'Club' WHERE id = 63")
+    with serving(variables) as (address, _):
+        assert ask(f"{address}/2.3.0/agencies/63/")[1]["name"] == "Club"
+
+
+def test_a_foreign_host_is_refused(variables: dict[str, str], data: Path) -> None:
+    """A name that nobody allowed is no way in."""
+    with serving(variables) as (address, _):
+        assert ask(f"{address}/2.3.0/spacecraft/", Host="evil.example")[0] == 400
+
+
+def test_serving_others_says_how_they_are_allowed(variables: dict[str, str], data: Path) -> None:
+    """Bound to every address, it still answers to this machine's names alone."""
+    with serving(variables, "--host", "0.0.0.0") as (_, server):  # noqa: S104
+        assert server.stdout is not None
+        hint = next(server.stdout)
+    assert hint.startswith("It answers to localhost, 127.0.0.1, [::1]; to let clients address it by other names")
+
+
+def test_an_interrupted_server_ends_quietly(variables: dict[str, str], data: Path) -> None:
+    """Ctrl-C is how one stops it: status 0, and not a word."""
+    with serving(variables) as (_, server):
+        server.send_signal(signal.SIGINT)
+
+
+def test_a_port_has_one_server(downrange: Command, variables: dict[str, str], data: Path) -> None:
+    """Though the processes of one server share it."""
+    with serving(variables) as (address, _):
+        done = downrange("serve", "--port", address.rpartition(":")[2])
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "Address already in use" in done.stderr
+
+
+def test_two_starts_at_once_share_one_database(variables: dict[str, str]) -> None:
+    """One makes it, the other waits, and both serve it."""
+    with ThreadPoolExecutor(2) as starts:
+        counts = list(starts.map(lambda _: serve_and_count(variables), range(2)))
+    assert counts == [568, 568]
+    assert count(Path(variables["DOWNRANGE_DATA"])) == 568
+
+
+def serve_and_count(variables: dict[str, str]) -> int:
+    with serving(variables) as (address, _):
+        return int(ask(f"{address}/2.3.0/spacecraft/?limit=1")[1]["count"])

@@ -1,0 +1,68 @@
+"""From a folder of facts to the files."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from tools.catalogue.__main__ import LEDGER, main
+
+from downrange.catalog.shipped import DATA
+
+FACTS = os.environ.get("CATALOGUE_FACTS")
+needs_facts = pytest.mark.skipif(not FACTS, reason="CATALOGUE_FACTS names no folder of facts")
+
+
+def rebuild(facts: Path, folder: Path) -> int:
+    shutil.copy(LEDGER, folder / "ids.jsonl")
+    return main([str(facts), "--output", str(folder / "data"), "--ledger", str(folder / "ids.jsonl")])
+
+
+def copy_with(folder: Path, file: str, line: int, **values: object) -> Path:
+    """A copy of the facts in which one line differs."""
+    facts = folder / "facts"
+    shutil.copytree(str(FACTS), facts, copy_function=shutil.copyfile)
+    facts.chmod(0o755)
+    lines = (facts / file).read_text(encoding="utf-8").splitlines()
+    lines[line - 1] = json.dumps({**json.loads(lines[line - 1]), **values})
+    (facts / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return facts
+
+
+@needs_facts
+def test_the_committed_files_are_what_the_facts_give(tmp_path: Path) -> None:
+    """A rebuild gives the same bytes: files, and ledger."""
+    assert rebuild(Path(str(FACTS)), tmp_path) == 0
+    built = {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()}
+    assert built == {path.name: path.read_bytes() for path in DATA.glob("*.jsonl")}
+    assert (tmp_path / "ids.jsonl").read_bytes() == LEDGER.read_bytes()
+
+
+@needs_facts
+@pytest.mark.parametrize(
+    ("file", "values", "reason"),
+    [
+        ("spacecraft_flights.jsonl", {"mission_end": "1960-05-14T00:00:00Z"}, "before its launch"),
+        ("spacecraft_flights.jsonl", {"spacecraft": 999999}, "there is no spacecraft 999999"),
+        ("docking_events.jsonl", {"departure": "1966-03-16T23:14:18Z"}, "not after it began"),
+        ("docking_events.jsonl", {"target_name": "Vulcan"}, "there is no target 'Vulcan'"),
+        ("spacecraft.jsonl", {"name": ""}, "name: This field cannot be blank"),
+        ("launches.jsonl", {"gcat_launch_tag": "1960 XYZ"}, "no launch tag"),
+    ],
+)
+def test_a_contradiction_is_refused_with_its_line(
+    file: str, values: dict[str, object], reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Status 2, one line that names file and line, and nothing written."""
+    assert rebuild(copy_with(tmp_path, file, 1, **values), tmp_path) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"{file}:1: ")
+    assert reason in error
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_folder_without_facts_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 2 and the file that is missing."""
+    assert rebuild(tmp_path, tmp_path) == 2
+    assert capsys.readouterr().err.startswith("agencies.jsonl: cannot be read")

@@ -1,0 +1,146 @@
+"""The catalogue from the facts, family by family, in the order in which records refer to each other."""
+
+from collections import defaultdict
+
+from . import corrections, spacecraft
+from .agencies import Agencies
+from .countries import Countries
+from .docking import Docking
+from .facts import Fact, Facts
+from .landings import LandingSites
+from .launchers import Launchers
+from .launches import Launches
+from .ledger import Ledger
+from .people import People
+from .places import Places
+from .records import Catalogue
+from .vocabulary import Vocabulary
+
+STATION_OWNERS = {
+    4: ["FKA", "MSFC", "JAXA", "ASC"],
+    5: ["FKA"],
+    6: ["MSFC"],
+    7: ["CNSA"],
+    8: ["CNSA"],
+    10: ["FKA"],
+    11: ["FKA"],
+    12: ["FKA"],
+    14: ["FKA"],
+    16: ["BIGE"],
+    10001: ["FKA"],
+    10002: ["FKA"],
+    10003: ["FKA"],
+    10004: ["CNSA"],
+}
+"""Station → who owns or owned it. Soviet stations are Roscosmos's, as Launch Library has it."""
+
+CNSA, ESA = 17, 10002
+MULTINATIONAL_STATION = 4
+
+
+def build(facts: Facts, ledger: Ledger) -> Catalogue:
+    """Everything that the files hold. Raises `FactError` where facts contradict themselves."""
+    catalogue = Catalogue(ledger)
+    vocabulary = Vocabulary(catalogue)
+    countries = Countries(catalogue)
+    agencies = Agencies(catalogue, facts, countries)
+    earth = vocabulary.bodies["Earth"]
+    places = Places(catalogue, countries, earth)
+    launchers = Launchers(catalogue, agencies)
+    sites = LandingSites(catalogue, earth, places.locations)
+    _add_images(catalogue, facts)
+    spacecraft.add_families(catalogue, facts)
+    kinds = facts.by_id("spacecraft_configurations")
+    spacecraft.add_configurations(catalogue, kinds)
+    stations = facts.by_id("space_stations")
+    _add_stations(catalogue, stations, vocabulary, agencies)
+
+    craft = facts.by_id("spacecraft")
+    flights, dropped_launches, dropped_landings = _flights(facts)
+    for flight in flights.values():
+        if flight["spacecraft"] not in craft:
+            raise flight.error(f"there is no spacecraft {flight['spacecraft']}")
+    people = People(catalogue, facts, countries, flights)
+    launches = {pk: fact for pk, fact in facts.by_id("launches").items() if pk not in dropped_launches}
+    by_launch: defaultdict[str, list[Fact]] = defaultdict(list)
+    for flight in flights.values():
+        if flight["launch"] not in launches:
+            raise flight.error(f"there is no launch {flight['launch']}")
+        by_launch[flight["launch"]].append(flight)
+    builder = Launches(catalogue, vocabulary, agencies, places, launchers)
+    for pk, launch in launches.items():
+        crewed = any(
+            people.names[flight["id"]] or flight["mission_name"] in corrections.CREWED for flight in by_launch[pk]
+        )
+        builder.add(launch, by_launch[pk], craft, kinds, crewed=crewed)
+    docking = Docking(catalogue, facts, flights, craft, stations)
+    for landing in facts.read("landings"):
+        if landing["id"] not in dropped_landings:
+            spacecraft.add_landing(catalogue, landing, sites)
+    for pk, flight in flights.items():
+        spacecraft.add_flight(catalogue, flight, people.seats[pk])
+    _add_craft(catalogue, facts, craft, kinds, flights, launches, people, docking)
+    return catalogue
+
+
+def _flights(facts: Facts) -> tuple[dict[int, Fact], set[str], set[int]]:
+    """The flights, and the launches and landings of those that stand twice."""
+    flights = facts.by_id("spacecraft_flights")
+    dropped = [flights.pop(pk) for pk, kept in corrections.DUPLICATE_FLIGHTS.items() if {pk, kept} <= flights.keys()]
+    return flights, {flight["launch"] for flight in dropped}, {flight["landing"] for flight in dropped}
+
+
+def _add_images(catalogue: Catalogue, facts: Facts) -> None:
+    images = facts.by_id("images")
+    catalogue.ledger.reserve("images", images)
+    for pk, fact in images.items():
+        if fact["variants"]:
+            raise fact.error("variants of images are not built yet")
+        names = ("name", "image_url", "thumbnail_url", "credit", "single_use")
+        values = {name: fact[name] for name in names}
+        catalogue.add("images", pk, {**values, "license": fact["license"]["id"]}, fact)
+
+
+def _add_stations(catalogue: Catalogue, stations: dict[int, Fact], vocabulary: Vocabulary, agencies: Agencies) -> None:
+    catalogue.ledger.reserve("space_stations", stations)
+    for pk, fact in stations.items():
+        owners = [CNSA if code == "CNSA" else agencies.code(code) for code in STATION_OWNERS.get(pk, ())]
+        values = {
+            "name": fact["name"],
+            "status": fact["status"] and fact["status"]["id"],
+            "founded": fact["founded"],
+            "deorbited": fact["deorbited"],
+            "orbit": vocabulary.orbit(fact["orbit"]),
+            "type": fact["type"]["id"] or vocabulary.commercial_station,
+            "owners": [*owners, ESA] if pk == MULTINATIONAL_STATION else owners,
+        }
+        catalogue.add("space_stations", pk, values, fact)
+
+
+def _add_craft(
+    catalogue: Catalogue,
+    facts: Facts,
+    craft: dict[int, Fact],
+    kinds: dict[int, Fact],
+    flights: dict[int, Fact],
+    launches: dict[str, Fact],
+    people: People,
+    docking: Docking,
+) -> None:
+    seeds = {fact["spacecraft"]: fact for fact in facts.read("seed_figures")}
+    by_craft: defaultdict[int, list[Fact]] = defaultdict(list)
+    for flight in flights.values():
+        by_craft[flight["spacecraft"]].append(flight)
+    catalogue.ledger.reserve("spacecraft", craft)
+    for pk, fact in craft.items():
+        own = by_craft[pk]
+        stories = [
+            spacecraft.flight_story(
+                flight, launches[flight["launch"]], people.names[flight["id"]], docking.stays[flight["id"]]
+            )
+            for flight in own
+        ]
+        log = [spacecraft.log_of(flight, launches[flight["launch"]], docking.stays[flight["id"]]) for flight in own]
+        if fact["spacecraft_config"] not in kinds:
+            raise fact.error(f"there is no configuration {fact['spacecraft_config']}")
+        spacecraft.add_craft(catalogue, fact, kinds[fact["spacecraft_config"]], stories, log, seeds.get(pk))

@@ -1,0 +1,157 @@
+"""Docking locations and events, and the targets that are neither a station nor known by name to the facts."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from . import corrections
+from .describe import Stay
+from .facts import Fact, Facts
+from .records import Catalogue, Values
+from .vocabulary import PRECISION
+from .words import instant
+
+NASA = 44
+
+
+class PayloadTarget(NamedTuple):
+    """A target that is a payload. `tag` is the launch tag of its launch, where the catalogue has it."""
+
+    name: str
+    port: str
+    tag: str | None = None
+
+
+PAYLOAD_TARGETS = {
+    "TDA 3": PayloadTarget("Agena target vehicle GATV-5003", "Target Docking Adapter (GATV-5003)"),
+    "TDA 1A": PayloadTarget("Agena target vehicle GATV-5005", "Target Docking Adapter (GATV-5005)"),
+    "TDA 6": PayloadTarget("Agena target vehicle GATV-5006", "Target Docking Adapter (GATV-5006)"),
+    "TDA 7A": PayloadTarget("Agena target vehicle GATV-5001R", "Target Docking Adapter (GATV-5001R)"),
+    "Apollo 9 LM": PayloadTarget("Apollo 9 Lunar Module", "Apollo 9 Lunar Module", "1969-018"),
+    "Docking Module 2": PayloadTarget("Apollo-Soyuz Docking Module", "Apollo-Soyuz Docking Module", "1975-066"),
+}
+FLIGHT_TARGETS = {"Kosmos-188": "Kosmos 188", "Kosmos-213": "Kosmos 213", "Soyuz-5": "Soyuz 5"}
+"""Targets that are spacecraft, by mission, and what a reader calls them."""
+
+LOCATION_NAMES = {"A09970": "Robotic arm (A09970)"}
+"""Docking locations that the facts name by number only."""
+
+
+class Docking:
+    """Enters docking locations and events; knows the stays of each flight."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        facts: Facts,
+        flights: dict[int, Fact],
+        craft: dict[int, Fact],
+        stations: dict[int, Fact],
+    ) -> None:
+        self.catalogue = catalogue
+        self.stations = stations
+        self.craft = craft
+        self.missions = {flight["mission_name"]: flight for flight in flights.values()}
+        self.launches = {
+            fact["gcat_launch_tag"]: fact["id"] for fact in facts.read("launches") if fact["gcat_launch_tag"]
+        }
+        self.stays: defaultdict[int, list[Stay]] = defaultdict(list)
+        self.payload_flights: dict[str, int] = {}
+        events = [
+            _corrected(event, flights)
+            for event in facts.read("docking_events")
+            if event["id"] not in corrections.STAYS_WITHOUT_STATION
+        ]
+        used = {event["docking_location"] for event in events}
+        locations = facts.by_id("docking_locations")
+        catalogue.ledger.reserve("docking_locations", locations)
+        for pk, fact in locations.items():
+            if pk in used:
+                catalogue.add("docking_locations", pk, self._location(fact), fact)
+        for event in events:
+            if event["flight_vehicle_chaser"] not in flights:
+                raise event.error(f"there is no flight {event['flight_vehicle_chaser']}")
+            catalogue.add("docking_events", event["id"], self._event(event), event)
+
+    def _location(self, fact: Fact) -> Values:
+        name = fact["name"]
+        if name in PAYLOAD_TARGETS:
+            return {"name": PAYLOAD_TARGETS[name].port, "payload": self._payload(name, fact)}
+        if name in FLIGHT_TARGETS:
+            target = self._target_flight(name, fact)
+            owner = self.craft[target["spacecraft"]]["spacecraft_config"]
+            return {"name": FLIGHT_TARGETS[name], "spacecraft": owner}
+        return {"name": LOCATION_NAMES.get(name, name), "spacestation": fact["spacestation"]}
+
+    def _payload(self, name: str, fact: Fact) -> int:
+        target = PAYLOAD_TARGETS[name]
+        payload = self.catalogue.own("payloads", name, {"name": target.name, "operator": NASA}, fact)
+        launch = self.launches.get(target.tag)
+        if target.tag and launch is None:
+            raise fact.error(f"there is no launch {target.tag} for {name}")
+        flight: Values = {"payload": payload, "launch": launch, "destination": "Low Earth Orbit"}
+        self.payload_flights[name] = self.catalogue.own("payload_flights", name, flight, fact)
+        return payload
+
+    def _target_flight(self, name: str, fact: Fact) -> Fact:
+        if name not in self.missions:
+            raise fact.error(f"there is no flight {name!r}")
+        return self.missions[name]
+
+    def _event(self, event: Fact) -> Values:
+        target: Values
+        name = event["target_name"]
+        if event["space_station_target"] is not None:
+            station = event["space_station_target"]
+            if station not in self.stations:
+                raise event.error(f"there is no station {station}")
+            target, shown = {"space_station_target": station}, self.stations[station]["name"]
+        elif name in FLIGHT_TARGETS:
+            target, shown = {"flight_vehicle_target": self._target_flight(name, event)["id"]}, FLIGHT_TARGETS[name]
+        elif name in self.payload_flights:
+            target, shown = {"payload_flight_target": self.payload_flights[name]}, PAYLOAD_TARGETS[name].name
+            shown = f"the {shown}" if shown.startswith("Agena") else shown
+        else:
+            raise event.error(f"there is no target {name!r}")
+        self._keep_stay(event, shown)
+        return {
+            "docking": event["docking"],
+            "docking_precision": precision(event, "docking_precision"),
+            "docking_uncertain": event["docking_uncertain"],
+            "departure": event["departure"],
+            "departure_precision": precision(event, "departure_precision"),
+            "departure_uncertain": event["departure_uncertain"],
+            "docking_location": event["docking_location"],
+            **target,
+            "flight_vehicle_chaser": event["flight_vehicle_chaser"],
+            "berthed_by_arm": event["berthed_by_arm"],
+            "gcat_parent": " ".join(event["gcat_parent"].split()) or None,
+        }
+
+    def _keep_stay(self, event: Fact, target: str) -> None:
+        departure = event["departure"]
+        stay = Stay(target, instant(event["docking"]), departure and instant(departure), event["berthed_by_arm"])
+        self.stays[event["flight_vehicle_chaser"]].append(stay)
+
+
+def precision(fact: Fact, name: str) -> int | None:
+    """The id of a precision that the facts name."""
+    named = fact[name]
+    if named is not None and named not in PRECISION:
+        raise fact.error(f"{name}: there is no precision {named!r}")
+    return None if named is None else PRECISION[named]
+
+
+def _corrected(event: Fact, flights: dict[int, Fact]) -> Fact:
+    """An event with the slips of the facts mended. A craft that never undocked left with the end of its mission."""
+    slip = corrections.DOCKING_PARENTS.get(event["id"])
+    if slip is not None and event["gcat_parent"] == slip[0]:
+        _, parent, name, location = slip
+        event = event.changed(gcat_parent=parent, target_name=name, docking_location=location)
+    chaser = flights.get(event["flight_vehicle_chaser"])
+    if chaser is not None and event["departure"] is None and chaser["mission_end"] is not None:
+        event = event.changed(
+            departure=chaser["mission_end"],
+            departure_precision=chaser["mission_end_precision"],
+            departure_uncertain=chaser["mission_end_uncertain"],
+        )
+    return event

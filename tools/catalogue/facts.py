@@ -1,0 +1,75 @@
+"""Reads the folder of facts: one JSON object a line, one file an entity."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from .errors import FactError
+
+
+class Fact(Mapping[str, Any]):
+    """One line of a file of facts, which knows where it stands."""
+
+    def __init__(self, values: Mapping[str, Any], where: str) -> None:
+        self.values_by_name = dict(values)
+        self.where = where
+
+    def __getitem__(self, name: str) -> Any:
+        try:
+            return self.values_by_name[name]
+        except KeyError:
+            raise FactError(self.where, f"{name} is missing") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_by_name)
+
+    def __len__(self) -> int:
+        return len(self.values_by_name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.values_by_name.get(name, default)
+
+    def changed(self, **values: Any) -> "Fact":
+        """The same fact with some values corrected."""
+        return Fact({**self.values_by_name, **values}, self.where)
+
+    def error(self, what: str) -> FactError:
+        return FactError(self.where, what)
+
+
+class Facts:
+    """The files of one folder, each read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, entity: str) -> list[Fact]:
+        """Every fact of one file, in its order."""
+        path = self.folder / f"{entity}.jsonl"
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except OSError as error:
+            raise FactError(path.name, f"cannot be read ({error.strerror})") from None
+        facts = []
+        for number, line in enumerate(lines, 1):
+            where = f"{path.name}:{number}"
+            try:
+                facts.append(Fact(json.loads(line), where))
+            except ValueError as error:
+                raise FactError(where, f"not a JSON object: {error}") from None
+        return facts
+
+    def by_id(self, entity: str) -> dict[Any, Fact]:
+        """Every fact of one file by its id, which must be there once."""
+        return indexed(self.read(entity))
+
+
+def indexed(facts: list[Fact]) -> dict[Any, Fact]:
+    """Facts by id. Raises `FactError` when an id stands twice."""
+    found: dict[Any, Fact] = {}
+    for fact in facts:
+        if fact["id"] in found:
+            raise fact.error(f"id {fact['id']} stands also in {found[fact['id']].where}")
+        found[fact["id"]] = fact
+    return found

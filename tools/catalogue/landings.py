@@ -1,0 +1,138 @@
+"""Where craft landed: what the short texts of GCAT mean, as far as it is certain."""
+
+import re
+from typing import NamedTuple
+
+from .records import Catalogue
+
+DEGREES = re.compile(r"(?P<degrees>\d+(?:\.\d+)?)(?: (?P<minutes>\d{2}))?(?P<side>[NSEW])")
+
+
+class Point(NamedTuple):
+    """A place on Earth in degrees, north and east positive, and the text that it was read from, in clear."""
+
+    latitude: float
+    longitude: float
+    text: str
+    about: bool
+
+
+class Site(NamedTuple):
+    name: str
+    abbrev: str
+    latitude: float | None = None
+    longitude: float | None = None
+    location: str | None = None
+
+
+KNOWN_ID = {"Atlantic Ocean": 6}
+"""Landing locations whose id in Launch Library is known."""
+
+SITES = {
+    "Atlantic Ocean": Site("Atlantic Ocean", "ATL"),
+    "Dongfeng": Site("Dongfeng landing site, People's Republic of China", ""),
+    "Edwards": Site("Edwards Air Force Base, CA, USA", "EAFB", 34.906, -117.884),
+    "Gulf of Mexico": Site("Gulf of Mexico", ""),
+    "Indian Ocean": Site("Indian Ocean", ""),
+    "Inner Mongolia": Site("Inner Mongolia, People's Republic of China", ""),
+    "Kazakhstan": Site("Kazakhstan", ""),
+    "Pacific Ocean": Site("Pacific Ocean", ""),
+    "SLF": Site("Shuttle Landing Facility, Kennedy Space Center", "SLF", 28.615, -80.695, "KSC"),
+    "WSSH": Site("White Sands Space Harbor, NM, USA", "WSSH", 32.943, -106.42),
+}
+WORDS = {
+    "Arkalyk": "Kazakhstan",
+    "Dongfeng": "Dongfeng",
+    "EAFB RW04L": "Edwards",
+    "EAFB RW22": "Edwards",
+    "KSC RW15": "SLF",
+    "KSC RW33": "SLF",
+    "Kaz.": "Kazakhstan",
+    "Kazakhstan": "Kazakhstan",
+    "Kazakstan": "Kazakhstan",
+    "POR": "Pacific Ocean",
+    "WSSH": "WSSH",
+}
+BOXES = (
+    # site, south, north, west, east: each box lies wholly within the place that it names
+    ("Kazakhstan", 46.0, 52.3, 62.0, 74.0),
+    ("Kazakhstan", 47.0, 50.6, 58.5, 62.0),
+    ("Inner Mongolia", 40.0, 43.0, 110.0, 113.0),
+    ("Dongfeng", 40.9, 42.0, 99.5, 100.5),
+    ("Atlantic Ocean", 24.0, 31.5, -80.9, -60.0),
+    ("Gulf of Mexico", 26.0, 30.0, -88.0, -83.2),
+    ("Pacific Ocean", 26.0, 33.2, -130.0, -117.4),
+    ("Pacific Ocean", 33.2, 34.0, -130.0, -120.0),
+    ("White Sands", 32.8, 33.0, -106.5, -106.3),
+    ("Indian Ocean", -35.0, -10.0, 60.0, 110.0),
+)
+
+
+def read_point(text: str) -> Point | None:
+    """`26 44N 71 57W`, `69.70E 47.34N`, `GM 86.2W 29.7N`; a question mark means about. None for anything else."""
+    found = {match["side"]: match for match in DEGREES.finditer(text)}
+    north, east = found.get("N") or found.get("S"), found.get("E") or found.get("W")
+    rest = DEGREES.sub("", text).replace("?", "").strip()
+    if north is None or east is None or rest not in {"", "GM"}:
+        return None
+    return Point(_degrees(north), _degrees(east), f"{_clear(north)} {_clear(east)}", text.endswith("?"))
+
+
+def _degrees(match: re.Match[str]) -> float:
+    value = float(match["degrees"]) + float(match["minutes"] or 0) / 60
+    return -value if match["side"] in "SW" else value
+
+
+def _clear(match: re.Match[str]) -> str:
+    minutes = f"{match['minutes']}′" if match["minutes"] else ""
+    return f"{match['degrees']}°{minutes}{match['side']}"
+
+
+def site_of(text: str | None) -> str | None:
+    """The key of the site that a text means; None where that is not certain."""
+    if text is None:
+        return None
+    point = read_point(text)
+    if point is None:
+        return WORDS.get(text)
+    for site, south, north, west, east in BOXES:
+        if south <= point.latitude <= north and west <= point.longitude <= east:
+            return "WSSH" if site == "White Sands" else site
+    return None
+
+
+def describe_landing(text: str | None) -> str:
+    """`Landed at 26°44′N 71°57′W.`; empty where the facts say nothing more than the site does."""
+    if text is None:
+        return ""
+    point = read_point(text)
+    if point is not None:
+        return f"Landed {'about' if point.about else 'at'} {point.text}."
+    if text == "Arkalyk":
+        return "Landed near Arkalyk."
+    runway = re.search(r"RW(\d{2}[LRC]?)", text)
+    return f"Landed on runway {runway[1]}." if runway else ""
+
+
+class LandingSites:
+    """The ids of landing locations, by key."""
+
+    def __init__(self, catalogue: Catalogue, earth: int, locations: dict[str, int]) -> None:
+        catalogue.ledger.reserve("landing_locations", KNOWN_ID.values())
+        self._ids = {}
+        for key, site in SITES.items():
+            pk = KNOWN_ID.get(key) or catalogue.ledger.id("landing_locations", key)
+            values = {
+                "name": site.name,
+                "abbrev": site.abbrev,
+                "latitude": site.latitude,
+                "longitude": site.longitude,
+                "location": locations[site.location] if site.location else None,
+                "celestial_body": earth,
+            }
+            self._ids[key] = catalogue.add("landing_locations", pk, values)
+
+    def id(self, text: str | None) -> int | None:
+        """The landing location that a text of the facts means."""
+        site = site_of(text)
+        return None if site is None else self._ids[site]

@@ -1,0 +1,46 @@
+"""The catalogue in the making: table → id → record, each record with the fact that it stands for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .errors import FactError
+from .facts import Fact
+from .ledger import Ledger
+
+Values = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Record:
+    """The values of one record by field name, and where they come from (`file:line`)."""
+
+    values: Values
+    where: str
+
+
+@dataclass(slots=True)
+class Catalogue:
+    ledger: Ledger
+    tables: dict[str, dict[Any, Record]] = field(default_factory=dict)
+
+    def add(self, table: str, pk: Any, values: Values, fact: Fact | None = None) -> Any:
+        """Enter one record and return its id. Raises `FactError` when the id is already there."""
+        where = fact.where if fact else f"{table} {pk}"
+        records = self.tables.setdefault(table, {})
+        if pk in records:
+            raise FactError(where, f"{table} {pk} stands also in {records[pk].where}")
+        records[pk] = Record(values, where)
+        return pk
+
+    def own(self, table: str, key: str, values: Values, fact: Fact | None = None) -> int:
+        """Enter one record of the project's own, under the id that the ledger gives its key."""
+        pk = self.ledger.id(table, key)
+        self.add(table, pk, values, fact)
+        return pk
+
+    def add_named(self, table: str, names: Mapping[int, str]) -> None:
+        """Enter a vocabulary that has ids and names only."""
+        self.ledger.reserve(table, names)
+        for pk, name in names.items():
+            self.add(table, pk, {"name": name})

@@ -1,0 +1,54 @@
+"""Who made what the files hold: the `source` and `license` of each header."""
+
+AS_OF = "2026-06-03"
+
+GCAT = (
+    "General Catalog of Artificial Space Objects (GCAT) by Jonathan C. McDowell, https://planet4589.org/space/gcat;"
+    " selected, corrected and supplemented for Downrange"
+)
+CREWS = "Wikidata and facts of Wikipedia's infoboxes, compiled for Downrange"
+LAUNCH_LIBRARY = "ids, names and links as in Launch Library by The Space Devs; compiled for Downrange"
+OWN = "compiled for Downrange"
+ISO = "ISO 3166-1; ids as in Launch Library by The Space Devs where known; compiled for Downrange"
+
+CC_BY = "CC BY 4.0"
+MIT = "MIT"
+
+SOURCES = {
+    "astronauts": (CREWS, "CC0 1.0"),
+    "astronaut_flights": (CREWS, "CC0 1.0"),
+    "countries": (ISO, MIT),
+    "image_licenses": (LAUNCH_LIBRARY, MIT),
+    "images": (
+        "links to pictures as in Launch Library by The Space Devs; no picture is shipped",
+        "each picture has its own credit and licence, see its record",
+    ),
+}
+FROM_GCAT = {
+    "docking_events",
+    "docking_locations",
+    "landing_locations",
+    "landings",
+    "launcher_configurations",
+    "launches",
+    "locations",
+    "missions",
+    "pads",
+    "payload_flights",
+    "payloads",
+    "rockets",
+    "space_stations",
+    "spacecraft",
+    "spacecraft_configuration_families",
+    "spacecraft_configurations",
+    "spacecraft_flights",
+}
+
+
+def source_of(table: str) -> tuple[str, str]:
+    """Source and licence of one table."""
+    if table in SOURCES:
+        return SOURCES[table]
+    if table in FROM_GCAT:
+        return GCAT, CC_BY
+    return (OWN, MIT) if table in {"celestial_bodies", "mission_types", "orbits"} else (LAUNCH_LIBRARY, MIT)
