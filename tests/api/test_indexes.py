@@ -26,7 +26,7 @@ def column(model: type[Model], path: str) -> tuple[type[Model], Any]:
 
 def is_indexed(model: type[Model], path: str) -> bool:
     model, field = column(model, path)
-    if not getattr(field, "concrete", False):
+    if field.many_to_many or not getattr(field, "concrete", False):
         return True  # a relation from elsewhere: its own column there is a foreign key, which is always indexed
     leading = {index.fields[0] for index in model._meta.indexes}
     return bool(field.primary_key or field.unique or field.db_index or field.name in leading)

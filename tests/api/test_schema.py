@@ -49,4 +49,4 @@ def test_the_document_has_the_contracts_parameters(document: dict[str, Any]) -> 
         path = f"/2.3.0/{resource.route}/"
         names = [parameter["name"] for parameter in document["paths"][path]["get"]["parameters"]]
         assert [name for name in names if name != "mode"] == CONTRACT["parameters"][path]
-        assert document["paths"][path]["get"]["operationId"] == f"{resource.route}_list"
+        assert document["paths"][path]["get"]["operationId"] == f"{resource.route.replace('/', '_')}_list"

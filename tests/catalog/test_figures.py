@@ -78,6 +78,17 @@ def test_figures_are_derived_again_when_the_logs_next_event_has_passed() -> None
     assert (craft.flights_count, craft.mission_ends_count) == (1, 1)
 
 
+def test_a_flight_that_will_end_on_a_known_day_ends_with_that_day() -> None:
+    """An end known only to the day is an event of the log too."""
+    craft = make_spacecraft()
+    make_flight(craft, "2026-06-01T00:00:00", mission_end_date="2026-06-05")
+    figures.derive(NOW)
+    for at, in_space in (("2026-06-04T23:59:00", True), ("2026-06-05T00:00:00", False)):
+        figures.derive_if_due(utc(at))
+        craft.refresh_from_db()
+        assert craft.in_space is in_space, at
+
+
 def test_a_configuration_counts_its_launches_ships_and_landings() -> None:
     """Three launches, two ships, one failure; a partial failure counts as a failure."""
     success, _ = models.LaunchStatus.objects.get_or_create(pk=3, name="Launch Successful")

@@ -180,7 +180,8 @@ def test_a_craft_is_docked_only_inside_its_stays(log: list[Flight], now: datetim
 @given(LOGS, INSTANTS, st.timedeltas(timedelta(0), timedelta(days=30)))
 def test_a_running_line_holds_until_the_next_change(log: list[Flight], now: datetime, ahead: timedelta) -> None:
     """What is stored at one instant gives the right figure at any later one, up to the log's next event."""
-    instants = [at for flight in log for stay in (flight.stay, *flight.dockings) for at in stay.changes()]
+    stays = [stay for flight in log for stay in (flight.stay, *flight.dockings)]
+    instants = [stay.start for stay in stays] + [stay.end for stay in stays if stay.end]
     until = statistics.next_change(instants, now)
     later = (now + ahead).replace(microsecond=0)
     if until is None or later < until:

@@ -42,7 +42,9 @@ class IsoDuration(Field[timedelta, str, str, Any]):
 
 
 class Derived(Field[Any, Any, Any, Any]):
-    """A field that is written from the whole record."""
+    """A field that is written from the whole record, and from the relations named in `fetch`."""
+
+    fetch: Sequence[str] = ()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(source="*", read_only=True, **kwargs)
@@ -88,6 +90,8 @@ class RunningDuration(Derived):
 @extend_schema_field(OpenApiTypes.STR)
 class FlightDuration(Derived):
     """How long a flight has lasted at the answer's instant; null before launch, or where nobody knows."""
+
+    fetch = ("launch",)
 
     def __init__(self) -> None:
         super().__init__(allow_null=True)
@@ -163,7 +167,23 @@ class Component(serializers.ModelSerializer[Any]):
         field, options = super().build_standard_field(field_name, model_field)
         return field, {name: option for name, option in options.items() if name not in ONLY_FOR_INPUT}
 
+    @classmethod
+    def fields_without(cls, *names: str) -> tuple[str, ...]:
+        """The fields of this component but for some: for a component that is derived from it."""
+        return tuple(name for name in cls.Meta.fields if name not in names)
+
     def get_fields(self) -> dict[str, Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
         self.nested = {name: field for name, field in fields.items() if isinstance(field, Nested)}
         return fields | {name: nested.serializer(name) for name, nested in self.nested.items()}
+
+
+def columns(component: str) -> tuple[str, ...]:
+    """The fields of a component that stand in its table: columns and to-one relations, by path."""
+    form = COMPONENTS[component]()
+    fields = {name: str(field.source) for name, field in form.fields.items() if field.source != "*"}
+    return tuple(
+        source.replace(".", "__")
+        for name, source in fields.items()
+        if name not in form.nested or not (form.nested[name].many or form.nested[name].fetch)
+    )

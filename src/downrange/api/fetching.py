@@ -22,22 +22,27 @@ def fetching(component: Component) -> QuerySet[Model]:
     """A query for the records that `component` writes, with all that it nests."""
     joins: dict[str, None] = {}
     prefetches: dict[str, Prefetch[Any]] = {}
+    walked: set[str] = set()
     waiting = deque([(component, "")])
     while waiting:
         parent, prefix = waiting.popleft()
-        joins.update(dict.fromkeys(_dotted(parent, prefix)))
+        joins.update(dict.fromkeys(_needed(parent, prefix)))
         for path, child, order in _nested(parent, prefix):
+            near = path.rpartition("__")[0] in ("", *joins)
             if order:
                 prefetches[path] = Prefetch(path, fetching(child).order_by(*order))
-            elif path in joins:
+            elif path in walked:
                 continue
-            elif len(joins) < MOST_JOINS:
+            elif near and (path in joins or len(joins) < MOST_JOINS):
                 joins[path] = None
+                walked.add(path)
                 waiting.append((child, f"{path}__"))
             else:
                 prefetches[path] = Prefetch(path, fetching(child))
     model: type[Model] = component.Meta.model
-    records = model._default_manager.prefetch_related(*prefetches.values())
+    # What is joined needs no query of its own; and a relation is fetched before those that start from it.
+    apart = sorted((path for path in prefetches if path not in joins), key=lambda path: path.count("__"))
+    records = model._default_manager.prefetch_related(*(prefetches[path] for path in apart))
     return records.select_related(*joins) if joins else records
 
 
@@ -51,9 +56,11 @@ def _nested(component: Component, prefix: str) -> Iterator[tuple[str, Component,
             yield prefix + relation.replace(".", "__"), cast(Component, child), tuple(nested.order)
 
 
-def _dotted(component: Component, prefix: str) -> Iterator[str]:
-    """The relations behind fields with a dotted source, such as `parent.name`."""
+def _needed(component: Component, prefix: str) -> Iterator[str]:
+    """The relations behind fields that are not components: a dotted source such as `parent.name`, or a `fetch`."""
     for field in component.fields.values():
         relations = str(field.source).split(".")[:-1]
         if relations:
             yield prefix + "__".join(relations)
+        for relation in getattr(field, "fetch", ()):
+            yield prefix + relation

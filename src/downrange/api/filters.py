@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
 from django import forms
@@ -23,6 +23,12 @@ Schema = dict[str, Any]
 MOST_CHOICES = 100
 """Above this many records a choice is not offered as a list."""
 COMPARISONS = ("exact", "gt", "gte", "lt", "lte")
+MEANINGS = {
+    "gt": "greater than",
+    "gte": "greater than or equal to",
+    "lt": "less than",
+    "lte": "less than or equal to",
+}
 MOST_NUMBER = 2**63 - 1
 
 
@@ -41,6 +47,8 @@ class Filter:
 
     kind: ClassVar[str]
     schema: ClassVar[Schema]
+    repeatable: ClassVar[bool] = False
+    """Whether every value of a repeated parameter counts, and not the last alone."""
 
     def clean(self, values: Sequence[str], model: type[Model]) -> Any:
         """The value to filter by. Raises `ValidationError` in Django's words, or `Ignored`."""
@@ -52,6 +60,9 @@ class Filter:
     def choices(self) -> list[tuple[str, str]] | None:
         """What a form may offer as a list of (value, label); None where anything may be written."""
         return None
+
+
+Kind = TypeVar("Kind", bound=Filter)
 
 
 class Boolean(Filter):
@@ -114,6 +125,15 @@ class Number(Filter):
         return Q(pk__in=()) if value is None else super().condition(value)
 
 
+class Float(Number):
+    """A number, compared with a column of numbers."""
+
+    schema = {"type": "number", "format": "float"}
+
+    def clean(self, values: Sequence[str], model: type[Model]) -> Any:
+        return float(max(min(forms.DecimalField().clean(values[-1]), MOST_NUMBER), -MOST_NUMBER))
+
+
 class DateTime(Filter):
     """An instant in ISO 8601; without a zone it is UTC."""
 
@@ -151,6 +171,18 @@ class Choice(Filter):
         """The related records as (id, name), unless they are too many to offer."""
         related = list(related_model(model, self.path)._default_manager.order_by("pk")[: MOST_CHOICES + 1])
         return None if len(related) > MOST_CHOICES else [(str(record.pk), str(record)) for record in related]
+
+
+class Multiple(Choice):
+    """The ids of related records that must exist, the parameter repeated for each; one of them must match."""
+
+    kind = "multiple"
+    schema = {"type": "array", "items": {"type": "integer"}}
+    repeatable = True
+
+    def clean(self, values: Sequence[str], model: type[Model]) -> list[Any]:
+        field = forms.ModelMultipleChoiceField(queryset=related_model(model, self.path)._default_manager.all())
+        return [record.pk for record in field.clean(values)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,11 +243,9 @@ def choice(name: str, path: str = "") -> Choice:
     return Choice(name=name, path=path or name)
 
 
-def text(name: str, path: str = "", *, contains: bool = False) -> tuple[Text, ...]:
-    """A text filter and, with `contains`, its twin `…__contains`."""
-    path = path or name
-    exact = Text(name=name, path=path)
-    return (exact, Text(name=f"{name}__contains", path=path, lookup="contains")) if contains else (exact,)
+def text(name: str, *lookups: str, path: str = "") -> tuple[Text, ...]:
+    """A text filter, and its twins by other lookups: `…__contains`, `…__icontains`."""
+    return _by_lookups(Text, name, path or name, ("exact", *lookups))
 
 
 def number(name: str, path: str = "") -> Number:
@@ -224,12 +254,39 @@ def number(name: str, path: str = "") -> Number:
 
 def numbers(*names: str) -> tuple[Number, ...]:
     """For each name the five comparisons: itself, `__gt`, `__gte`, `__lt`, `__lte`."""
-    return tuple(
-        Number(name=name if lookup == "exact" else f"{name}__{lookup}", path=name, lookup=lookup)
-        for name in names
-        for lookup in COMPARISONS
-    )
+    return tuple(declared for name in names for declared in _by_lookups(Number, name, name, COMPARISONS))
+
+
+def floats(*names: str) -> tuple[Float, ...]:
+    """For each name the four inequalities."""
+    return tuple(declared for name in names for declared in _by_lookups(Float, name, name, COMPARISONS[1:]))
+
+
+def dates(*names: str) -> tuple[Date, ...]:
+    """For each name the five comparisons."""
+    return tuple(declared for name in names for declared in _by_lookups(Date, name, name, COMPARISONS))
+
+
+def multiple(name: str, path: str = "") -> Multiple:
+    return Multiple(name=name, path=path or name, lookup="in")
 
 
 def csv(name: str, path: str, of: type[int | str | UUID] = int) -> Csv:
     return Csv(name=name, path=path, of=of)
+
+
+def instants(name: str, *lookups: str, title: str = "") -> tuple[DateTime, ...]:
+    """An instant compared by each of the lookups."""
+    title = title or name.replace("_", " ").capitalize()
+    return tuple(
+        DateTime(name=_name(name, lookup), path=name, lookup=lookup, description=f"{title} is {MEANINGS[lookup]}")
+        for lookup in lookups
+    )
+
+
+def _by_lookups(kind: type[Kind], name: str, path: str, lookups: Sequence[str]) -> tuple[Kind, ...]:
+    return tuple(kind(name=_name(name, lookup), path=path, lookup=lookup) for lookup in lookups)
+
+
+def _name(name: str, lookup: str) -> str:
+    return name if lookup == "exact" else f"{name}__{lookup}"

@@ -76,7 +76,8 @@ class _Reader:
     def filters(self) -> Iterator[tuple[Filter, Any]]:
         errors: dict[str, list[str]] = {}
         for declared in self.resource.filters:
-            values = [value for value in self.parameters.getlist(declared.name)[-1:] if value.strip()]
+            given = self.parameters.getlist(declared.name)
+            values = [value for value in (given if declared.repeatable else given[-1:]) if value.strip()]
             if not values:
                 continue
             try:
@@ -90,6 +91,8 @@ class _Reader:
 
     def terms(self) -> tuple[str, ...]:
         if not self.resource.search:
+            if self.parameters.get("search"):
+                self.ignore("search", self.parameters.get("search", ""))
             return ()
         text = CharField(trim_whitespace=False, allow_blank=True).run_validation(self.parameters.get("search", ""))
         terms = tuple(dict.fromkeys(search_smart_split(text)))
@@ -98,7 +101,7 @@ class _Reader:
         return terms
 
     def ordering(self) -> tuple[str, ...]:
-        given = self.parameters.get("ordering", "") if self.resource.ordering else ""
+        given = self.parameters.get("ordering", "")
         ordering: dict[str, str] = {}
         for term in (term.strip() for term in given.split(",")):
             name = term.removeprefix("-")

@@ -13,6 +13,7 @@ from functools import cached_property
 from django.db.models import F, Model
 from django.db.models.expressions import Combinable
 
+from .components import columns
 from .filters import Choice, Filter
 
 
@@ -66,21 +67,21 @@ class Resource:
 
     @cached_property
     def ordering(self) -> tuple[str, ...]:
-        """The names that `ordering=` takes."""
-        return tuple(self.ordering_expressions)
+        """The names that `ordering=` is documented to take."""
+        return tuple(entry if isinstance(entry, str) else entry.name for entry in self.orderings)
 
     @cached_property
     def ordering_expressions(self) -> Mapping[str, Ordering]:
-        declared = (entry if isinstance(entry, Ordering) else by_column(entry) for entry in self.orderings)
-        return {entry.name: entry for entry in declared}
+        """What `ordering=` takes: the documented names; without any, every column and to-one relation of the form."""
+        declared = self.orderings or columns(self.components[self.default_mode])
+        entries = (entry if isinstance(entry, Ordering) else by_column(entry) for entry in declared)
+        return {entry.name: entry for entry in entries}
 
     @property
     def parameters(self) -> frozenset[str]:
         """Every query parameter that the list understands."""
-        names = {declared.name for declared in self.filters} | {"limit", "offset", "format"}
-        names |= {"mode"} if self.modes else set()
-        names |= {"search"} if self.search else set()
-        return frozenset(names | ({"ordering"} if self.ordering else set()))
+        names = {declared.name for declared in self.filters} | {"limit", "offset", "format", "ordering", "search"}
+        return frozenset(names | ({"mode"} if self.modes else set()))
 
     def choices(self, declared: Filter) -> list[tuple[str, str]] | None:
         """What a form may offer for a filter of this resource."""

@@ -72,11 +72,7 @@ class ResourceSchema(AutoSchema):
     def _query_parameters(self) -> list[dict[str, Any]]:
         resource = self.resource
         parameters = [_parameter(declared) for declared in resource.filters]
-        parameters += [{"in": "query", "required": False, **shared} for shared in (LIMIT, OFFSET)]
-        if resource.ordering:
-            parameters.append({"in": "query", "required": False, **ORDERING})
-        if resource.search:
-            parameters.append({"in": "query", "required": False, **SEARCH})
+        parameters += [{"in": "query", "required": False, **shared} for shared in (LIMIT, OFFSET, ORDERING, SEARCH)]
         if resource.modes:
             schema = {"type": "string", "enum": list(resource.modes), "default": resource.default_mode}
             parameters.append({"in": "query", "name": "mode", "description": "Level of detail.", "schema": schema})
@@ -129,5 +125,5 @@ def _parameter(declared: Filter) -> dict[str, Any]:
     if declared.description:
         parameter["description"] = declared.description
     if declared.schema["type"] == "array":
-        parameter |= {"explode": False, "style": "form"}
+        parameter |= {"explode": declared.repeatable, "style": "form"}
     return parameter

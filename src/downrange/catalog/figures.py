@@ -7,7 +7,7 @@ compares it. Both read the whole log in a fixed number of queries.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 from django.db import transaction
@@ -111,6 +111,10 @@ def _instants() -> Iterator[datetime]:
         (models.DockingEvent, "departure"),
     ):
         yield from model._default_manager.exclude(**{field: None}).values_list(field, flat=True)
+    for day in models.SpacecraftFlight.objects.exclude(mission_end_date=None).values_list(
+        "mission_end_date", flat=True
+    ):
+        yield datetime.combine(day, time(), UTC)
 
 
 def _keys(model: type[Model]) -> list[int]:
@@ -131,9 +135,10 @@ def _turnaround(launches: Attempts, now: datetime) -> timedelta | None:
 def _flight_figures(log: Log) -> dict[object, Values]:
     figures: dict[object, Values] = {}
     for keys in log.flights_by_spacecraft().values():
-        flights = {id(log.flights[pk].flight): pk for pk in keys}
-        for flight, time in statistics.turn_around_times([log.flights[pk].flight for pk in keys]):
-            figures[flights[id(flight)]] = {"turn_around_time": time}
+        in_order = sorted(keys, key=lambda pk: log.flights[pk].flight.net)
+        turnarounds = statistics.turn_around_times([log.flights[pk].flight for pk in in_order])
+        for pk, (_, turnaround) in zip(in_order, turnarounds, strict=True):
+            figures[pk] = {"turn_around_time": turnaround}
     return figures
 
 

@@ -58,11 +58,6 @@ class Stay:
             return Running(max(0, seconds(self.end) - seconds(self.start)))
         return Running(-seconds(self.start), 1)
 
-    def changes(self) -> Iterable[datetime]:
-        yield self.start
-        if self.end is not None:
-            yield self.end
-
 
 @dataclass(frozen=True, slots=True)
 class Flight:

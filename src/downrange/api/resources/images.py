@@ -5,12 +5,6 @@ from downrange.catalog import models
 from ..components import Component, many, one
 
 
-class ImageLicense(Component):
-    class Meta:
-        model = models.ImageLicense
-        fields = ("id", "name", "priority", "link")
-
-
 class ImageVariant(Component):
     type = one("ImageVariantType")
 

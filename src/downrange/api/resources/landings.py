@@ -3,6 +3,7 @@
 from downrange.catalog import models
 
 from ..components import Component, Link, one
+from .vocabulary import single_form
 
 
 class LandingLocation(Component):
@@ -46,3 +47,6 @@ class Landing(Component):
             "landing_location",
             "type",
         )
+
+
+LANDING_LOCATIONS = single_form("landing_locations", "Landing Location", models.LandingLocation, "LandingLocation")

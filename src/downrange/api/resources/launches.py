@@ -3,6 +3,7 @@
 from downrange.catalog import models
 
 from ..components import Component, Constant, Link, many, named, one
+from .vocabulary import single_form
 
 
 class Orbit(Component):
@@ -34,24 +35,23 @@ class RocketNormal(Component):
         fields = ("id", "configuration")
 
 
-class LaunchNormal(Component):
+class LaunchMini(Component):
     url = Link("launches")
-    response_mode = Constant("normal")
-    status = one("LaunchStatus", null=True)
-    net_precision = one("NetPrecision", null=True)
-    image = one("Image", null=True)
-    launch_service_provider = one("AgencyMini", null=True)
-    rocket = one("RocketNormal", null=True)
-    mission = one("Mission", null=True)
-    pad = one("Pad", null=True)
-    program = many("ProgramNormal")
 
     class Meta:
         model = models.Launch
+        fields: tuple[str, ...] = ("id", "url", "name")
+
+
+class LaunchBasic(LaunchMini):
+    response_mode = Constant("list")
+    status = one("LaunchStatus", null=True)
+    net_precision = one("NetPrecision", null=True)
+    image = one("Image", null=True)
+
+    class Meta(LaunchMini.Meta):
         fields = (
-            "id",
-            "url",
-            "name",
+            *LaunchMini.Meta.fields,
             "response_mode",
             "slug",
             "launch_designator",
@@ -63,6 +63,20 @@ class LaunchNormal(Component):
             "window_start",
             "image",
             "infographic",
+        )
+
+
+class LaunchNormal(LaunchBasic):
+    response_mode = Constant("normal")
+    launch_service_provider = one("AgencyMini", null=True)
+    rocket = one("RocketNormal", null=True)
+    mission = one("Mission", null=True)
+    pad = one("Pad", null=True)
+    program = many("ProgramNormal")
+
+    class Meta(LaunchBasic.Meta):
+        fields = (
+            *LaunchBasic.Meta.fields,
             "probability",
             "weather_concerns",
             "failreason",
@@ -82,3 +96,6 @@ class LaunchNormal(Component):
             "pad_launch_attempt_count_year",
             "agency_launch_attempt_count_year",
         )
+
+
+ORBITS = single_form("orbits", "Orbit", models.Orbit, "Orbit")

@@ -5,6 +5,8 @@ from rest_framework.serializers import DurationField
 from downrange.catalog import models
 
 from ..components import Component, Constant, Link, many, one
+from ..filters import Number, csv, floats, number, numbers, text
+from ..resource import Examples, Resource
 
 
 class CelestialBodyMini(Component):
@@ -50,6 +52,14 @@ class CelestialBodyDetailed(CelestialBodyNormal):
         )
 
 
+class CelestialBodyEndpointDetailed(CelestialBodyDetailed):
+    response_mode = Constant("detailed")
+    locations = many("LocationSerializerNoCelestialBody", order=("name", "pk"))
+
+    class Meta(CelestialBodyDetailed.Meta):
+        fields = (*CelestialBodyDetailed.Meta.fields, "locations")
+
+
 class Location(Component):
     response_mode = Constant("normal")
     url = Link("locations")
@@ -79,10 +89,16 @@ class Location(Component):
 
 
 class LocationSerializerNoCelestialBody(Location):
-    celestial_body = None
+    class Meta(Location.Meta):
+        fields = Location.fields_without("celestial_body")
+
+
+class LocationSerializerWithPads(Location):
+    response_mode = Constant("detailed")
+    pads = many("PadSerializerNoLocation", order=("name", "pk"))
 
     class Meta(Location.Meta):
-        fields = tuple(name for name in Location.Meta.fields if name != "celestial_body")
+        fields = (*Location.Meta.fields, "pads")
 
 
 class Pad(Component):
@@ -94,7 +110,7 @@ class Pad(Component):
 
     class Meta:
         model = models.Pad
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "url",
             "active",
@@ -114,3 +130,65 @@ class Pad(Component):
             "fastest_turnaround",
             "location",
         )
+
+
+class PadSerializerNoLocation(Pad):
+    agencies = many("AgencyMini")
+
+    class Meta(Pad.Meta):
+        fields = Pad.fields_without("location")
+
+
+CELESTIAL_BODIES = Resource(
+    route="celestial_bodies",
+    title="Celestial Body",
+    model=models.CelestialBody,
+    components={
+        "list": "CelestialBodyMini",
+        "normal": "CelestialBodyNormal",
+        "detailed": "CelestialBodyEndpointDetailed",
+    },
+    record="CelestialBodyEndpointDetailed",
+    search=("name", "type__name"),
+    orderings=("id", "name"),
+    examples=Examples(mode="list", search="Mars", ordering="-name"),
+)
+
+LOCATIONS = Resource(
+    route="locations",
+    title="Location",
+    model=models.Location,
+    components={"normal": "Location", "detailed": "LocationSerializerWithPads"},
+    record="LocationSerializerWithPads",
+    filters=(
+        *text("country_code", path="country__alpha_3_code"),
+        number("id"),
+        *text("name", "contains"),
+        *numbers("total_landing_count", "total_launch_count"),
+    ),
+    search=("country__alpha_3_code", "name"),
+    orderings=("total_landing_count", "total_launch_count"),
+    examples=Examples(filters="country_code=NZL", search="Cape Canaveral", ordering="-total_launch_count"),
+)
+
+PADS = Resource(
+    route="pads",
+    title="Pad",
+    model=models.Pad,
+    components={"normal": "Pad"},
+    record="Pad",
+    filters=(
+        csv("agencies_ids", "agencies"),
+        number("id"),
+        Number(name="id__contains", path="id", lookup="contains"),
+        *floats("latitude"),
+        number("location__id"),
+        *text("location__name", "contains"),
+        *floats("longitude"),
+        *text("name", "contains"),
+        *numbers("orbital_launch_attempt_count", "total_launch_count"),
+    ),
+    search=("location__name", "name", "orbital_launch_attempt_count", "total_launch_count"),
+    orderings=("id", "location__id", "location__name", "name", "orbital_launch_attempt_count", "total_launch_count"),
+    examples=Examples(filters="location__id=11", search="39A", ordering="-orbital_launch_attempt_count"),
+)

@@ -14,24 +14,25 @@ class MissionPatch(Component):
         fields = ("id", "name", "priority", "image_url", "agency", "response_mode")
 
 
-class ProgramNormal(Component):
-    response_mode = Constant("normal")
+class ProgramMini(Component):
+    response_mode = Constant("list")
     url = Link("programs")
     image = one("Image", null=True)
+
+    class Meta:
+        model = models.Program
+        fields: tuple[str, ...] = ("response_mode", "id", "url", "name", "image", "info_url", "wiki_url")
+
+
+class ProgramNormal(ProgramMini):
+    response_mode = Constant("normal")
     agencies = many("AgencyMini")
     mission_patches = many("MissionPatch", order=("priority", "pk"))
     type = one("ProgramType")
 
-    class Meta:
-        model = models.Program
+    class Meta(ProgramMini.Meta):
         fields = (
-            "response_mode",
-            "id",
-            "url",
-            "name",
-            "image",
-            "info_url",
-            "wiki_url",
+            *ProgramMini.Meta.fields,
             "description",
             "agencies",
             "start_date",

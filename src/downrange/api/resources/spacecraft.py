@@ -10,7 +10,7 @@ from django.db.models.expressions import Combinable
 from downrange.catalog import models
 from downrange.catalog.statistics import seconds
 
-from ..components import Component, Constant, FlightDuration, Link, RunningDuration, many, one
+from ..components import Component, Constant, Link, RunningDuration, many, one
 from ..filters import boolean, choice, text
 from ..resource import Examples, Ordering, Resource
 
@@ -48,6 +48,14 @@ class SpacecraftConfigFamilyDetailed(SpacecraftConfigFamilyNormal):
 
     class Meta(SpacecraftConfigFamilyNormal.Meta):
         fields = (*SpacecraftConfigFamilyNormal.Meta.fields, *COUNTERS)
+
+
+class SpacecraftConfigFamilyEndpointDetailed(SpacecraftConfigFamilyDetailed):
+    response_mode = Constant("detailed")
+    spacecraft = many("SpacecraftConfigNormal", source="configurations", order=("name", "pk"))
+
+    class Meta(SpacecraftConfigFamilyDetailed.Meta):
+        fields = (*SpacecraftConfigFamilyDetailed.Meta.fields, "spacecraft")
 
 
 class SpacecraftConfigNormal(Component):
@@ -142,30 +150,6 @@ class SpacecraftEndpointDetailed(SpacecraftDetailed):
         fields = (*SpacecraftDetailed.Meta.fields, "flights")
 
 
-class SpacecraftFlightNormal(Component):
-    url = Link("spacecraft_flights")
-    spacecraft = one("SpacecraftNormal")
-    launch = one("LaunchNormal")
-    landing = one("Landing", null=True)
-    duration = FlightDuration()
-    response_mode = Constant("normal")
-
-    class Meta:
-        model = models.SpacecraftFlight
-        fields = (
-            "id",
-            "url",
-            "destination",
-            "mission_end",
-            "spacecraft",
-            "launch",
-            "landing",
-            "duration",
-            "turn_around_time",
-            "response_mode",
-        )
-
-
 def running(name: str) -> Ordering:
     """Order by a figure that grows with time, as it is shown at the answer's instant."""
 
@@ -205,4 +189,20 @@ SPACECRAFT_CONFIGURATIONS = Resource(
     orderings=("name",),
     default_ordering=("name",),
     examples=Examples(filters="human_rated=True", search="Dragon", ordering="name"),
+)
+
+SPACECRAFT_CONFIGURATION_FAMILIES = Resource(
+    route="spacecraft_configuration_families",
+    title="Spacecraft Configuration Family",
+    model=models.SpacecraftConfigurationFamily,
+    components={
+        "list": "SpacecraftConfigFamilyMini",
+        "normal": "SpacecraftConfigFamilyNormal",
+        "detailed": "SpacecraftConfigFamilyEndpointDetailed",
+    },
+    record="SpacecraftConfigFamilyEndpointDetailed",
+    filters=(choice("manufacturer"), *text("name")),
+    search=("manufacturer__abbrev", "manufacturer__name", "name"),
+    orderings=("name",),
+    examples=Examples(mode="list", filters="manufacturer=121", search="Northrop", ordering="name"),
 )

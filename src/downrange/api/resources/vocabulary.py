@@ -1,83 +1,62 @@
-"""The small vocabularies (contract, 02 §16)."""
+"""The small vocabularies of `/2.3.0/config/`: one form for lists and records (contract, 02 §16)."""
+
+from typing import Any
+
+from django.db.models import Model
 
 from downrange.catalog import models
 
 from ..components import Component
+from ..resource import Resource
+
+NAMED = ("id", "name")
+DESCRIBED = (*NAMED, "abbrev", "description")
 
 
-class AgencyType(Component):
-    class Meta:
-        model = models.AgencyType
-        fields = ("id", "name")
+def component(name: str, model: Any, fields: tuple[str, ...] = NAMED) -> type[Component]:
+    """A component of nothing but columns."""
+    meta = type("Meta", (), {"model": model, "fields": fields})
+    return type(name, (Component,), {"Meta": meta, "__doc__": f"One of the {model._meta.verbose_name_plural}."})
 
 
-class CelestialBodyType(Component):
-    class Meta:
-        model = models.CelestialBodyType
-        fields = ("id", "name")
+def single_form(route: str, title: str, model: type[Model], form: str) -> Resource:
+    """A resource with one form, and no filters: any column orders it."""
+    return Resource(route=f"config/{route}", title=title, model=model, components={"normal": form}, record=form)
 
 
-class Country(Component):
-    class Meta:
-        model = models.Country
-        fields = ("id", "name", "alpha_2_code", "alpha_3_code", "nationality_name", "nationality_name_composed")
+def vocabulary(route: str, title: str, model: type[Model], name: str, fields: tuple[str, ...] = NAMED) -> Resource:
+    component(name, model, fields)
+    return single_form(route, title, model, name)
 
 
-class ImageVariantType(Component):
-    class Meta:
-        model = models.ImageVariantType
-        fields = ("id", "name")
+COUNTRY = (*NAMED, "alpha_2_code", "alpha_3_code", "nationality_name", "nationality_name_composed")
 
+VOCABULARIES = (
+    vocabulary("agency_types", "Agency Type", models.AgencyType, "AgencyType"),
+    vocabulary("astronaut_roles", "Astronaut Role", models.AstronautRole, "AstronautRole", ("id", "role", "priority")),
+    vocabulary("astronaut_statuses", "Astronaut Status", models.AstronautStatus, "AstronautStatus"),
+    vocabulary("astronaut_types", "Astronaut Type", models.AstronautType, "AstronautType"),
+    vocabulary("celestial_body_types", "Celestial Body Type", models.CelestialBodyType, "CelestialBodyType"),
+    vocabulary("countries", "Country", models.Country, "Country", COUNTRY),
+    vocabulary("image_licenses", "Image License", models.ImageLicense, "ImageLicense", (*NAMED, "priority", "link")),
+    vocabulary("image_variant_types", "Image Variant Type", models.ImageVariantType, "ImageVariantType"),
+    vocabulary("infourl_types", "Info URL Type", models.InfoURLType, "InfoURLType"),
+    vocabulary("landing_types", "Landing Type", models.LandingType, "LandingType", DESCRIBED),
+    vocabulary("languages", "Language", models.Language, "Language", (*NAMED, "code")),
+    vocabulary("launch_statuses", "Launch Status", models.LaunchStatus, "LaunchStatus", DESCRIBED),
+    vocabulary("mission_types", "Mission Type", models.MissionType, "MissionType"),
+    vocabulary("net_precisions", "Net Precision", models.NetPrecision, "NetPrecision", DESCRIBED),
+    vocabulary("payload_types", "Payload Type", models.PayloadType, "PayloadType"),
+    vocabulary("program_types", "Program Type", models.ProgramType, "ProgramType"),
+    vocabulary("space_station_statuses", "Space Station Status", models.SpaceStationStatus, "SpaceStationStatus"),
+    vocabulary(
+        "spacecraft_configuration_types",
+        "Spacecraft Configuration Type",
+        models.SpacecraftConfigurationType,
+        "SpacecraftConfigType",
+    ),
+    vocabulary("spacecraft_statuses", "Spacecraft Status", models.SpacecraftStatus, "SpacecraftStatus"),
+    vocabulary("vidurl_types", "Video URL Type", models.VidURLType, "VidURLType"),
+)
 
-class InfoURLType(Component):
-    class Meta:
-        model = models.InfoURLType
-        fields = ("id", "name")
-
-
-class LandingType(Component):
-    class Meta:
-        model = models.LandingType
-        fields = ("id", "name", "abbrev", "description")
-
-
-class Language(Component):
-    class Meta:
-        model = models.Language
-        fields = ("id", "name", "code")
-
-
-class LaunchStatus(Component):
-    class Meta:
-        model = models.LaunchStatus
-        fields = ("id", "name", "abbrev", "description")
-
-
-class NetPrecision(Component):
-    class Meta:
-        model = models.NetPrecision
-        fields = ("id", "name", "abbrev", "description")
-
-
-class ProgramType(Component):
-    class Meta:
-        model = models.ProgramType
-        fields = ("id", "name")
-
-
-class SpacecraftConfigType(Component):
-    class Meta:
-        model = models.SpacecraftConfigurationType
-        fields = ("id", "name")
-
-
-class SpacecraftStatus(Component):
-    class Meta:
-        model = models.SpacecraftStatus
-        fields = ("id", "name")
-
-
-class VidURLType(Component):
-    class Meta:
-        model = models.VidURLType
-        fields = ("id", "name")
+component("SpaceStationType", models.SpaceStationType)  # nested in stations; it has no list of its own

@@ -9,7 +9,7 @@ from .vocabulary import CelestialBodyType, Country
 
 
 class CelestialBody(models.Model):
-    name = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, db_index=True)
     type = models.ForeignKey(CelestialBodyType, models.PROTECT, related_name="celestial_bodies")
     diameter = models.FloatField(null=True, blank=True, help_text="m")
     mass = models.FloatField(null=True, blank=True, help_text="kg")
@@ -35,7 +35,7 @@ class CelestialBody(models.Model):
 
 
 class Location(models.Model):
-    name = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, db_index=True)
     celestial_body = models.ForeignKey(CelestialBody, models.PROTECT, related_name="locations")
     active = models.BooleanField(default=True)
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="locations")
@@ -46,15 +46,15 @@ class Location(models.Model):
     latitude = models.FloatField(null=True, blank=True)
     timezone_name = models.CharField(max_length=255, blank=True, default="")
 
-    total_launch_count = counter()
-    total_landing_count = counter()
+    total_launch_count = counter(index=True)
+    total_landing_count = counter(index=True)
 
     def __str__(self) -> str:
         return self.name
 
 
 class Pad(models.Model):
-    name = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, db_index=True)
     active = models.BooleanField(default=True)
     agencies = models.ManyToManyField(Agency, blank=True, related_name="pads")
     image = picture()
@@ -62,14 +62,14 @@ class Pad(models.Model):
     info_url = models.URLField(null=True, blank=True)
     wiki_url = models.URLField(null=True, blank=True)
     map_url = models.URLField(null=True, blank=True)
-    latitude = models.FloatField(null=True, blank=True)
-    longitude = models.FloatField(null=True, blank=True)
+    latitude = models.FloatField(null=True, blank=True, db_index=True)
+    longitude = models.FloatField(null=True, blank=True, db_index=True)
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="pads")
     map_image = models.URLField(null=True, blank=True)
     location = models.ForeignKey(Location, models.PROTECT, null=True, blank=True, related_name="pads")
 
-    total_launch_count = counter()
-    orbital_launch_attempt_count = counter()
+    total_launch_count = counter(index=True)
+    orbital_launch_attempt_count = counter(index=True)
     fastest_turnaround = turnaround()
 
     def __str__(self) -> str:
