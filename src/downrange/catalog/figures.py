@@ -111,10 +111,8 @@ def _instants() -> Iterator[datetime]:
         (models.DockingEvent, "departure"),
     ):
         yield from model._default_manager.exclude(**{field: None}).values_list(field, flat=True)
-    for day in models.SpacecraftFlight.objects.exclude(mission_end_date=None).values_list(
-        "mission_end_date", flat=True
-    ):
-        yield datetime.combine(day, time(), UTC)
+    days = models.SpacecraftFlight.objects.exclude(mission_end_date=None).values_list("mission_end_date", flat=True)
+    yield from (datetime.combine(day, time(), UTC) for day in days if day is not None)
 
 
 def _keys(model: type[Model]) -> list[int]:
