@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from downrange.catalog import clock
+from downrange.catalog import clock, models
 from downrange.catalog.durations import parse_duration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -152,3 +152,37 @@ def test_a_configurations_counters_come_from_its_flights(client: Client) -> None
     assert shuttle["total_launch_count"] == 135
     assert shuttle["successful_launches"] + shuttle["failed_launches"] == 135
     assert shuttle["fastest_turnaround"].startswith("P50DT7H")
+
+
+def test_a_station_shows_who_is_docked_where(client: Client) -> None:
+    """Every port of the International Space Station, and at each the ship that has not left."""
+    station = client.get("/2.3.0/space_stations/4/").json()
+    docked = {
+        port["name"]: port["currently_docked"]["flight_vehicle_chaser"]["spacecraft"]["name"]
+        for port in station["docking_location"]
+        if port["currently_docked"]
+    }
+    assert docked == {
+        "Harmony forward": "Cargo Dragon C209",
+        "Harmony zenith": "Crew Dragon Freedom",
+        "Poisk zenith": "Progress MS-33",
+        "Rassvet nadir": "Soyuz MS-28",
+        "Unity nadir": "Cygnus NG-24 (S.S. Steven R. Nagel)",
+        "Zvezda aft": "Progress MS-34",
+    }
+    assert station["onboard_crew"] == 7
+
+
+def test_expeditions_are_active_at_the_answers_instant(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has begun and not ended; the same moment decides as for all figures of the answer."""
+    models.Expedition.objects.create(
+        name="Expedition 900",
+        start=datetime(2030, 1, 1, tzinfo=UTC),
+        end=datetime(2030, 6, 1, tzinfo=UTC),
+        spacestation_id=4,
+    )
+    active = {}
+    for month in (1, 6):
+        monkeypatch.setattr(clock, "tick", lambda month=month: datetime(2030, month, 1, tzinfo=UTC))
+        active[month] = [each["name"] for each in client.get("/2.3.0/space_stations/4/").json()["active_expeditions"]]
+    assert active == {1: ["Expedition 900"], 6: []}

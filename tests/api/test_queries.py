@@ -21,6 +21,8 @@ BUDGET = {
     ("locations", "normal"): 4,
     ("locations", "detailed"): 6,
     ("pads", "normal"): 5,
+    ("space_stations", "normal"): 7,
+    ("space_stations", "detailed"): 28,
     ("spacecraft", "normal"): 7,
     ("spacecraft", "detailed"): 29,
     ("spacecraft_configuration_families", "list"): 4,
@@ -52,7 +54,13 @@ BUDGET = {
     ("config/spacecraft_statuses", "normal"): 4,
     ("config/vidurl_types", "normal"): 2,
 }
-RECORDS = {"agencies/121": 17, "docking_events/10001": 32, "spacecraft/224": 29, "spacecraft_configurations/42": 8}
+RECORDS = {
+    "agencies/121": 17,
+    "docking_events/10001": 32,
+    "space_stations/4": 28,
+    "spacecraft/224": 29,
+    "spacecraft_configurations/42": 8,
+}
 """A record costs no more than a page of its detailed list."""
 
 

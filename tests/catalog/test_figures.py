@@ -110,6 +110,38 @@ def test_a_configuration_counts_its_launches_ships_and_landings() -> None:
     assert configuration.fastest_turnaround == timedelta(days=30)
 
 
+def make_crew(flight: models.SpacecraftFlight, *names: str) -> None:
+    for name in names:
+        astronaut = models.Astronaut.objects.create(name=name)
+        flight.onboard_crew.add(models.AstronautFlight.objects.create(astronaut=astronaut))
+
+
+def test_a_station_counts_the_crews_of_the_ships_docked_now() -> None:
+    """Whoever came with a ship that has left is not aboard; a ship without people adds none."""
+    docked, gone = make_spacecraft("Docked"), make_spacecraft("Gone")
+    here = make_flight(docked, "2026-05-01T00:00:00")
+    left = make_flight(gone, "2026-01-01T00:00:00", "2026-03-01T00:00:00")
+    make_crew(here, "Alice", "Bob")
+    make_crew(left, "Charlie")
+    station = make_docking(here, "2026-05-02T00:00:00").space_station_target
+    make_docking(left, "2026-01-02T00:00:00", "2026-02-28T00:00:00", space_station_target=station)
+    figures.derive(NOW)
+    assert station is not None
+    station.refresh_from_db()
+    assert (station.onboard_crew, station.docked_vehicles) == (2, 0)
+
+
+def test_a_crew_that_nobody_knows_is_not_counted_as_none() -> None:
+    """With a crewed ship docked whose crew is not in the catalogue, the number aboard is unknown."""
+    flight = make_flight(make_spacecraft(), "2026-05-01T00:00:00")
+    models.SpacecraftConfiguration.objects.update(human_rated=True)
+    station = make_docking(flight, "2026-05-02T00:00:00").space_station_target
+    figures.derive(NOW)
+    assert station is not None
+    station.refresh_from_db()
+    assert station.onboard_crew is None
+
+
 @pytest.mark.usefixtures("catalogue")
 def test_the_shipped_catalogues_figures_are_as_its_log_has_them() -> None:
     """Nothing stored differs from what the log says."""

@@ -8,9 +8,9 @@ declaration by `fetching`, so that nothing queries while it writes.
 The context of every serializer holds `links` (see `links.Links`) and `now`, the one instant of the answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db import models
 from drf_spectacular.types import OpenApiTypes
@@ -114,15 +114,19 @@ class Nested(Derived):
         path: str = "",
         fetch: Sequence[str] = (),
         order: Sequence[str] = (),
+        where: models.Q | None = None,
+        when: "When | None" = None,
     ) -> None:
         super().__init__()
         self.component, self.many, self.null, self.path = component, many, null, path
-        self.fetch, self.order = fetch, order
+        self.fetch, self.order, self.where, self.when = fetch, order, where, when
 
     def serializer(self, name: str) -> serializers.BaseSerializer[Any]:
-        options: dict[str, Any] = {"many": self.many, "read_only": True, "allow_null": self.null}
+        options: dict[str, Any] = {"read_only": True, "allow_null": self.null}
         if self.path and self.path != name:
             options["source"] = self.path
+        if self.many:
+            return Records(child=COMPONENTS[self.component](), when=self.when, **options)
         return COMPONENTS[self.component](**options)
 
     def relations(self, name: str) -> Sequence[str]:
@@ -130,14 +134,45 @@ class Nested(Derived):
         return self.fetch or (self.path or name,)
 
 
-def one(component: str, *, null: bool = False, source: str = "", fetch: Sequence[str] = ()) -> Any:
-    """One related record, or null. `fetch` names the relations behind a `source` that is not one itself."""
-    return Nested(component, null=null, path=source, fetch=fetch)
+def one(
+    component: str, *, null: bool = False, source: str = "", fetch: Sequence[str] = (), where: models.Q | None = None
+) -> Any:
+    """One related record, or null. `fetch` names the relations behind a field or `source` that is not one itself, and
+    `where` which of their records are wanted.
+    """
+    return Nested(component, null=null, path=source, fetch=fetch, where=where)
 
 
-def many(component: str, *, source: str = "", order: Sequence[str] = ("pk",)) -> Any:
-    """All related records, in this order; an empty list where there is none."""
-    return Nested(component, many=True, path=source, order=order)
+def many(
+    component: str,
+    *,
+    source: str = "",
+    order: Sequence[str] = ("pk",),
+    where: models.Q | None = None,
+    when: "When | None" = None,
+) -> Any:
+    """The related records in this order; only those that `where` selects, and that hold `when` the answer is given."""
+    return Nested(component, many=True, path=source, order=order, where=where, when=when)
+
+
+When = Callable[[Any, datetime], bool]
+"""Whether a record holds at an instant."""
+
+
+class Records(serializers.ListSerializer[Any]):
+    """Related records, as a list."""
+
+    def __init__(self, *, when: When | None, **options: Any) -> None:
+        super().__init__(**options)
+        self.when = when
+
+    def to_representation(self, data: Any) -> list[Any]:
+        records = data.all() if isinstance(data, models.Manager) else data
+        if self.when is not None:
+            now = self.context["now"]
+            records = [record for record in records if self.when(record, now)]
+        child = cast(Component, self.child)
+        return [child.to_representation(record) for record in records]
 
 
 def named(source: str, *, null: bool = False) -> Any:

@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.db.models import Model, Prefetch, QuerySet
 from rest_framework.serializers import ListSerializer
 
-from .components import Component
+from .components import Component, Nested
 
 MOST_JOINS = 16
 """SQLite refuses to join more than 64 tables, and long before that a second query is cheaper."""
@@ -27,10 +27,10 @@ def fetching(component: Component) -> QuerySet[Model]:
     while waiting:
         parent, prefix = waiting.popleft()
         joins.update(dict.fromkeys(_needed(parent, prefix)))
-        for path, child, order in _nested(parent, prefix):
+        for path, child, nested in _nested(parent, prefix):
             near = path.rpartition("__")[0] in ("", *joins)
-            if order:
-                prefetches[path] = Prefetch(path, fetching(child).order_by(*order))
+            if nested.order or nested.where is not None:
+                prefetches[path] = Prefetch(path, _selected(child, nested))
             elif path in walked:
                 continue
             elif near and (path in joins or len(joins) < MOST_JOINS):
@@ -46,14 +46,19 @@ def fetching(component: Component) -> QuerySet[Model]:
     return records.select_related(*joins) if joins else records
 
 
-def _nested(component: Component, prefix: str) -> Iterator[tuple[str, Component, tuple[str, ...]]]:
-    """What a component nests: the path to it, the component there, and the order of a to-many relation."""
+def _selected(component: Component, nested: Nested) -> QuerySet[Model]:
+    records = fetching(component).order_by(*(nested.order or ("pk",)))
+    return records if nested.where is None else records.filter(nested.where)
+
+
+def _nested(component: Component, prefix: str) -> Iterator[tuple[str, Component, Nested]]:
+    """What a component nests: the path to it, the component there, and how it was declared."""
     fields = component.fields  # also fills `nested`
     for name, nested in component.nested.items():
         serializer = fields[name]
         child = serializer.child if isinstance(serializer, ListSerializer) else serializer
         for relation in nested.relations(name):
-            yield prefix + relation.replace(".", "__"), cast(Component, child), tuple(nested.order)
+            yield prefix + relation.replace(".", "__"), cast(Component, child), nested
 
 
 def _needed(component: Component, prefix: str) -> Iterator[str]:

@@ -182,7 +182,11 @@ class Multiple(Choice):
 
     def clean(self, values: Sequence[str], model: type[Model]) -> list[Any]:
         field = forms.ModelMultipleChoiceField(queryset=related_model(model, self.path)._default_manager.all())
-        return [record.pk for record in field.clean(values)]
+        try:
+            return [record.pk for record in field.clean(values)]
+        except OverflowError:  # a number beyond the database's integers
+            longest = {"value": max(values, key=len)}
+            raise ValidationError(field.error_messages["invalid_choice"], params=longest) from None
 
 
 @dataclass(frozen=True, kw_only=True)

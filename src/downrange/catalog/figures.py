@@ -4,7 +4,7 @@
 compares it. Both read the whole log in a fixed number of queries.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -99,6 +99,7 @@ def computed(now: datetime) -> Figures:
         models.Location: _location_figures(log, now),
         models.LandingLocation: _landing_location_figures(log, now),
         models.CelestialBody: _celestial_body_figures(log, now),
+        models.SpaceStation: _station_figures(log, now),
     }
 
 
@@ -332,3 +333,27 @@ def _celestial_body_figures(log: Log, now: datetime) -> dict[object, Values]:
             "failed_landings": landed.failed,
         }
     return figures
+
+
+def _station_figures(log: Log, now: datetime) -> dict[object, Values]:
+    """`onboard_crew` counts the crews of the ships docked now; `docked_vehicles`, as upstream's does, the dockings that
+    the station itself made as the chaser (contract, 02 §9).
+    """
+    events = models.DockingEvent.objects.filter(docking__lte=now).exclude(departure__lte=now)
+    chasers = Counter(events.values_list("space_station_chaser_id", flat=True))
+    seats = models.SpacecraftFlight.onboard_crew.through
+    crews = _members(seats, "spacecraftflight_id", "astronautflight__astronaut_id")
+    crewed = "flight_vehicle_chaser__spacecraft__spacecraft_config__human_rated"
+    aboard: defaultdict[int | None, set[int]] = defaultdict(set)
+    unknown: set[int | None] = set()
+    for station, flight, human_rated in events.values_list(
+        "space_station_target_id", "flight_vehicle_chaser_id", crewed
+    ):
+        if flight is not None and not log.flights[flight].flight.ended(now):
+            aboard[station].update(crews.get(flight, ()))
+            if human_rated and not crews.get(flight):
+                unknown.add(station)
+    return {
+        pk: {"onboard_crew": None if pk in unknown else len(aboard[pk]), "docked_vehicles": chasers[pk]}
+        for pk in _keys(models.SpaceStation)
+    }

@@ -1,17 +1,18 @@
 """The resources of the contract, a file a family: serializers and declaration side by side."""
 
 from ..resource import Resource
-from . import flights, images, launchers, links, payloads, programs, stations
+from . import flights, images, launchers, links, payloads, programs
 from .agencies import AGENCIES
 from .docking import DOCKING_EVENTS, DOCKING_LOCATIONS
 from .landings import LANDING_LOCATIONS
 from .launches import ORBITS
 from .pads import CELESTIAL_BODIES, LOCATIONS, PADS
 from .spacecraft import SPACECRAFT, SPACECRAFT_CONFIGURATION_FAMILIES, SPACECRAFT_CONFIGURATIONS
+from .stations import SPACE_STATIONS
 from .vocabulary import VOCABULARIES
 
 # Imported for the components in them, which others nest by name.
-NESTED_ONLY = (flights, images, launchers, links, payloads, programs, stations)
+NESTED_ONLY = (flights, images, launchers, links, payloads, programs)
 
 RESOURCES: tuple[Resource, ...] = (
     AGENCIES,
@@ -19,6 +20,7 @@ RESOURCES: tuple[Resource, ...] = (
     DOCKING_EVENTS,
     LOCATIONS,
     PADS,
+    SPACE_STATIONS,
     SPACECRAFT,
     SPACECRAFT_CONFIGURATION_FAMILIES,
     SPACECRAFT_CONFIGURATIONS,

@@ -1,5 +1,7 @@
 """Docking events and the ports they happen at (contract, 02 §7)."""
 
+from django.db.models import Q
+
 from downrange.catalog import models
 
 from ..components import Component, Constant, Link, one
@@ -37,6 +39,38 @@ class DockingEventForChaserNormal(Component):
             "flight_vehicle_target",
             "payload_flight_target",
         )
+
+
+class DockingEventDetailedSerializerForSpacestation(Component):
+    url = Link("docking_events")
+    flight_vehicle_chaser = one("SpacecraftFlightForDockingEvent", null=True)
+    space_station_chaser = one("SpaceStationNormal", null=True)
+    payload_flight_chaser = one("PayloadFlightNormal", null=True)
+
+    class Meta:
+        model = models.DockingEvent
+        fields = (
+            "id",
+            "url",
+            "docking",
+            "departure",
+            "flight_vehicle_chaser",
+            "space_station_chaser",
+            "payload_flight_chaser",
+        )
+
+
+class DockingLocationSerializerForSpacestation(Component):
+    currently_docked = one(
+        "DockingEventDetailedSerializerForSpacestation",
+        null=True,
+        fetch=("docking_events",),
+        where=Q(departure=None),
+    )
+
+    class Meta:
+        model = models.DockingLocation
+        fields = ("id", "name", "currently_docked")
 
 
 class DockingEventEndpointNormal(DockingEventForChaserNormal):

@@ -33,3 +33,13 @@ class SpacecraftFlightNormal(SpacecraftFlightMini):
 
     class Meta(SpacecraftFlightMini.Meta):
         fields = (*SpacecraftFlightMini.Meta.fields, "response_mode")
+
+
+class SpacecraftFlightForDockingEvent(Component):
+    url = Link("spacecraft_flights")
+    spacecraft = one("SpacecraftDetailed")
+    launch = one("LaunchNormal")
+
+    class Meta:
+        model = models.SpacecraftFlight
+        fields = ("id", "url", "spacecraft", "launch")

@@ -1,8 +1,26 @@
 """Space stations (contract, 02 §9)."""
 
+from datetime import datetime
+
+from django.db.models import Q
+
 from downrange.catalog import models
 
-from ..components import Component, Link, named, one
+from ..components import Component, Constant, Link, many, named, one
+from ..filters import choice, csv, multiple, number, numbers, text
+from ..resource import Examples, Resource
+
+
+def is_active(expedition: models.Expedition, now: datetime) -> bool:
+    return expedition.start <= now and (expedition.end is None or expedition.end > now)
+
+
+class ExpeditionMini(Component):
+    url = Link("expeditions")
+
+    class Meta:
+        model = models.Expedition
+        fields = ("id", "url", "name", "start", "end")
 
 
 class SpaceStationMini(Component):
@@ -21,3 +39,66 @@ class SpaceStationNormal(SpaceStationMini):
 
     class Meta(SpaceStationMini.Meta):
         fields = (*SpaceStationMini.Meta.fields, "status", "founded", "deorbited", "description", "orbit", "type")
+
+
+class SpaceStationDetailed(SpaceStationNormal):
+    owners = many("AgencyNormal")
+
+    class Meta(SpaceStationNormal.Meta):
+        fields = (*SpaceStationNormal.Meta.fields, "owners")
+
+
+class SpaceStationEndpoint(SpaceStationDetailed):
+    response_mode = Constant("normal")
+    active_expeditions = many("ExpeditionMini", source="expeditions", order=("start", "pk"), when=is_active)
+
+    class Meta(SpaceStationDetailed.Meta):
+        fields = (*SpaceStationDetailed.Meta.fields, "response_mode", "active_expeditions")
+
+
+class SpaceStationDetailedEndpoint(SpaceStationEndpoint):
+    response_mode = Constant("detailed")
+    docking_location = many("DockingLocationSerializerForSpacestation", order=("name", "pk"))
+    active_docking_events = many(
+        "DockingEventForChaserNormal",
+        source="docking_events",
+        order=("docking", "pk"),
+        where=Q(departure=None),
+    )
+
+    class Meta(SpaceStationEndpoint.Meta):
+        fields = (
+            *SpaceStationEndpoint.Meta.fields,
+            "height",
+            "width",
+            "mass",
+            "volume",
+            "onboard_crew",
+            "docked_vehicles",
+            "docking_location",
+            "active_docking_events",
+        )
+
+
+SPACE_STATIONS = Resource(
+    route="space_stations",
+    title="Space Station",
+    model=models.SpaceStation,
+    components={"normal": "SpaceStationEndpoint", "detailed": "SpaceStationDetailedEndpoint"},
+    record="SpaceStationDetailedEndpoint",
+    filters=(
+        *numbers("docked_vehicles"),
+        number("id"),
+        *text("name", "contains"),
+        *numbers("onboard_crew"),
+        choice("orbit"),
+        csv("owner__ids", "owners"),
+        multiple("owners"),
+        choice("status"),
+        csv("status__ids", "status"),
+        choice("type"),
+    ),
+    search=("name", "owners__abbrev", "owners__name"),
+    orderings=("docked_vehicles", "founded", "id", "name", "onboard_crew", "status", "type", "volume"),
+    examples=Examples(filters="onboard_crew__gte=1", search="Salyut", ordering="founded"),
+)

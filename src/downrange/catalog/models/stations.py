@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from .agencies import Agency
+from .fields import counter
 from .images import picture
 from .launches import Orbit
 from .people import AstronautFlight
@@ -24,7 +25,11 @@ class SpaceStation(models.Model):
     height = models.FloatField(null=True, blank=True, help_text="m")
     width = models.FloatField(null=True, blank=True, help_text="m")
     mass = models.FloatField(null=True, blank=True, help_text="t")
-    volume = models.IntegerField(null=True, blank=True, help_text="m^3")
+    volume = models.IntegerField(null=True, blank=True, db_index=True, help_text="m^3")
+
+    # Null while a ship with people is docked whose crew the catalogue does not have.
+    onboard_crew = models.PositiveIntegerField(null=True, editable=False, db_index=True)
+    docked_vehicles = counter(index=True)
 
     class Meta:
         constraints = [
