@@ -14,7 +14,7 @@ help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
 
 serve: $(RUNTIME) ## Serve on http://127.0.0.1:8000/; HOST=, PORT= and DATA= (a folder) are honoured
-	@exec env PYTHONPATH=src $(VENV)/bin/python -m downrange serve $${HOST:+--host "$$HOST"} $${PORT:+--port "$$PORT"} $${DATA:+--data "$$DATA"}
+	@exec env PYTHONPATH=src $(VENV)/bin/python -m downrange serve $(if $(filter command line,$(origin HOST)),--host "$(HOST)") $${PORT:+--port "$$PORT"} $${DATA:+--data "$$DATA"}
 
 test: $(DEVELOPMENT) ## Run the tests; ARGS= goes to pytest
 	@$(VENV)/bin/python -m pytest $(ARGS)

@@ -74,7 +74,7 @@ def test_the_version_is_the_packages(downrange: Command) -> None:
     [
         (["launch"], {}, "argument COMMAND: invalid choice: 'launch'"),
         (["serve", "--colour"], {}, "unrecognized arguments: --colour; see downrange --help"),
-        (["serve", "--port", "80a"], {}, "DOWNRANGE_PORT must be a whole number from 1 to 65535, not '80a'"),
+        (["serve", "--port", "80a"], {}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '80a'"),
         (["serve"], {"PROT": "8000"}, "DOWNRANGE_PROT is not a setting; known are DOWNRANGE_DATA"),
         (["serve"], {"SECRET_KEY": "secret"}, "DOWNRANGE_SECRET_KEY is a development key"),
         (["serve", "--host", "nowhere.invalid"], {}, "nowhere.invalid is not an address of this machine"),

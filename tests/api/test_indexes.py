@@ -48,5 +48,5 @@ def test_every_filter_has_an_index(resource: Resource, path: str) -> None:
     ids=lambda value: value if isinstance(value, str) else value.route,
 )
 def test_every_ordering_has_an_index(resource: Resource, name: str) -> None:
-    """An ordering must not sort the whole table; a running figure is ordered by its line, which has one too."""
+    """An ordering must not read the whole table; a running figure is sorted from the index that holds its line."""
     assert is_indexed(resource.model, f"{name}_rate" if name in RUNNING else name)

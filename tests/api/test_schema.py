@@ -50,3 +50,10 @@ def test_the_document_has_the_contracts_parameters(document: dict[str, Any]) -> 
         names = [parameter["name"] for parameter in document["paths"][path]["get"]["parameters"]]
         assert [name for name in names if name != "mode"] == CONTRACT["parameters"][path]
         assert document["paths"][path]["get"]["operationId"] == f"{resource.route.replace('/', '_')}_list"
+
+
+def test_links_of_the_descriptions_lead_to_the_lists_from_any_page(document: dict[str, Any]) -> None:
+    """Swagger and ReDoc show the help too, at addresses of their own."""
+    description = document["paths"]["/2.3.0/spacecraft/"]["get"]["description"]
+    assert "(/2.3.0/spacecraft/?search=Endeavour)" in description
+    assert "(/docs/)" in description

@@ -1,13 +1,14 @@
 """The stored figures follow the log."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from django.db import OperationalError
 
 from downrange.catalog import figures, models
 from downrange.catalog.revision import Revision
 
-from .cast import make_docking, make_flight, make_spacecraft, utc
+from .cast import make_docking, make_flight, make_launch, make_spacecraft, utc
 
 pytestmark = pytest.mark.django_db
 NOW = utc("2026-06-03T00:00:00")
@@ -87,6 +88,48 @@ def test_a_flight_that_will_end_on_a_known_day_ends_with_that_day() -> None:
         figures.derive_if_due(utc(at))
         craft.refresh_from_db()
         assert craft.in_space is in_space, at
+
+
+def test_a_clock_that_lags_gets_the_figures_instant() -> None:
+    """An answer is never given for an instant before that of its figures, or durations would be negative."""
+    figures.derive(NOW)
+    assert figures.derive_if_due(NOW - timedelta(minutes=2)) == NOW
+    assert figures.derive_if_due(NOW + timedelta(minutes=2)) == NOW + timedelta(minutes=2)
+
+
+def test_figures_of_a_clock_that_was_wrong_are_derived_again() -> None:
+    """An instant hours ahead was nobody's now."""
+    figures.derive(NOW + timedelta(days=900))
+    assert figures.derive_if_due(NOW) == NOW
+
+
+def test_an_answer_is_given_though_the_figures_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a read-only replica there are the figures that there are."""
+    make_flight(make_spacecraft(), "2026-06-04T00:00:00")
+    figures.derive(NOW)
+    later = NOW + timedelta(days=2)
+
+    def refuse(now: datetime) -> int:
+        raise OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr(figures, "derive", refuse)
+    assert figures.derive_if_due(later) == later
+
+
+def test_a_suborbital_launch_is_no_orbital_attempt() -> None:
+    """A pad counts both, and tells them apart."""
+    kind = models.CelestialBodyType.objects.create(name="Planet")
+    earth = models.CelestialBody.objects.create(name="Earth", type=kind)
+    hop = models.Orbit.objects.create(name="Suborbital", abbrev="Sub", celestial_body=earth)
+    success, _ = models.LaunchStatus.objects.get_or_create(pk=3, name="Launch Successful")
+    pad = models.Pad.objects.create(name="Pad")
+    make_launch("2020-01-01T00:00:00", pad=pad, status=success)
+    make_launch(
+        "2020-02-01T00:00:00", pad=pad, status=success, mission=models.Mission.objects.create(name="Hop", orbit=hop)
+    )
+    figures.derive(NOW)
+    pad.refresh_from_db()
+    assert (pad.total_launch_count, pad.orbital_launch_attempt_count) == (2, 1)
 
 
 def test_a_configuration_counts_its_launches_ships_and_landings() -> None:

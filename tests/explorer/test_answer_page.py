@@ -189,6 +189,27 @@ def test_the_warning_is_among_the_headers(client: Client) -> None:
     assert 'Warning: 299 downrange "Ignored: mode=detialed"' in words(page(client, f"{LIST}?mode=detialed"))
 
 
+@pytest.mark.parametrize(
+    ("path", "alert"),
+    [
+        (f"{LIST}?status=99", "status: Select a valid choice. That choice is not one of the available choices."),
+        (f"{LIST}?search=%00", "Null characters are not allowed."),
+        (f"{LIST}999999/", "No Spacecraft matches the given query."),
+        (f"{LIST}?in_sapce=true", "Ignored: in_sapce=true"),
+    ],
+)
+def test_what_went_wrong_is_said_first(client: Client, path: str, alert: str) -> None:
+    """Above the form and the answer, where a phone shows it too."""
+    html = page(client, path)
+    assert f'<p class="alert" role="alert">{alert}</p>' in html
+    assert html.index(alert) < html.index('class="reply"')
+
+
+def test_an_answer_without_fault_has_no_alert(client: Client) -> None:
+    """Nothing is said where nothing is wrong."""
+    assert 'class="alert"' not in page(client, LIST)
+
+
 def test_head_says_what_get_would(client: Client) -> None:
     """The request line too, or their lengths would differ."""
     head, get = (ask(LIST, headers={"accept": "text/html"}) for ask in (client.head, client.get))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from downrange.api.filters import Boolean, Csv, Date, DateTime, Filter, Number, Text
+from downrange.api.filters import Boolean, Csv, DateTime, Filter, Number, Text
 from downrange.api.resource import Resource
 from downrange.catalog import models
 from downrange.explorer.forms import Field, Form, read_form
@@ -43,7 +43,6 @@ RESOURCE = Resource(
         Boolean(name="in_space", path="in_space"),
         Text(name="name", path="name"),
         Number(name="flights", path="flights_count"),
-        Date(name="flown", path="flown"),
         DateTime(name="docked__gt", path="docked"),
         Csv(name="ids", path="id"),
     ),
@@ -74,7 +73,7 @@ def test_every_parameter_has_a_field() -> None:
 def test_filters_stand_in_the_order_of_the_help() -> None:
     """By name."""
     assert [field.name for field in form().sections["Filters"]] == [
-        "docked__gt", "flights", "flown", "ids", "in_space", "name", "owners", "status"
+        "docked__gt", "flights", "ids", "in_space", "name", "owners", "status"
     ]  # fmt: skip
 
 
@@ -118,15 +117,13 @@ def test_a_parameter_that_may_be_repeated_is_a_list() -> None:
     [
         ("flights", "5", "number"),
         ("flights", "five", "text"),
-        ("flown", "2026-06-03", "date"),
-        ("flown", "yesterday", "text"),
         ("docked__gt", "2026-06-03T12:00Z", "text"),
         ("name", "Soyuz T-2", "text"),
         ("ids", "1,2", "text"),
     ],
 )
 def test_an_input_shows_whatever_was_asked(name: str, value: str, kind: str) -> None:
-    """A number or date input would hide what is none."""
+    """A number input would hide what is none."""
     shown = field(name, f"{name}={value}")
     assert (shown.value, shown.type) == (value, kind)
 

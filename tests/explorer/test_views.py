@@ -28,18 +28,18 @@ def test_the_front_page_counts_the_catalogue(client: Client) -> None:
     make_spacecraft("Dragon C101")
     text = front(client)
     assert "spacecraft 2 flights 1 dockings 1 launches 1" in text
-    assert "In space now 0 spacecraft" in text
+    assert "In space 0 spacecraft" in text
 
 
 @pytest.mark.django_db
 def test_the_front_page_says_how_old_the_catalogue_is(client: Client) -> None:
-    """The day of its facts, its revision, and when it was loaded."""
+    """The day of its facts, its revision, and when that changed."""
     make_spacecraft("Endeavour")
     Revision.objects.update_or_create(
         pk=1,
         defaults={"number": 1, "as_of": date(2026, 6, 3), "changed_at": datetime(2026, 7, 1, 12, 5, tzinfo=UTC)},
     )
-    assert "Facts to 3 June 2026, revision 1, loaded 1 July 2026, 12:05 UTC." in front(client)
+    assert "Facts to 3 June 2026, revision 1, changed 1 July 2026, 12:05 UTC." in front(client)
 
 
 @pytest.mark.django_db

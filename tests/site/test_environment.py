@@ -45,12 +45,12 @@ def test_an_empty_setting_is_not_set() -> None:
 @pytest.mark.parametrize(
     ("settings", "reason"),
     [
-        ({"PORT": "80a"}, "DOWNRANGE_PORT must be a whole number from 1 to 65535, not '80a'"),
-        ({"PORT": "0"}, "DOWNRANGE_PORT must be a whole number from 1 to 65535, not '0'"),
-        ({"PORT": "65536"}, "DOWNRANGE_PORT must be a whole number from 1 to 65535, not '65536'"),
-        ({"PORT": "-1"}, "DOWNRANGE_PORT must be a whole number from 1 to 65535, not '-1'"),
-        ({"PORT": "٨٠"}, "DOWNRANGE_PORT must be a whole number from 1 to 65535, not '٨٠'"),
-        ({"WORKERS": "many"}, "DOWNRANGE_WORKERS must be a whole number from 1 to 256, not 'many'"),
+        ({"PORT": "80a"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '80a'"),
+        ({"PORT": "0"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '0'"),
+        ({"PORT": "65536"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '65536'"),
+        ({"PORT": "-1"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '-1'"),
+        ({"PORT": "٨٠"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '٨٠'"),
+        ({"WORKERS": "many"}, "DOWNRANGE_WORKERS (--workers) must be a whole number from 1 to 256, not 'many'"),
         ({"DEBUG": "perhaps"}, "DOWNRANGE_DEBUG must be true or false, not 'perhaps'"),
         (
             {"DATABASE_URL": "mysql://a/b"},
@@ -141,8 +141,9 @@ def test_a_server_goes_by_this_machines_names_and_its_own_address(host: str, hos
     assert read(HOST=host).allowed_hosts == hosts
 
 
-def test_hosts_that_are_named_are_the_only_ones() -> None:
-    """An operator's list is taken as it is."""
+def test_hosts_that_are_named_are_added_to_this_machines_own() -> None:
+    """What the server says of its own address stays true."""
     environment = read(ALLOWED_HOSTS="station.example, .club.example,192.0.2.7,[2001:db8::7]")
-    assert environment.allowed_hosts == ("station.example", ".club.example", "192.0.2.7", "[2001:db8::7]")
+    named = ("station.example", ".club.example", "192.0.2.7", "[2001:db8::7]")
+    assert environment.allowed_hosts == ("localhost", "127.0.0.1", "[::1]", *named)
     assert environment.hosts_are_named

@@ -15,6 +15,10 @@ CC_BY = "CC BY 4.0"
 MIT = "MIT"
 
 SOURCES = {
+    "spacecraft_configuration_families": (
+        f"{GCAT}; descriptions of Soyuz, Progress, Cygnus and Dragon are Launch Library's, by The Space Devs",
+        "CC BY 4.0, but for those four descriptions",
+    ),
     "astronauts": (CREWS, "CC0 1.0"),
     "astronaut_flights": (CREWS, "CC0 1.0"),
     "countries": (ISO, MIT),
@@ -39,7 +43,6 @@ FROM_GCAT = {
     "rockets",
     "space_stations",
     "spacecraft",
-    "spacecraft_configuration_families",
     "spacecraft_configurations",
     "spacecraft_flights",
 }

@@ -18,7 +18,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import Field
 
-from downrange.catalog.durations import format_duration, parse_duration
+from downrange.catalog.durations import format_duration
 from downrange.catalog.models import SpacecraftFlight
 from downrange.catalog.statistics import Flight, Running, duration
 
@@ -28,17 +28,11 @@ ONLY_FOR_INPUT = ("allow_blank", "min_value", "max_value", "validators")
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class IsoDuration(Field[timedelta, str, str, Any]):
+class IsoDuration(serializers.ReadOnlyField):
     """A duration as upstream writes it: ISO 8601, unpadded (contract, 01 "Value formats")."""
 
     def to_representation(self, value: timedelta) -> str:
         return format_duration(value)
-
-    def to_internal_value(self, data: str) -> timedelta:
-        try:
-            return parse_duration(data)
-        except ValueError as error:
-            raise serializers.ValidationError(str(error)) from None
 
 
 class Derived(Field[Any, Any, Any, Any]):

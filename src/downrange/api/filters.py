@@ -8,10 +8,9 @@ that is none is ignored, because clients rely on it.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar, cast
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -115,7 +114,7 @@ class Number(Filter):
 
     def whole(self, number: Decimal) -> int | None:
         """The whole number that compares with whole numbers as `number` does; None where none can be equal to it."""
-        if abs(number) > MOST_NUMBER:
+        if not -MOST_NUMBER <= number <= MOST_NUMBER:
             return MOST_NUMBER if number > 0 else -MOST_NUMBER
         if self.lookup == "exact" and number != number.to_integral_value():
             return None
@@ -147,14 +146,6 @@ class DateTime(Filter):
             return value.astimezone(UTC)
         except OverflowError:
             raise ValidationError(field.error_messages["invalid"], code="invalid") from None
-
-
-class Date(Filter):
-    kind = "date"
-    schema = {"type": "string", "format": "date"}
-
-    def clean(self, values: Sequence[str], model: type[Model]) -> date:
-        return cast(date, forms.DateField().clean(values[-1]))
 
 
 class Choice(Filter):
@@ -195,20 +186,23 @@ class Csv(Filter):
 
     lookup: str = "in"
     description: str = "Multiple values may be separated by commas."
-    of: type[int | str | UUID] = int
+    of: type[int | str] = int
 
     kind = "csv"
 
     @property
     def schema(self) -> Schema:  # type: ignore[override]
-        items = {int: {"type": "integer"}, str: {"type": "string"}, UUID: {"type": "string", "format": "uuid"}}
-        return {"type": "array", "items": items[self.of]}
+        return {"type": "array", "items": {"type": "integer" if self.of is int else "string"}}
 
     def clean(self, values: Sequence[str], model: type[Model]) -> list[Any]:
-        field = {int: forms.DecimalField, str: forms.CharField, UUID: forms.UUIDField}[self.of]()
+        field = forms.DecimalField() if self.of is int else forms.CharField()
         cleaned = [field.clean(value) for value in values[-1].split(",") if value.strip()]
         if self.of is int:
-            return [int(number) for number in cleaned if abs(number) <= MOST_NUMBER and number == int(number)]
+            return [
+                int(each)
+                for each in cleaned
+                if -MOST_NUMBER <= each <= MOST_NUMBER and each == each.to_integral_value()
+            ]
         return cleaned
 
 
@@ -266,16 +260,11 @@ def floats(*names: str) -> tuple[Float, ...]:
     return tuple(declared for name in names for declared in _by_lookups(Float, name, name, COMPARISONS[1:]))
 
 
-def dates(*names: str) -> tuple[Date, ...]:
-    """For each name the five comparisons."""
-    return tuple(declared for name in names for declared in _by_lookups(Date, name, name, COMPARISONS))
-
-
 def multiple(name: str, path: str = "") -> Multiple:
     return Multiple(name=name, path=path or name, lookup="in")
 
 
-def csv(name: str, path: str, of: type[int | str | UUID] = int) -> Csv:
+def csv(name: str, path: str, of: type[int | str] = int) -> Csv:
     return Csv(name=name, path=path, of=of)
 
 

@@ -8,42 +8,38 @@ from .question import MOST_LIMIT
 from .resource import Resource
 
 
-def describe(resource: Resource, host: str) -> str:
-    """The help of a resource as Markdown. Links lead to the list, relative to it; the documentation is that of `host`,
-    an absolute URL.
+def describe(resource: Resource, host: str = "", address: str = "./") -> str:
+    """The help of a resource as Markdown. Its links lead to the list at `address`, and to the documentation of `host`,
+    both relative to the page unless they are absolute.
     """
-    return "\n\n".join(_sections(resource, host))
+    return "\n\n".join(_sections(resource, host, address))
 
 
-def _sections(resource: Resource, host: str) -> Iterator[str]:
+def _sections(resource: Resource, host: str, address: str) -> Iterator[str]:
+    def link(query: str) -> str:
+        return f"[/{resource.route}/?{query}]({address}?{query})"
+
+    def section(heading: str, text: str, example: str) -> str:
+        return f"#### {heading}\n{text}" + (f"\n\nExample - {link(example)}" if example else "")
+
     examples = resource.examples
     if resource.modes:
-        yield _section(
-            resource, "Modes", f"Levels of detail in the response - {_names(resource.modes)}", f"mode={examples.mode}"
-        )
+        yield section("Modes", f"Levels of detail in the response - {_names(resource.modes)}", f"mode={examples.mode}")
     if resource.filters:
         names = sorted(declared.name for declared in resource.filters)
-        yield _section(resource, "Filters", f"Parameters - {_names(names)}", examples.filters)
+        yield section("Filters", f"Parameters - {_names(names)}", examples.filters)
     if resource.search:
         example = examples.search and f"search={examples.search}"
-        yield _section(resource, "Search", f"Fields searched - {_names(sorted(resource.search))}", example)
+        yield section("Search", f"Fields searched - {_names(sorted(resource.search))}", example)
     if resource.ordering:
         example = examples.ordering and f"ordering={examples.ordering}"
-        yield _section(resource, "Ordering", f"Fields - {_names(sorted(resource.ordering))}", example)
+        yield section("Ordering", f"Fields - {_names(sorted(resource.ordering))}", example)
     limit = f"Use `limit` to control the number of objects in the response (max {MOST_LIMIT})"
-    yield _section(resource, "Number of results", limit, "limit=2")
-    yield f"#### Format\nSwitch to JSON output - {_link(resource, 'format=json')}"
+    yield section("Number of results", limit, "limit=2")
+    yield f"#### Format\nSwitch to JSON output - {link('format=json')}"
     documentation = f"[{host.partition('://')[2]}/docs]({host}/docs/)"
     yield f"#### Help\nFind all the FAQs and support links on the documentation homepage - {documentation}"
 
 
-def _section(resource: Resource, heading: str, text: str, example: str) -> str:
-    return f"#### {heading}\n{text}" + (f"\n\nExample - {_link(resource, example)}" if example else "")
-
-
 def _names(names: tuple[str, ...] | list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
-
-
-def _link(resource: Resource, query: str) -> str:
-    return f"[/{resource.route}/?{query}](./?{query})"

@@ -15,12 +15,13 @@ from rest_framework.fields import CharField
 from rest_framework.filters import search_smart_split
 
 from .filters import Filter, Ignored
-from .resource import Resource
+from .resource import DEFAULT_MODE, Resource
 
 DEFAULT_LIMIT = 10
 MOST_LIMIT = 100
 MOST_SEARCH_TERMS = 32
-"""More would cost the database more than any answer is worth."""
+MOST_SEARCH_LENGTH = 10_000  # characters
+"""More would cost the database more than any answer is worth; SQLite refuses a pattern of over 50 000 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class _Reader:
             return mode
         if mode and self.resource.modes:
             self.ignore("mode", mode)
-        return self.resource.default_mode
+        return DEFAULT_MODE
 
     def filters(self) -> Iterator[tuple[Filter, Any]]:
         errors: dict[str, list[str]] = {}
@@ -94,7 +95,9 @@ class _Reader:
             if self.parameters.get("search"):
                 self.ignore("search", self.parameters.get("search", ""))
             return ()
-        text = CharField(trim_whitespace=False, allow_blank=True).run_validation(self.parameters.get("search", ""))
+        text = CharField(trim_whitespace=False, allow_blank=True, max_length=MOST_SEARCH_LENGTH).run_validation(
+            self.parameters.get("search", "")
+        )
         terms = tuple(dict.fromkeys(search_smart_split(text)))
         if len(terms) > MOST_SEARCH_TERMS:
             raise ValidationError({"search": [f"Ensure there are at most {MOST_SEARCH_TERMS} search terms."]})
@@ -120,7 +123,7 @@ class _Reader:
 
     def whole_number(self, name: str, least: int) -> int | None:
         text = self.parameters.get(name)
-        if text is None:
+        if not text:
             return None
         try:
             number = int(text)

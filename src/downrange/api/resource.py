@@ -37,6 +37,9 @@ class Ordering:
     expression: Callable[[datetime], Combinable]
 
 
+DEFAULT_MODE = "normal"
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Resource:
     """One family of addresses, `/2.3.0/{route}/` and `/2.3.0/{route}/{id}/`.
@@ -61,10 +64,6 @@ class Resource:
         """The levels of detail on offer, in the order of the contract; empty where there is a single form."""
         return tuple(self.components) if len(self.components) > 1 else ()
 
-    @property
-    def default_mode(self) -> str:
-        return "normal"
-
     @cached_property
     def ordering(self) -> tuple[str, ...]:
         """The names that `ordering=` is documented to take."""
@@ -73,7 +72,7 @@ class Resource:
     @cached_property
     def ordering_expressions(self) -> Mapping[str, Ordering]:
         """What `ordering=` takes: the documented names; without any, every column and to-one relation of the form."""
-        declared = self.orderings or columns(self.components[self.default_mode])
+        declared = self.orderings or columns(self.components[DEFAULT_MODE])
         entries = (entry if isinstance(entry, Ordering) else by_column(entry) for entry in declared)
         return {entry.name: entry for entry in entries}
 

@@ -9,7 +9,8 @@ from drf_spectacular.utils import PolymorphicProxySerializer
 from . import help as documentation
 from .components import COMPONENTS
 from .filters import Filter
-from .resource import Resource
+from .links import BASE
+from .resource import DEFAULT_MODE, Resource
 
 LIMIT = {"name": "limit", "description": "Number of results to return per page.", "schema": {"type": "integer"}}
 OFFSET = {
@@ -45,7 +46,7 @@ class ResourceSchema(AutoSchema):
         return [self.resource.route.split("/")[0]]
 
     def get_description(self) -> str:  # type: ignore[override] # spectacular asks for no path and method
-        return documentation.describe(self.resource, "http://localhost:8000")
+        return documentation.describe(self.resource, address=f"{BASE}{self.resource.route}/")
 
     def get_summary(self) -> None:
         return None
@@ -74,7 +75,7 @@ class ResourceSchema(AutoSchema):
         parameters = [_parameter(declared) for declared in resource.filters]
         parameters += [{"in": "query", "required": False, **shared} for shared in (LIMIT, OFFSET, ORDERING, SEARCH)]
         if resource.modes:
-            schema = {"type": "string", "enum": list(resource.modes), "default": resource.default_mode}
+            schema = {"type": "string", "enum": list(resource.modes), "default": DEFAULT_MODE}
             parameters.append({"in": "query", "name": "mode", "description": "Level of detail.", "schema": schema})
         return parameters
 

@@ -4,13 +4,15 @@
 compares it. Both read the whole log in a fixed number of queries.
 """
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
+from threading import Lock
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Model
 
 from . import models, statistics
@@ -20,6 +22,9 @@ from .revision import Revision
 from .statistics import Running, Tally, tally
 
 Values = dict[str, object]
+MOST_SKEW = timedelta(hours=1)
+"""Figures derived for an instant this far ahead were derived by a clock that was wrong."""
+logger = logging.getLogger(__name__)
 
 Figures = dict[type[Model], Mapping[object, Values]]
 
@@ -38,31 +43,52 @@ class Difference:
 def derive(now: datetime) -> int:
     """Bring every derived column up to `now`, raise the revision if any changed, and return how many records did."""
     with transaction.atomic():
+        revision = Revision.lock()
         changed = 0
         for model, records in _stale(now):
             names = [field.name for field in derived_fields(model)]
             model._default_manager.bulk_update(records, names, batch_size=500)
             changed += len(records)
         until = statistics.next_change(_instants(), now)
-        if changed or Revision.current().figures_until != until:
-            Revision.advance(now, figures_until=until)
+        if changed or revision.figures_until != until:
+            Revision.advance(now, figures_at=now, figures_until=until)
+        elif revision.figures_at is None or revision.figures_at > now:
+            Revision.objects.update(figures_at=now)
     return changed
 
 
-def derive_if_due(now: datetime) -> None:
+def derive_if_due(now: datetime) -> datetime:
     """Derive when the log's next event has passed: a launch, a docking, a departure or a mission's end that lay in the
-    future.
+    future. Returns the instant to answer for: `now`, or that of the figures, if another machine's clock is ahead.
+
+    Where the figures cannot be written (a read-only replica, another writer), the answer is given with those there are.
     """
-    until = Revision.current().figures_until
-    if until is not None and until <= now:
-        derive(now)
+    revision = Revision.current()
+    if _is_due(revision, now) and _deriving.acquire(blocking=False):
+        try:
+            derive(now)
+            revision = Revision.current()
+        except DatabaseError as error:
+            logger.warning("figures are not up to date: %s", error)
+        finally:
+            _deriving.release()
+    return max(now, revision.figures_at or now)
+
+
+_deriving = Lock()  # one request of a process derives, the others go on
+
+
+def _is_due(revision: Revision, now: datetime) -> bool:
+    if revision.figures_at is not None and revision.figures_at > now + MOST_SKEW:
+        return True
+    return revision.figures_until is not None and revision.figures_until <= now
 
 
 def differences(now: datetime) -> Iterator[Difference]:
     """Every stored figure that differs from what the log gives at `now`."""
     for model, figures in computed(now).items():
         for record in model._default_manager.order_by("pk"):
-            for name, value in figures[record.pk].items():
+            for name, value in figures.get(record.pk, {}).items():
                 if getattr(record, name) != value:
                     yield Difference(model, record.pk, name, getattr(record, name), value)
 
@@ -71,7 +97,9 @@ def _stale(now: datetime) -> Iterator[tuple[type[Model], list[Model]]]:
     for model, figures in computed(now).items():
         stale = []
         for record in model._default_manager.all():
-            values = figures[record.pk]
+            values = figures.get(
+                record.pk, {}
+            )  # none for a record that has come since: who wrote it derives its figures
             if any(getattr(record, name) != value for name, value in values.items()):
                 for name, value in values.items():
                     setattr(record, name, value)
@@ -126,7 +154,7 @@ def _merged(groups: Mapping[int | None, Attempts], keys: Iterable[int]) -> Attem
 
 
 def _turnaround(launches: Attempts, now: datetime) -> timedelta | None:
-    """The least time between two launches one after the other (contract, 02 §2: pads and launchers)."""
+    """The least time between two launches one after the other (contract, 02 §2: pads)."""
     nets = sorted(net for net, _ in launches.values() if net <= now)
     return min((later - earlier for earlier, later in pairwise(nets)), default=None)
 
@@ -293,10 +321,10 @@ def _pad_figures(log: Log, now: datetime) -> dict[object, Values]:
     figures: dict[object, Values] = {}
     for pk in _keys(models.Pad):
         own = launches.get(pk, {})
-        attempted = tally(own.values(), now).attempted
+        orbital = [attempt for key, attempt in own.items() if not log.launches[key].suborbital]
         figures[pk] = {
-            "total_launch_count": attempted,
-            "orbital_launch_attempt_count": attempted,
+            "total_launch_count": tally(own.values(), now).attempted,
+            "orbital_launch_attempt_count": tally(orbital, now).attempted,
             "fastest_turnaround": _turnaround(own, now),
         }
     return figures

@@ -13,6 +13,9 @@ from .statistics import Flight, Outcome, Stay
 # contract, 02 §16: a partial failure counts as a failure, a deployed payload as a success.
 OUTCOMES = {3: Outcome.SUCCESS, 9: Outcome.SUCCESS, 4: Outcome.FAILURE, 7: Outcome.FAILURE}
 
+SUBORBITAL = "Suborbital"
+"""The name of the one orbit that is none (contract, config/orbits)."""
+
 Attempts = dict[object, tuple[datetime, Outcome]]
 """Launches or landings by primary key, so that one counted twice counts once."""
 
@@ -25,6 +28,7 @@ class LaunchRow(NamedTuple):
     location: int | None
     celestial_body: int | None
     launcher: int | None
+    suborbital: bool
 
 
 class FlightRow(NamedTuple):
@@ -94,9 +98,11 @@ def _launches() -> Iterator[tuple[object, LaunchRow]]:
         "pad__location_id",
         "pad__location__celestial_body_id",
         "rocket__configuration_id",
+        "mission__orbit__name",
     )
-    for pk, net, status, *groups in rows:
-        yield pk, LaunchRow(net, OUTCOMES.get(status or 0, Outcome.UNKNOWN), *groups)
+    for pk, net, status, agency, pad, location, body, launcher, orbit in rows:
+        outcome = OUTCOMES.get(status or 0, Outcome.UNKNOWN)
+        yield pk, LaunchRow(net, outcome, agency, pad, location, body, launcher, orbit == SUBORBITAL)
 
 
 def _landings() -> Iterator[tuple[int, LandingRow]]:

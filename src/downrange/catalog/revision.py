@@ -18,6 +18,7 @@ class Revision(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
     as_of = models.DateField(null=True, help_text="the day up to which the catalogue's facts were gathered")
+    figures_at = models.DateTimeField(null=True, help_text="the instant for which the figures were derived")
     figures_until = models.DateTimeField(null=True, help_text="when the log's next event makes derived figures stale")
 
     class Meta:
@@ -30,6 +31,12 @@ class Revision(models.Model):
     def current(cls) -> Self:
         """The catalogue's state now; a catalogue that was never written to is at number 0."""
         return cls.objects.filter(pk=1).first() or cls()
+
+    @classmethod
+    def lock(cls) -> Self:
+        """The catalogue's state, for this transaction alone to change: writers follow each other."""
+        cls.objects.get_or_create(pk=1)
+        return cls.objects.select_for_update().get(pk=1)
 
     @classmethod
     def advance(cls, now: datetime, **facts: object) -> None:

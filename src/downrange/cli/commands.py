@@ -39,8 +39,11 @@ def load() -> int:
 
 def check() -> int:
     environment = _environment()
-    if environment.embedded and not Path(environment.database["NAME"]).exists():
-        raise CommandError(f"there is no database in {environment.data}; downrange serve makes one")
+    try:
+        if environment.embedded and not Path(environment.database["NAME"]).exists():
+            raise CommandError(f"there is no database in {environment.data}; downrange serve makes one")
+    except OSError as error:
+        raise CommandError(f"cannot read the folder {environment.data} ({error.strerror})") from None
     _start_django(environment)
     from ..catalog import clock
     from . import soundness

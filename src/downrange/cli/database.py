@@ -43,7 +43,9 @@ def reported(environment: Environment) -> Iterator[None]:
     except ImproperlyConfigured as error:
         if "psycopg" not in str(error):
             raise
-        raise CommandError("PostgreSQL needs psycopg: pip install 'downrange[postgres]'") from None
+        raise CommandError(
+            "PostgreSQL needs psycopg: install Downrange with its extra, pip install '.[postgres]'"
+        ) from None
 
 
 def prepare(environment: Environment, *, fill: bool) -> None:
@@ -53,9 +55,11 @@ def prepare(environment: Environment, *, fill: bool) -> None:
     from ..catalog import clock, figures
 
     with _one_at_a_time(environment):
-        _migrate()
+        migrated = _migrate()
         if fill and is_empty():
             load_catalogue()
+        elif migrated:
+            figures.derive(clock.tick())  # a new version may derive more, or otherwise
         figures.derive_if_due(clock.tick())
 
 
@@ -115,12 +119,15 @@ def _executor() -> "MigrationExecutor":
     return MigrationExecutor(connection)
 
 
-def _migrate() -> None:
-    if unapplied_migrations():
+def _migrate() -> bool:
+    """Whether there was anything to migrate."""
+    unapplied = unapplied_migrations() > 0
+    if unapplied:
         from django.core.management import call_command
 
         say("Preparing the database")
         call_command("migrate", interactive=False, verbosity=0)
+    return unapplied
 
 
 @contextmanager

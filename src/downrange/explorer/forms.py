@@ -9,12 +9,12 @@ from django.http import QueryDict
 
 from downrange.api.filters import Filter
 from downrange.api.question import DEFAULT_LIMIT, MOST_LIMIT
-from downrange.api.resource import Resource
+from downrange.api.resource import DEFAULT_MODE, Resource
 
 PAGE_SIZES = (DEFAULT_LIMIT, 25, 50, MOST_LIMIT)
 
-# A browser shows nothing in a number or date input for a value that is none; such a value stays in a text input.
-_SHAPES = {"number": re.compile(r"-?\d*"), "date": re.compile(r"(\d{4}-\d\d-\d\d)?")}
+# A browser shows nothing in a number input for a value that is none; such a value stays in a text input.
+_SHAPES = {"number": re.compile(r"-?\d*")}
 _HINTS = {"datetime": "2026-06-03T12:00Z", "csv": "a,b,c"}
 
 
@@ -104,7 +104,7 @@ class _Fields:
 
     def mode(self) -> Iterator[Field]:
         if self.resource.modes:
-            offered = [("", f"default ({self.resource.default_mode})"), *((mode, mode) for mode in self.resource.modes)]
+            offered = [("", f"default ({DEFAULT_MODE})"), *((mode, mode) for mode in self.resource.modes)]
             yield self.field("mode", "Level of detail", offered)
 
     def filters(self) -> Iterator[Field]:

@@ -61,6 +61,7 @@ class Page:
     status_line: str
     headers: tuple[tuple[str, str], ...]
     json: str
+    alerts: tuple[str, ...] = ()
     failed: bool = False
     subject: str = ""
     crumbs: tuple[Crumb, ...] = ()
@@ -82,6 +83,7 @@ def read_page(data: Any, request: HttpRequest, response: HttpResponse, view: Any
         status_line=f"HTTP {response.status_code} {response.reason_phrase}",
         headers=tuple(_headers(response)),
         json=highlight(write(data)),
+        alerts=tuple(_alerts(data, response)),
         failed=response.status_code >= 400,
         subject=_subject(data) if kind == "record" else "",
         crumbs=tuple(_crumbs(resource, kind, address)),
@@ -104,6 +106,17 @@ def as_response(template: str, context: Mapping[str, Any], status: int = 200) ->
     response.headers["Content-Security-Policy"] = POLICY
     patch_vary_headers(response, ["Accept"])
     return response
+
+
+def _alerts(data: Any, response: HttpResponse) -> Iterator[str]:
+    """What a person should see first: why the request was refused, or what of it was passed over."""
+    if response.status_code >= 400:
+        reasons = data.items() if isinstance(data, dict) else [("", data)]
+        for name, reason in reasons:
+            sentence = " ".join(map(str, reason)) if isinstance(reason, list | tuple) else str(reason)
+            yield sentence if name in ("", "detail") else f"{name}: {sentence}"
+    elif ignored := response.headers.get("Warning", ""):
+        yield ignored.partition('"')[2].removesuffix('"')
 
 
 def _title(resource: Resource | None, kind: str, view: Any) -> str:

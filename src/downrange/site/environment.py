@@ -52,7 +52,7 @@ class Environment:
     def read(cls, variables: Mapping[str, str]) -> "Environment":
         """All settings, from the process's environment. Writes nothing."""
         values = _values(variables)
-        data = Path(values.get("DATA") or default_data_folder(variables)).expanduser().absolute()
+        data = _folder(values.get("DATA") or default_data_folder(variables))
         host = values.get("HOST") or "127.0.0.1"
         debug = _boolean("DEBUG", values.get("DEBUG") or "false")
         return cls(
@@ -106,9 +106,18 @@ def _secret_file(name: str, variables: Mapping[str, str]) -> str:
     return secret
 
 
+def _folder(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError as error:
+        raise SettingError(f"{PREFIX}DATA: {text!r} is not a folder ({error})") from None
+
+
 def _integer(name: str, text: str, least: int, most: int) -> int:
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-        raise SettingError(f"{PREFIX}{name} must be a whole number from {least} to {most}, not {text!r}")
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
+        raise SettingError(
+            f"{PREFIX}{name} (--{name.lower()}) must be a whole number from {least} to {most}, not {text!r}"
+        )
     return int(text)
 
 
@@ -119,8 +128,8 @@ def _boolean(name: str, text: str) -> bool:
 
 
 def _allowed_hosts(text: str | None, host: str) -> tuple[str, ...]:
-    """The names under which the server may be addressed: those given, else this machine's loopback names and the bound
-    address.
+    """The names under which the server may be addressed: this machine's loopback names, and those given or else the
+    bound address.
     """
     if text:
         names = tuple(name.strip() for name in text.split(","))
@@ -130,7 +139,7 @@ def _allowed_hosts(text: str | None, host: str) -> tuple[str, ...]:
                     f"{PREFIX}ALLOWED_HOSTS must be names or addresses with commas between, no scheme and no port, "
                     f"not {name!r}"
                 )
-        return names
+        return (*LOOPBACK, *(name for name in names if name not in LOOPBACK))
     own = bracketed(host)
     return LOOPBACK if own in LOOPBACK or host in EVERYWHERE else (*LOOPBACK, own)
 

@@ -12,12 +12,14 @@ from typing import Any
 
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+from gunicorn.http import message
 
 from .environment import Environment
 
 THREADS = 4  # a process; a slow question then does not hold up the others
 BACKLOG = 1024  # connections that may wait to be taken
 KEEP_ALIVE = 30  # seconds that a connection is kept for the next request
+LONGEST_REQUEST_LINE = 65_536  # bytes; a longer question is answered with 414
 GRACE = 8  # seconds that requests in flight have to finish when the server is told to stop; Docker waits for ten
 
 
@@ -32,7 +34,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
     """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except OSError:
+    except (OSError, UnicodeError):
         raise ServerError(f"{host} is not an address of this machine; give another --host") from None
     with closing(socket.socket(family, kind, protocol)) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of a server that has ended
@@ -68,6 +70,8 @@ def serve(environment: Environment, listener: socket.socket, on_ready: Callable[
     """Serve until told to stop, by SIGINT or SIGTERM; then let requests in flight finish. Calls `on_ready` when the
     first request can come.
     """
+    # Gunicorn cuts its own setting to this, which is 8190: too little for a question of 8 KB.
+    message.MAX_REQUEST_LINE = LONGEST_REQUEST_LINE  # type: ignore[misc] # final only in the stub
     server = Server(
         {
             "bind": f"fd://{listener.detach()}",  # gunicorn's from here on
@@ -77,7 +81,9 @@ def serve(environment: Environment, listener: socket.socket, on_ready: Callable[
             "preload_app": True,
             "keepalive": KEEP_ALIVE,
             "graceful_timeout": GRACE,
-            "limit_request_line": 0,  # a long question is the API's to refuse, in its own words
+            "limit_request_line": LONGEST_REQUEST_LINE,
+            "forwarded_allow_ips": "127.0.0.1,::1",  # a proxy on this machine may say that it was asked by https
+            "forwarder_headers": "",
             "loglevel": "critical",
             "control_socket_disable": True,
             "when_ready": lambda arbiter: on_ready(),

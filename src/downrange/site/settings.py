@@ -57,7 +57,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of each HEAD, whose body it leaves out
     },
 }
 
@@ -68,7 +69,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
-CORS_EXPOSE_HEADERS = ("ETag", "Link", "Retry-After", "Warning")
+CORS_EXPOSE_HEADERS = ("Warning",)
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": [

@@ -95,7 +95,7 @@ def load(folder: Path, now: datetime, progress: Progress = silent) -> Loaded:
     changes: list[Change] = []
     try:
         with transaction.atomic():
-            _wait_turn()
+            Revision.lock()  # two loads of one database follow each other
             changes += [_compare(table) for table in catalogue.tables]
             _check_references(catalogue.tables)
             with _triggers_at_once():
@@ -103,12 +103,6 @@ def load(folder: Path, now: datetime, progress: Progress = silent) -> Loaded:
             return _finish(catalogue, changes, now)
     except (IntegrityError, DataError) as error:
         raise _culprit(folder, changes, error) from error
-
-
-def _wait_turn() -> None:
-    """Lets two loads of one database follow each other. SQLite has one writer at a time anyway."""
-    Revision.objects.get_or_create(pk=1)
-    Revision.objects.select_for_update().get(pk=1)
 
 
 def _compare(table: Table) -> Change:
