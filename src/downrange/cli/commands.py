@@ -19,9 +19,13 @@ def serve(*, empty: bool) -> int:
     try:
         with server.listening(environment.host, environment.port) as listener:
             _start_django(environment)
+            from ..catalog import clock
+            from . import soundness
+
             say(f"Downrange {__version__}, database {database.where(environment)}")
             with database.reported(environment):
                 database.prepare(environment, fill=not empty)
+                say(soundness.summary(clock.tick()))
             server.serve(environment, listener, on_ready=lambda: _say_who_is_answered(environment))
     except server.ServerError as error:
         raise CommandError(error) from None
