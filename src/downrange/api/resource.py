@@ -44,8 +44,8 @@ DEFAULT_MODE = "normal"
 class Resource:
     """One family of addresses, `/2.3.0/{route}/` and `/2.3.0/{route}/{id}/`.
 
-    `modes` maps each offered level of detail to the contract's component that answers it; `record` is the component of
-    a single record. Orderings are names of columns, or `Ordering`s where what clients order by is not a column.
+    `components` maps each offered level of detail to the contract's component that answers it; `record` is that of a
+    single record. Orderings are names of columns, or `Ordering`s where what clients order by is not a column.
     """
 
     route: str
