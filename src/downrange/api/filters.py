@@ -191,7 +191,7 @@ class Csv(Filter):
     kind = "csv"
 
     @property
-    def schema(self) -> Schema:  # type: ignore[override]
+    def schema(self) -> Schema:  # type: ignore[override] # here it depends on `of`
         return {"type": "array", "items": {"type": "integer" if self.of is int else "string"}}
 
     def clean(self, values: Sequence[str], model: type[Model]) -> list[Any]:

@@ -19,7 +19,7 @@ PREFIX = "DOWNRANGE_"
 SETTINGS = ("DATA", "HOST", "PORT", "WORKERS", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG")
 SECRETS = ("DATABASE_URL", "SECRET_KEY")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound to
 EMBEDDED_ENGINE = "django.db.backends.sqlite3"
 LEAST_KEY_LENGTH = 32  # characters
 

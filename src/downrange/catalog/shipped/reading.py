@@ -76,7 +76,7 @@ class Table:
         self.file = f"{name}.jsonl"
         self.model = TABLES[name]
         fields = [field for field in stored_fields(self.model) if not field.primary_key]
-        self.columns = [Column(field, _reader(field), field.related_model) for field in fields]  # type: ignore[arg-type]
+        self.columns = [Column(field, _reader(field), field.related_model) for field in fields]  # type: ignore[arg-type] # "self" is resolved by now
         self.relations = [_relation(field) for field in self.model._meta.many_to_many]
         self.records: dict[Any, Record] = {}
 
