@@ -1,6 +1,7 @@
 """Launches, with the mission, the orbit and the rocket of each (contract, 02 §14)."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,8 +11,8 @@ from .images import picture
 from .launchers import LauncherConfiguration
 from .links import InfoURL, VidURL
 from .pads import CelestialBody, Pad
-from .programs import Program
-from .vocabulary import LaunchStatus, MissionType, NetPrecision
+from .programs import MissionPatch, Program
+from .vocabulary import LaunchStatus, MissionType, NetPrecision, TimelineEventType
 
 
 class Orbit(models.Model):
@@ -76,7 +77,16 @@ class Launch(models.Model):
     pad_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True)
     agency_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True)
 
+    flightclub_url = models.URLField(null=True, blank=True)
+    info_urls = models.ManyToManyField(InfoURL, blank=True, related_name="launches")
+    vid_urls = models.ManyToManyField(VidURL, blank=True, related_name="launches")
+    mission_patches = models.ManyToManyField(MissionPatch, blank=True, related_name="launches")
+
     gcat_launch_tag = models.CharField(max_length=32, null=True, blank=True, help_text="the launch's tag in GCAT")
+
+    pad_turnaround = models.DurationField(
+        default=timedelta, editable=False, help_text="since the launch before from the same pad; zero for its first"
+    )
 
     class Meta:
         verbose_name_plural = "launches"
@@ -86,3 +96,29 @@ class Launch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Update(models.Model):
+    """What a librarian noted about a launch or a program, and when."""
+
+    launch = models.ForeignKey(Launch, models.CASCADE, null=True, blank=True, related_name="updates")
+    program = models.ForeignKey(Program, models.CASCADE, null=True, blank=True, related_name="updates")
+    profile_image = models.URLField(null=True, blank=True)
+    comment = models.TextField(max_length=40000, null=True, blank=True)
+    info_url = models.URLField(null=True, blank=True)
+    created_by = models.CharField(max_length=255, null=True, blank=True)
+    created_on = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.created_on:%Y-%m-%d}: {self.comment}"
+
+
+class TimelineEvent(models.Model):
+    """A step of a launch's countdown or ascent."""
+
+    launch = models.ForeignKey(Launch, models.CASCADE, related_name="timeline")
+    type = models.ForeignKey(TimelineEventType, models.PROTECT, null=True, blank=True, related_name="events")
+    relative_time = models.DurationField(null=True, blank=True, help_text="after liftoff; negative before it")
+
+    def __str__(self) -> str:
+        return f"{self.type} at {self.relative_time}"

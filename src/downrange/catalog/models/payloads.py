@@ -30,7 +30,7 @@ class Payload(models.Model):
 
 
 class PayloadFlight(models.Model):
-    payload = models.ForeignKey(Payload, models.CASCADE, related_name="flights")
+    payload = models.ForeignKey(Payload, models.CASCADE, related_name="flights", related_query_name="payloadflight")
     launch = models.ForeignKey(Launch, models.PROTECT, null=True, blank=True, related_name="payload_flights")
     destination = models.CharField(max_length=255, null=True, blank=True)
     amount = models.PositiveIntegerField(default=1)

@@ -1,9 +1,12 @@
 """Astronauts and the flights they made (contract, 02 §12)."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
 from .agencies import Agency
+from .fields import counter, offset, rate
 from .images import picture
 from .links import SocialMediaLink
 from .vocabulary import AstronautRole, AstronautStatus, AstronautType, Country
@@ -15,8 +18,8 @@ class Astronaut(models.Model):
     agency = models.ForeignKey(Agency, models.SET_NULL, null=True, blank=True, related_name="astronauts")
     image = picture()
     type = models.ForeignKey(AstronautType, models.PROTECT, null=True, blank=True, related_name="astronauts")
-    date_of_birth = models.DateField(null=True, blank=True)
-    date_of_death = models.DateField(null=True, blank=True)
+    date_of_birth = models.DateField(null=True, blank=True, db_index=True)
+    date_of_death = models.DateField(null=True, blank=True, db_index=True)
     nationality = models.ManyToManyField(Country, blank=True, related_name="astronauts")
     bio = models.CharField(max_length=2048, blank=True, default="")
     wiki = models.CharField(max_length=255, null=True, blank=True)
@@ -24,7 +27,21 @@ class Astronaut(models.Model):
 
     wikidata_id = models.CharField(max_length=32, null=True, blank=True)
 
+    in_space = models.BooleanField(default=False, editable=False, db_index=True)
+    time_in_space_offset = offset()
+    time_in_space_rate = rate()
+    eva_time = models.DurationField(default=timedelta, editable=False, db_index=True)
+    age = models.PositiveIntegerField(null=True, editable=False, db_index=True, help_text="years, now or at death")
+    first_flight = models.DateTimeField(null=True, editable=False, db_index=True)
+    last_flight = models.DateTimeField(null=True, editable=False, db_index=True)
+    flights_count = counter(index=True)
+    landings_count = counter(index=True)
+    spacewalks_count = counter(index=True)
+
     class Meta:
+        indexes = [
+            models.Index(name="astronaut_time_in_space", fields=["time_in_space_rate", "time_in_space_offset"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="astronaut_death_after_birth",

@@ -1,4 +1,6 @@
-"""Space stations and the expeditions aboard them (contract, 02 §§9 and 11)."""
+"""Space stations, the expeditions aboard them, and spacewalks (contract, 02 §§9 and 11)."""
+
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -57,3 +59,26 @@ class Expedition(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Spacewalk(models.Model):
+    name = models.CharField(max_length=255)
+    start = models.DateTimeField(null=True, blank=True, db_index=True)
+    end = models.DateTimeField(null=True, blank=True)
+    location = models.CharField(max_length=255, null=True, blank=True)
+    expedition = models.ForeignKey(Expedition, models.SET_NULL, null=True, blank=True, related_name="spacewalks")
+    crew = models.ManyToManyField(AstronautFlight, blank=True, related_name="spacewalks")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="spacewalk_ends_after_start", condition=Q(start=None) | Q(end=None) | Q(end__gt=F("start"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def duration(self) -> timedelta | None:
+        return self.end - self.start if self.start and self.end else None

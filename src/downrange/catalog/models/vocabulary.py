@@ -36,7 +36,8 @@ class AstronautRole(models.Model):
 
 
 class AstronautStatus(Vocabulary):
-    pass
+    class Meta:
+        verbose_name_plural = "astronaut statuses"
 
 
 class AstronautType(Vocabulary):
@@ -44,6 +45,14 @@ class AstronautType(Vocabulary):
 
 
 class CelestialBodyType(Vocabulary):
+    pass
+
+
+class EventType(Vocabulary):
+    pass
+
+
+class FirstStageType(Vocabulary):
     pass
 
 
@@ -65,7 +74,13 @@ class Language(Vocabulary):
 
 
 class LaunchStatus(AbbreviatedVocabulary):
-    pass
+    class Meta:
+        verbose_name_plural = "launch statuses"
+
+
+class LauncherStatus(Vocabulary):
+    class Meta:
+        verbose_name_plural = "launcher statuses"
 
 
 class MissionType(Vocabulary):
@@ -76,6 +91,10 @@ class NetPrecision(AbbreviatedVocabulary):
     """How well a time is known, from a second to a decade."""
 
 
+class NoticeType(Vocabulary):
+    pass
+
+
 class PayloadType(Vocabulary):
     pass
 
@@ -84,8 +103,14 @@ class ProgramType(Vocabulary):
     pass
 
 
+class RoadClosureStatus(Vocabulary):
+    class Meta:
+        verbose_name_plural = "road closure statuses"
+
+
 class SpaceStationStatus(Vocabulary):
-    pass
+    class Meta:
+        verbose_name_plural = "space station statuses"
 
 
 class SpaceStationType(Vocabulary):
@@ -97,7 +122,18 @@ class SpacecraftConfigurationType(Vocabulary):
 
 
 class SpacecraftStatus(Vocabulary):
-    pass
+    class Meta:
+        verbose_name_plural = "spacecraft statuses"
+
+
+class TimelineEventType(models.Model):
+    """What happens at a step of a countdown or an ascent."""
+
+    abbrev = models.CharField(max_length=255)
+    description = models.CharField(max_length=2048, blank=True, default="")
+
+    def __str__(self) -> str:
+        return self.abbrev
 
 
 class VidURLType(Vocabulary):
@@ -109,3 +145,6 @@ class Country(Vocabulary):
     alpha_3_code = models.CharField(max_length=3, db_index=True, help_text="ISO 3166-1 alpha-3")
     nationality_name = models.CharField(max_length=255, blank=True, default="", help_text="e.g. French")
     nationality_name_composed = models.CharField(max_length=255, blank=True, default="", help_text="e.g. Franco")
+
+    class Meta:
+        verbose_name_plural = "countries"

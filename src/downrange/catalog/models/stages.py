@@ -1,0 +1,68 @@
+"""First stages: the single launchers that fly and fly again, and each one's part in a launch (contract, 02 §8)."""
+
+from datetime import datetime
+
+from django.db import models
+
+from .fields import counter, turnaround
+from .images import picture
+from .landings import Landing
+from .launchers import LauncherConfiguration
+from .launches import Launch, Rocket
+from .vocabulary import FirstStageType, LauncherStatus
+
+
+class Launcher(models.Model):
+    """One first stage, by its serial number. Its figures are derived from its flights."""
+
+    serial_number = models.CharField(max_length=10, null=True, blank=True, db_index=True)
+    is_placeholder = models.BooleanField(default=False)
+    status = models.ForeignKey(LauncherStatus, models.PROTECT, null=True, blank=True, related_name="launchers")
+    image = picture()
+    details = models.CharField(max_length=2048, blank=True, default="")
+    launcher_config = models.ForeignKey(LauncherConfiguration, models.PROTECT, related_name="launchers")
+
+    flight_proven = models.BooleanField(default=False, editable=False)
+    flights = counter()
+    attempted_landings = counter()
+    successful_landings = counter()
+    first_launch_date = models.DateTimeField(null=True, editable=False)
+    last_launch_date = models.DateTimeField(null=True, editable=False)
+    fastest_turnaround = turnaround()
+
+    def __str__(self) -> str:
+        return self.serial_number or f"unknown {self.launcher_config}"
+
+
+class FirstStage(models.Model):
+    """One flight of one launcher, as the core or a booster of a rocket."""
+
+    type = models.ForeignKey(FirstStageType, models.PROTECT, related_name="first_stages")
+    rocket = models.ForeignKey(Rocket, models.CASCADE, related_name="launcher_stage", related_query_name="firststage")
+    launcher = models.ForeignKey(Launcher, models.PROTECT, related_name="stages", related_query_name="firststage")
+    landing = models.OneToOneField(Landing, models.SET_NULL, null=True, blank=True, related_name="firststage")
+    # Reported, for the catalogue need not have every flight of a launcher.
+    launcher_flight_number = models.PositiveIntegerField(null=True, blank=True, help_text="1: its first flight")
+
+    previous_flight = models.ForeignKey(
+        Launch, models.SET_NULL, null=True, editable=False, related_name="next_first_stages"
+    )
+    turn_around_time = turnaround()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="launcher_once_per_rocket", fields=["rocket", "launcher"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.launcher} on {self.rocket.launch}"
+
+    @property
+    def reused(self) -> bool | None:
+        """Whether the launcher had flown before; null where nobody knows."""
+        return None if self.launcher_flight_number is None else self.launcher_flight_number > 1
+
+    @property
+    def previous_flight_date(self) -> datetime | None:
+        """When the same launcher flew before."""
+        return self.previous_flight.net if self.previous_flight else None
