@@ -12,12 +12,15 @@ HOUSE = Path(downrange.__file__).parent
 KNOWS = {
     "catalog": set(),
     "api": {"catalog"},
+    "delivery": {"catalog"},
     "explorer": {"api", "catalog"},
-    "site": {"api", "catalog", "explorer"},
+    "site": {"api", "catalog", "delivery", "explorer"},
     "cli": {"api", "catalog", "explorer", "site"},
     "__main__": {"cli"},
     "__init__": set(),
 }
+DELIVERY_KNOWS = {"catalog.clock", "catalog.revision"}
+"""It carries bytes of a revision and a tick, whatever they say."""
 LONGEST = 400
 """Lines. A longer file has more than one subject."""
 
@@ -32,6 +35,11 @@ def room(path: Path) -> str:
 
 def imported(path: Path) -> Iterator[str]:
     """The rooms that a module imports from."""
+    yield from (name.split(".")[0] for name in imported_names(path))
+
+
+def imported_names(path: Path) -> Iterator[str]:
+    """What a module imports from the house, by its path in it."""
     package = ("downrange", *path.relative_to(HOUSE).parent.parts)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = []
@@ -43,7 +51,7 @@ def imported(path: Path) -> Iterator[str]:
             names = [f"{source}.{alias.name}" for alias in node.names]
         for parts in (name.split(".") for name in names):
             if parts[0] == "downrange" and len(parts) > 1 and (HOUSE / parts[1]).is_dir():
-                yield parts[1]
+                yield ".".join(parts[1:])
 
 
 def test_every_room_is_known() -> None:
@@ -55,6 +63,13 @@ def test_every_room_is_known() -> None:
 def test_imports_run_one_way(path: Path) -> None:
     """A room knows only the rooms below it."""
     assert set(imported(path)) - {room(path)} <= KNOWS[room(path)]
+
+
+def test_delivery_knows_nothing_of_spacecraft() -> None:
+    """Of the catalogue, only its revision and its clock."""
+    names = {name for path in modules() if room(path) == "delivery" for name in imported_names(path)}
+    foreign = {name for name in names if not name.startswith("delivery")}
+    assert {".".join(name.split(".")[:2]) for name in foreign} <= DELIVERY_KNOWS
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(HOUSE)))

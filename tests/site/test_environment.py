@@ -21,6 +21,7 @@ def test_with_nothing_set_it_serves_this_machine_alone() -> None:
     assert environment.database["NAME"] == "/home/alice/share/downrange/downrange.sqlite3"
     assert environment.allowed_hosts == ("localhost", "127.0.0.1", "[::1]")
     assert environment.workers >= 1
+    assert environment.remember == 128
     assert environment.secret_key is None
 
 
@@ -51,6 +52,7 @@ def test_an_empty_setting_is_not_set() -> None:
         ({"PORT": "-1"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '-1'"),
         ({"PORT": "٨٠"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '٨٠'"),
         ({"WORKERS": "many"}, "DOWNRANGE_WORKERS (--workers) must be a whole number from 1 to 256, not 'many'"),
+        ({"REMEMBER": "1G"}, "DOWNRANGE_REMEMBER must be a whole number from 0 to 65536, not '1G'"),
         ({"DEBUG": "perhaps"}, "DOWNRANGE_DEBUG must be true or false, not 'perhaps'"),
         (
             {"DATABASE_URL": "mysql://a/b"},

@@ -5,7 +5,8 @@ declared as `one("AgencyMini")` or `many("Country")`, and looked up when it is f
 each other whatever the order of their files. Serializers only declare. What they need fetched is read off their
 declaration by `fetching`, so that nothing queries while it writes.
 
-The context of every serializer holds `links` (see `links.Links`) and `now`, the one instant of the answer.
+The context of every serializer holds `links` (see `links.Links`) and `now`, the one instant of the answer. What does
+not change from one tick to the next leaves `now` unread (see `fragments.Context`).
 """
 
 from collections.abc import Callable, Sequence
@@ -78,7 +79,7 @@ class RunningDuration(Derived):
 
     def to_representation(self, value: models.Model) -> str:
         running = Running(getattr(value, f"{self.field_name}_offset"), getattr(value, f"{self.field_name}_rate"))
-        return format_duration(running.at(self.context["now"]))
+        return format_duration(running.at(self.context["now" if running.rate else "log_now"]))
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -91,8 +92,11 @@ class FlightDuration(Derived):
         super().__init__(allow_null=True)
 
     def to_representation(self, value: SpacecraftFlight) -> str | None:
-        now: datetime = self.context["now"]
-        lasted = duration(Flight(value.launch.net, value.mission_end, value.mission_end_date), now)
+        flight = Flight(value.launch.net, value.mission_end, value.mission_end_date)
+        now: datetime = self.context["log_now"]
+        if flight.running(now).rate:
+            now = self.context["now"]
+        lasted = duration(flight, now)
         return None if lasted is None else format_duration(lasted)
 
 

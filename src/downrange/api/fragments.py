@@ -8,11 +8,26 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from downrange.catalog import clock
+
 from .components import COMPONENTS, Component
 from .fetching import fetching
 from .links import Links
 
 Record = dict[str, Any]
+
+
+class Context(dict[str, Any]):
+    """What all serializers of an answer share.
+
+    Whoever reads `now` makes the answer one of this tick alone. `log_now` is the same instant, for comparing with the
+    log's instants only: when one of those passes, the revision rises.
+    """
+
+    def __getitem__(self, name: str) -> Any:
+        if name == "now":
+            clock.note_running()
+        return super().__getitem__(name)
 
 
 def write(component: str, keys: Sequence[object], links: Links, now: datetime) -> list[Record]:
@@ -21,7 +36,7 @@ def write(component: str, keys: Sequence[object], links: Links, now: datetime) -
         return []
     records = {record.pk: record for record in _query(component).filter(pk__in=keys)}
     serializer = _serializer(component)
-    serializer._context = {"links": links, "now": now}
+    serializer._context = Context(links=links, now=now, log_now=now)
     return [serializer.to_representation(records[key]) for key in keys if key in records]
 
 

@@ -1,13 +1,15 @@
 """A selection: the ids of the records that answer a question, in order, and how many there are."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
+
+from downrange.catalog import clock
 
 from .filters import crosses_many
 from .question import Question
@@ -45,6 +47,8 @@ def _order(resource: Resource, question: Question, now: datetime) -> Iterator[Or
         name = term.removeprefix("-")
         if name in resource.ordering_expressions:
             expression = resource.ordering_expressions[name].expression(now)
+            if expression != resource.ordering_expressions[name].expression(now + timedelta(minutes=1)):
+                clock.note_running()
         else:
             expression = F(name)
         yield _directed(resource.model, expression, descending=term.startswith("-"))

@@ -22,8 +22,6 @@ from .revision import Revision
 from .statistics import Running, Tally, tally
 
 Values = dict[str, object]
-MOST_SKEW = timedelta(hours=1)
-"""Figures derived for an instant this far ahead were derived by a clock that was wrong."""
 logger = logging.getLogger(__name__)
 
 Figures = dict[type[Model], Mapping[object, Values]]
@@ -64,7 +62,7 @@ def derive_if_due(now: datetime) -> datetime:
     Where the figures cannot be written (a read-only replica, another writer), the answer is given with those there are.
     """
     revision = Revision.current()
-    if _is_due(revision, now) and _deriving.acquire(blocking=False):
+    if revision.is_due(now) and _deriving.acquire(blocking=False):
         try:
             derive(now)
             revision = Revision.current()
@@ -76,12 +74,6 @@ def derive_if_due(now: datetime) -> datetime:
 
 
 _deriving = Lock()  # one request of a process derives, the others go on
-
-
-def _is_due(revision: Revision, now: datetime) -> bool:
-    if revision.figures_at is not None and revision.figures_at > now + MOST_SKEW:
-        return True
-    return revision.figures_until is not None and revision.figures_until <= now
 
 
 def differences(now: datetime) -> Iterator[Difference]:

@@ -4,11 +4,17 @@ Whoever remembers something about the catalogue remembers it under a revision; w
 There is no dependency tracking to get wrong.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.dispatch import Signal
+
+MOST_SKEW = timedelta(hours=1)
+"""Figures derived for an instant this far ahead were derived by a clock that was wrong."""
+raised = Signal()
+"""Sent in the process that made a change, when the change is committed."""
 
 
 class Revision(models.Model):
@@ -26,6 +32,12 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether the figures must be derived again: the log's next event has passed, or they are of a wrong clock."""
+        if self.figures_at is not None and self.figures_at > now + MOST_SKEW:
+            return True
+        return self.figures_until is not None and self.figures_until <= now
 
     @classmethod
     def current(cls) -> Self:
@@ -45,3 +57,4 @@ class Revision(models.Model):
         """
         cls.objects.get_or_create(pk=1)
         cls.objects.filter(pk=1).update(number=F("number") + 1, changed_at=now, **facts)
+        transaction.on_commit(lambda: raised.send(cls))

@@ -16,7 +16,9 @@ from typing import Any
 import dj_database_url
 
 PREFIX = "DOWNRANGE_"
-SETTINGS = ("DATA", "HOST", "PORT", "WORKERS", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG")
+SETTINGS = ("DATA", "HOST", "PORT", "WORKERS", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG", "REMEMBER")
+OPTIONS = ("PORT", "WORKERS")
+"""Numbers that the command also takes as options."""
 SECRETS = ("DATABASE_URL", "SECRET_KEY")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound to
@@ -42,6 +44,8 @@ class Environment:
     database: dict[str, Any]
     secret_key: str | None
     debug: bool
+    remember: int
+    """MiB of answers that each process remembers; 0 for none."""
 
     @property
     def embedded(self) -> bool:
@@ -65,6 +69,7 @@ class Environment:
             database=_database(values.get("DATABASE_URL"), data),
             secret_key=_secret_key(values.get("SECRET_KEY") or None, debug=debug),
             debug=debug,
+            remember=_integer("REMEMBER", values.get("REMEMBER") or "128", 0, 65_536),
         )
 
 
@@ -115,9 +120,8 @@ def _folder(text: str) -> Path:
 
 def _integer(name: str, text: str, least: int, most: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
-        raise SettingError(
-            f"{PREFIX}{name} (--{name.lower()}) must be a whole number from {least} to {most}, not {text!r}"
-        )
+        option = f" (--{name.lower()})" if name in OPTIONS else ""
+        raise SettingError(f"{PREFIX}{name}{option} must be a whole number from {least} to {most}, not {text!r}")
     return int(text)
 
 

@@ -1,4 +1,4 @@
-"""The server: gunicorn, with as many processes as the settings say, each ready to answer from the start.
+"""The server: gunicorn keeps as many processes (see `worker`) as the settings say, each ready to answer from the start.
 
 The application is loaded before the processes part, so that what is wrong with it is known at once and none of them
 loads it again.
@@ -12,15 +12,10 @@ from typing import Any
 
 from django.db import connections
 from gunicorn.app.base import BaseApplication
-from gunicorn.http import message
 
 from .environment import Environment
 
-THREADS = 4  # a process; a slow question then does not hold up the others
 BACKLOG = 1024  # connections that may wait to be taken
-KEEP_ALIVE = 30  # seconds that a connection is kept for the next request
-LONGEST_REQUEST_LINE = 65_536  # bytes; a longer question is answered with 414
-GRACE = 8  # seconds that requests in flight have to finish when the server is told to stop; Docker waits for ten
 
 
 class ServerError(Exception):
@@ -70,20 +65,15 @@ def serve(environment: Environment, listener: socket.socket, on_ready: Callable[
     """Serve until told to stop, by SIGINT or SIGTERM; then let requests in flight finish. Calls `on_ready` when the
     first request can come.
     """
-    # Gunicorn cuts its own setting to this, which is 8190: too little for a question of 8 KB.
-    message.MAX_REQUEST_LINE = LONGEST_REQUEST_LINE  # type: ignore[misc] # final only in the stub
+    from .worker import GRACE, Worker
+
     server = Server(
         {
             "bind": f"fd://{listener.detach()}",  # gunicorn's from here on
             "workers": environment.workers,
-            "worker_class": "gthread",
-            "threads": THREADS,
+            "worker_class": Worker,
             "preload_app": True,
-            "keepalive": KEEP_ALIVE,
-            "graceful_timeout": GRACE,
-            "limit_request_line": LONGEST_REQUEST_LINE,
-            "forwarded_allow_ips": "127.0.0.1,::1",  # a proxy on this machine may say that it was asked by https
-            "forwarder_headers": "",
+            "graceful_timeout": GRACE + 1,
             "loglevel": "critical",
             "control_socket_disable": True,
             "when_ready": lambda arbiter: on_ready(),

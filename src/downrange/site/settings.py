@@ -15,6 +15,7 @@ DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key or data_folder.own_key(ENVIRONMENT.data)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 DATABASES = {"default": ENVIRONMENT.database}
+REMEMBER = ENVIRONMENT.remember
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -58,7 +59,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "CRITICAL"},
-        "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of each HEAD, whose body it leaves out
     },
 }
 
@@ -69,7 +69,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
-CORS_EXPOSE_HEADERS = ("Warning",)
+CORS_EXPOSE_HEADERS = ("Warning", "ETag")
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": [

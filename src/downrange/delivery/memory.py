@@ -1,0 +1,155 @@
+"""What is remembered: answers by the key of their request, within a bound in bytes.
+
+Answers enter among the *newcomers*, a queue with an eighth of the room. Who reaches its end without having been asked
+again is forgotten; who was asked again becomes a *resident*. The residents are a queue too, in which whoever was asked
+since the last turn goes to the back instead of out. So questions that are asked once, however many, push out nothing
+but each other; and to recall costs no more than to note that one was asked.
+
+One thread uses it, that of the event loop, so nothing here is locked.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from .answer import Answer, Reply
+from .request import Key
+
+OVERHEAD = 2048
+"""Bytes that an answer costs beside those that are sent, and roughly those of its key."""
+ROW_OVERHEAD = 256
+"""Bytes that a row of `known` costs beside its request."""
+LONGEST_KNOWN = 4096
+"""Bytes. A longer request is read each time."""
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A remembered answer."""
+
+    key: Key
+    answer: Answer
+    size: int
+    asked: bool = False
+    requests: set[tuple[bool, bytes]] = field(default_factory=set)
+    """The rows of `known` that lead to it."""
+
+
+@dataclass(slots=True, eq=False)
+class Known:
+    """The reply to a request whose bytes have all been seen before."""
+
+    entry: Entry
+    reply: Reply
+    authorization: bytes | None
+
+
+class Memory:
+    """Answers within `bound` bytes; with a bound of 0 nothing is remembered."""
+
+    def __init__(self, bound: int) -> None:
+        self.bound = bound
+        self.for_newcomers = bound // 8
+        self.for_known = bound // 8
+        self.for_residents = bound - self.for_newcomers - self.for_known
+        self.newcomers: dict[Key, Entry] = {}
+        self.residents: dict[Key, Entry] = {}
+        self.running: dict[Key, Entry] = {}
+        # By whether the request came from a proxy that may name the scheme, then by all the request's bytes.
+        self.known: tuple[dict[bytes, Known], dict[bytes, Known]] = ({}, {})
+        self.newcomer_bytes = self.resident_bytes = self.known_bytes = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes in use, never more than the bound."""
+        return self.newcomer_bytes + self.resident_bytes + self.known_bytes
+
+    def recall(self, key: Key) -> Entry | None:
+        entry = self.residents.get(key) or self.newcomers.get(key)
+        if entry is not None:
+            entry.asked = True
+        return entry
+
+    def remember(self, key: Key, answer: Answer) -> None:
+        """Keep an answer while there is room; one that is too large for the newcomers is not kept."""
+        size = answer.size + OVERHEAD + sum(map(_length, key))
+        if size > self.for_newcomers:
+            return
+        if (former := self.residents.get(key) or self.newcomers.get(key)) is not None:
+            self._drop(former)
+        entry = self.newcomers[key] = Entry(key, answer, size)
+        self.newcomer_bytes += size
+        if not answer.lasting:
+            self.running[key] = entry
+        self._make_room()
+
+    def learn(self, entry: Entry, request: bytes, reply: Reply, authorization: bytes | None, *, trusted: bool) -> None:
+        """Note that a request with exactly these bytes gets this reply of a remembered answer."""
+        size = len(request) + ROW_OVERHEAD
+        table = self.known[trusted]
+        if len(request) > LONGEST_KNOWN or size > self.for_known or request in table or not self._holds(entry):
+            return
+        table[request] = Known(entry, reply, authorization)
+        entry.requests.add((trusted, request))
+        self.known_bytes += size
+        while self.known_bytes > self.for_known:
+            fuller = max((False, True), key=lambda side: len(self.known[side]))
+            oldest = next(iter(self.known[fuller]))
+            self.known[fuller][oldest].entry.requests.discard((fuller, oldest))
+            self._forget_row(fuller, oldest)
+
+    def forget(self) -> None:
+        """Everything."""
+        for table in (self.newcomers, self.residents, self.running):
+            table.clear()
+        for known in self.known:
+            known.clear()
+        self.newcomer_bytes = self.resident_bytes = self.known_bytes = 0
+
+    def forget_running(self) -> None:
+        """Every answer that holds for one tick alone."""
+        for entry in list(self.running.values()):
+            self._drop(entry)
+
+    def _make_room(self) -> None:
+        while self.newcomer_bytes > self.for_newcomers:
+            entry = next(iter(self.newcomers.values()))
+            if entry.asked:
+                entry.asked = False
+                self._take_out(entry)
+                self.residents[entry.key] = entry
+                self.resident_bytes += entry.size
+            else:
+                self._drop(entry)
+        while self.resident_bytes > self.for_residents:
+            entry = next(iter(self.residents.values()))
+            if entry.asked:
+                entry.asked = False
+                self.residents[entry.key] = self.residents.pop(entry.key)
+            else:
+                self._drop(entry)
+
+    def _holds(self, entry: Entry) -> bool:
+        return self.newcomers.get(entry.key) is entry or self.residents.get(entry.key) is entry
+
+    def _take_out(self, entry: Entry) -> None:
+        if entry.key in self.newcomers:
+            del self.newcomers[entry.key]
+            self.newcomer_bytes -= entry.size
+        else:
+            del self.residents[entry.key]
+            self.resident_bytes -= entry.size
+
+    def _drop(self, entry: Entry) -> None:
+        self._take_out(entry)
+        self.running.pop(entry.key, None)
+        for trusted, request in entry.requests:
+            self._forget_row(trusted, request)
+
+    def _forget_row(self, trusted: bool, request: bytes) -> None:  # noqa: FBT001 - an index, as in `known`
+        del self.known[trusted][request]
+        self.known_bytes -= len(request) + ROW_OVERHEAD
+
+
+def _length(part: Hashable) -> int:
+    return len(part) if isinstance(part, str | bytes) else 0

@@ -1,0 +1,81 @@
+"""A server process: gunicorn starts and stops it, delivery answers in it."""
+
+import asyncio
+import os
+import signal
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import uvloop
+from django.conf import settings
+from gunicorn.workers.base import Worker as BaseWorker
+
+from downrange.delivery.connection import Connection
+from downrange.delivery.memory import MEBIBYTE, Memory
+from downrange.delivery.service import Service
+
+THREADS = 4  # that render; a slow question then does not hold up the others
+GRACE = 8  # seconds that requests in flight have to finish when the server is told to stop; Docker waits for ten
+TURN = 0.002  # seconds that a thread renders before another has its turn: what is remembered waits no longer than that
+STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+
+
+class Worker(BaseWorker):
+    """One event loop that answers, and a few threads in which Django renders."""
+
+    def init_signals(self) -> None:
+        for name in self.SIGNALS:
+            signal.signal(name, signal.SIG_DFL)
+        for name in STOPS:
+            signal.signal(name, self.handle_exit)  # until the loop runs
+
+    def run(self) -> None:
+        sys.setswitchinterval(TURN)
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(self._serve())
+
+    async def _serve(self) -> None:
+        loop = asyncio.get_running_loop()
+        told = asyncio.Event()
+        for name in STOPS:
+            loop.add_signal_handler(name, told.set)
+        threads = ThreadPoolExecutor(THREADS, thread_name_prefix="render")
+        lookout = ThreadPoolExecutor(1, thread_name_prefix="lookout")  # that rendering must not hold up
+        memory = Memory(settings.REMEMBER * MEBIBYTE)
+        service = Service(self.wsgi, memory, threads, lookout, timing=settings.DEBUG)
+        service.listen()
+        await service.look()
+        connections: set[Connection] = set()
+        servers = [
+            await loop.create_server(lambda: Connection(service, connections), sock=listener.sock)  # type: ignore[attr-defined]
+            for listener in self.sockets
+        ]
+        watch = loop.create_task(service.watch())
+        while self.alive and not told.is_set() and self.ppid == os.getppid():
+            self.notify()
+            for connection in list(connections):
+                connection.expire(service.now())
+            await _at_most(1, told)
+        for server in servers:
+            server.close()
+        await _finish(connections)
+        watch.cancel()
+        service.stop_listening()
+        for pool in (threads, lookout):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+async def _at_most(seconds: float, told: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(told.wait(), seconds)
+
+
+async def _finish(connections: set[Connection]) -> None:
+    """Let the requests in flight be answered, as long as there is time."""
+    for connection in list(connections):
+        connection.shut_down()
+    for _ in range(GRACE * 20):
+        if not connections:
+            return
+        await asyncio.sleep(0.05)

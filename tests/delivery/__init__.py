@@ -1,0 +1,1 @@
+"""Delivery: remembered answers, ETags, compression, connections."""
