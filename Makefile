@@ -8,7 +8,7 @@ PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test lint types catalogue lock clean
+.PHONY: help serve test bench lint types catalogue lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,9 @@ serve: $(RUNTIME) ## Serve on http://127.0.0.1:8000/; HOST=, PORT= and DATA= (a 
 
 test: $(DEVELOPMENT) ## Run the tests; ARGS= goes to pytest
 	@$(VENV)/bin/python -m pytest $(ARGS)
+
+bench: $(DEVELOPMENT) ## Measure how fast it is, side by side (needs wrk and nginx); ARGS= goes to it
+	@$(RUN) -m bench $(ARGS)
 
 lint: $(DEVELOPMENT) ## Check style and format
 	@$(VENV)/bin/python -m ruff check && $(VENV)/bin/python -m ruff format --check

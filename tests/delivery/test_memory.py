@@ -81,6 +81,15 @@ def test_questions_asked_once_push_out_nothing_that_is_asked_again() -> None:
     assert [name for name in range(4) if memory.recall(key(name)) is None] == []
 
 
+def test_while_there_is_room_nothing_is_forgotten() -> None:
+    """Newcomers may have what residents do not need."""
+    memory = Memory(BOUND)
+    names = range(BOUND // 2 // OVERHEAD)
+    for name in names:
+        memory.remember(key(name), answer())
+    assert all(memory.recall(key(name)) for name in names)
+
+
 def test_residents_that_are_no_longer_asked_make_room() -> None:
     """What was popular once does not stay for ever."""
     memory = Memory(BOUND)

@@ -1,9 +1,10 @@
 """What is remembered: answers by the key of their request, within a bound in bytes.
 
-Answers enter among the *newcomers*, a queue with an eighth of the room. Who reaches its end without having been asked
-again is forgotten; who was asked again becomes a *resident*. The residents are a queue too, in which whoever was asked
-since the last turn goes to the back instead of out. So questions that are asked once, however many, push out nothing
-but each other; and to recall costs no more than to note that one was asked.
+Answers enter among the *newcomers*, a queue whose share is an eighth of the room. When room is needed and the newcomers
+have more than their share, who came first leaves: forgotten, or, if it was asked again, as a *resident*. Otherwise the
+residents yield, a queue too, in which whoever was asked since its last turn goes to the back instead of out. So what is
+asked once, however much of it, pushes out nothing but itself; and to recall costs no more than to note that one was
+asked.
 
 One thread uses it, that of the event loop, so nothing here is locked.
 """
@@ -51,7 +52,6 @@ class Memory:
         self.bound = bound
         self.for_newcomers = bound // 8
         self.for_known = bound // 8
-        self.for_residents = bound - self.for_newcomers - self.for_known
         self.newcomers: dict[Key, Entry] = {}
         self.residents: dict[Key, Entry] = {}
         self.running: dict[Key, Entry] = {}
@@ -97,6 +97,7 @@ class Memory:
             oldest = next(iter(self.known[fuller]))
             self.known[fuller][oldest].entry.requests.discard((fuller, oldest))
             self._forget_row(fuller, oldest)
+        self._make_room()
 
     def forget(self) -> None:
         """Everything."""
@@ -112,22 +113,23 @@ class Memory:
             self._drop(entry)
 
     def _make_room(self) -> None:
-        while self.newcomer_bytes > self.for_newcomers:
-            entry = next(iter(self.newcomers.values()))
-            if entry.asked:
-                entry.asked = False
-                self._take_out(entry)
-                self.residents[entry.key] = entry
-                self.resident_bytes += entry.size
+        """The newcomers yield what they have beyond their share, then the residents."""
+        while self.size > self.bound:
+            if self.newcomer_bytes > self.for_newcomers or not self.residents:
+                entry = next(iter(self.newcomers.values()))
+                if entry.asked:
+                    self._take_out(entry)
+                    self.residents[entry.key] = entry
+                    self.resident_bytes += entry.size
+                else:
+                    self._drop(entry)
             else:
-                self._drop(entry)
-        while self.resident_bytes > self.for_residents:
-            entry = next(iter(self.residents.values()))
-            if entry.asked:
-                entry.asked = False
-                self.residents[entry.key] = self.residents.pop(entry.key)
-            else:
-                self._drop(entry)
+                entry = next(iter(self.residents.values()))
+                if entry.asked:
+                    self.residents[entry.key] = self.residents.pop(entry.key)
+                else:
+                    self._drop(entry)
+            entry.asked = False
 
     def _holds(self, entry: Entry) -> bool:
         return self.newcomers.get(entry.key) is entry or self.residents.get(entry.key) is entry

@@ -24,6 +24,8 @@ STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 class Worker(BaseWorker):
     """One event loop that answers, and a few threads in which Django renders."""
 
+    connection = Connection
+
     def init_signals(self) -> None:
         for name in self.SIGNALS:
             signal.signal(name, signal.SIG_DFL)
@@ -35,20 +37,23 @@ class Worker(BaseWorker):
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(self._serve())
 
+    def service(self) -> Service:
+        threads = ThreadPoolExecutor(THREADS, thread_name_prefix="render")
+        lookout = ThreadPoolExecutor(1, thread_name_prefix="lookout")  # that rendering must not hold up
+        memory = Memory(settings.REMEMBER * MEBIBYTE)
+        return Service(self.wsgi, memory, threads, lookout, timing=settings.DEBUG)
+
     async def _serve(self) -> None:
         loop = asyncio.get_running_loop()
         told = asyncio.Event()
         for name in STOPS:
             loop.add_signal_handler(name, told.set)
-        threads = ThreadPoolExecutor(THREADS, thread_name_prefix="render")
-        lookout = ThreadPoolExecutor(1, thread_name_prefix="lookout")  # that rendering must not hold up
-        memory = Memory(settings.REMEMBER * MEBIBYTE)
-        service = Service(self.wsgi, memory, threads, lookout, timing=settings.DEBUG)
+        service = self.service()
         service.listen()
         await service.look()
         connections: set[Connection] = set()
         servers = [
-            await loop.create_server(lambda: Connection(service, connections), sock=listener.sock)  # type: ignore[attr-defined]
+            await loop.create_server(lambda: self.connection(service, connections), sock=listener.sock)  # type: ignore[attr-defined]
             for listener in self.sockets
         ]
         watch = loop.create_task(service.watch())
@@ -62,7 +67,7 @@ class Worker(BaseWorker):
         await _finish(connections)
         watch.cancel()
         service.stop_listening()
-        for pool in (threads, lookout):
+        for pool in (service.threads, service.lookout):
             pool.shutdown(wait=False, cancel_futures=True)
 
 

@@ -1,0 +1,84 @@
+"""The same server answering a constant: what its reading and writing cost, without anything to look up.
+
+    python -m bench.constant PORT [blind]
+
+`/23451` is answered with so many bytes. Every request is read, and none is remembered; if it is to be blind, whatever
+comes is answered as the first request was, unread: no server of this kind can be faster.
+"""
+
+import os
+import socket
+import sys
+from functools import cache
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.site.settings"
+django.setup()
+
+from downrange.delivery.answer import Reply  # noqa: E402
+from downrange.delivery.connection import Connection  # noqa: E402
+from downrange.delivery.memory import Entry  # noqa: E402
+from downrange.delivery.request import Request  # noqa: E402
+from downrange.delivery.service import Recalled, Service  # noqa: E402
+from downrange.site.server import Server  # noqa: E402
+from downrange.site.worker import GRACE, Worker  # noqa: E402
+
+NOTHING: Entry = None  # type: ignore[assignment] # nothing is remembered
+
+
+class ConstantService(Service):
+    def recall(self, request: Request) -> Recalled:
+        return NOTHING, constant(request.target)
+
+
+class ConstantConnection(Connection):
+    def _learn(self, data: bytes, request: Request, recalled: Recalled | None) -> None:
+        pass
+
+
+class BlindConnection(ConstantConnection):
+    replies: list[Reply] = []
+
+    def data_received(self, data: bytes) -> None:
+        if not self.replies and data.startswith(b"GET /") and data[5:6].isdigit() and b"." not in data.split()[1]:
+            self.replies.append(constant(data.split()[1]))
+        if self.replies:
+            self._write(self.replies[0])
+        else:
+            super().data_received(data)
+
+
+class ConstantWorker(Worker):
+    connection = BlindConnection if sys.argv[2:] == ["blind"] else ConstantConnection
+
+    def service(self) -> Service:
+        service = super().service()
+        service.__class__ = ConstantService
+        return service
+
+
+@cache
+def constant(target: bytes) -> Reply:
+    """A reply of the size that a target names."""
+    size = int(target[1:]) if target[1:].isdigit() else 2
+    fields = [("Content-Type", "application/json"), ("Vary", "Accept"), ("Allow", "GET"), ("Content-Length", str(size))]
+    return Reply.of("200 OK", fields, b"x" * size)
+
+
+def main(port: int) -> None:
+    listener = socket.create_server(("127.0.0.1", port))
+    options = {
+        "bind": f"fd://{listener.detach()}",
+        "workers": 1,
+        "worker_class": ConstantWorker,
+        "preload_app": True,
+        "graceful_timeout": GRACE,
+        "loglevel": "critical",
+        "control_socket_disable": True,
+    }
+    Server(options).run()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
