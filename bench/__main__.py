@@ -26,7 +26,8 @@ Measure = Callable[[], Load]
 class Bench:
     def __init__(self, seconds: float, rounds: int, folder: Path) -> None:
         cores: list[int | None] = [*sorted(os.sched_getaffinity(0))] if hasattr(os, "sched_getaffinity") else []
-        self.server_core, self.load_core = cores[:2] if len(cores) > 1 else (None, None)
+        self.server_core = cores[0] if len(cores) > 1 else None
+        self.load_core = cores[1] if len(cores) > 1 else None
         self.seconds, self.rounds, self.folder = seconds, rounds, folder
 
     def run(self, address: str, targets: Sequence[str], **fields: str) -> Measure:

@@ -14,3 +14,5 @@ os.environ["DOWNRANGE_DATA"] = tempfile.mkdtemp(prefix="downrange-tests-")
 atexit.register(shutil.rmtree, os.environ["DOWNRANGE_DATA"], ignore_errors=True)
 
 from downrange.site.settings import *  # noqa: E402, F403
+
+REMEMBER = 0  # tests change the catalogue and take it back, without raising the revision

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,8 +13,10 @@ from django.test.utils import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from downrange.api import written
 from downrange.catalog import clock, figures, models
 from downrange.catalog.revision import Revision
+from downrange.delivery.rendering import Application
 from downrange.site.wsgi import application
 
 from ..catalog.cast import make_docking, make_flight, make_spacecraft
@@ -60,6 +63,17 @@ CHANGES = st.lists(
 )
 
 
+def remembering(mebibytes: int) -> Application:
+    """The application, keeping so much of what it writes."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        with override_settings(REMEMBER=mebibytes):
+            said: Iterable[bytes] = application(environ, start_response)
+            return said
+
+    return answer
+
+
 @dataclass
 class World:
     """One catalogue, served twice: with everything remembered, and with nothing."""
@@ -68,10 +82,14 @@ class World:
     bodies: dict[Any, set[tuple[str, bytes]]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
-        self.services = [serve(application), serve(application, bound=0)]
+        self.services = [serve(remembering(8)), serve(remembering(0), bound=0)]
         for service in self.services:
             service.now = lambda: self.now.timestamp()
         self.clients = [Client(service) for service in self.services]
+
+    def forget_fragments(self) -> None:
+        """What an earlier catalogue left under the same revisions."""
+        written.KEPT.recall(-1, self.now, [])
 
     async def edit(self, kind: str, value: Any = None) -> None:
         """An edit by another process, and a look."""
@@ -134,6 +152,7 @@ def test_what_is_remembered_is_what_would_be_computed(
 
     monkeypatch.setattr(clock, "tick", lambda: world.now.replace(second=0, microsecond=0))
     with transaction.atomic(), override_settings(ALLOWED_HOSTS=["testserver"]):
+        world.forget_fragments()
         make_spacecraft("Soyuz T-2", pk=1)
         make_spacecraft("Progress MS-08")
         asyncio.run(scene())

@@ -1,8 +1,8 @@
 """Fragments: records written out, each in one mode. A page of them costs a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from threading import local
 from typing import Any
 
@@ -32,12 +32,21 @@ class Context(dict[str, Any]):
 
 def write(component: str, keys: Sequence[object], links: Links, now: datetime) -> list[Record]:
     """The records with these primary keys as `component`, in the order of the keys; a key without one is left out."""
+    return [write_one() for _, write_one in fetch(component, keys, links, now)]
+
+
+def fetch(
+    component: str, keys: Sequence[object], links: Links, now: datetime
+) -> Iterator[tuple[object, Callable[[], Record]]]:
+    """The same records by their keys, fetched, and written one by one as they are called for."""
     if not keys:
-        return []
+        return
     records = {record.pk: record for record in _query(component).filter(pk__in=keys)}
     serializer = _serializer(component)
     serializer._context = Context(links=links, now=now, log_now=now)
-    return [serializer.to_representation(records[key]) for key in keys if key in records]
+    for key in keys:
+        if key in records:
+            yield key, partial(serializer.to_representation, records[key])
 
 
 @cache

@@ -12,9 +12,10 @@ from rest_framework.views import APIView
 
 from downrange.catalog import clock, figures
 
-from .answer import answer_list, answer_record, ignored_of_record, warning
+from .answer import answer_list, answer_record, ignored_of_record, warning, write_list, write_record
 from .links import Links
 from .question import Question
+from .renderers import takes_json
 from .resource import Resource
 from .schema import ResourceSchema
 
@@ -55,7 +56,8 @@ class ListView(ResourceView):
     def get(self, request: Request) -> Response:
         question = Question.read(self.resource, request.query_params)
         query = request.META.get("QUERY_STRING", "")
-        body = answer_list(self.resource, question, Links.of(request), query, _now())
+        answer = write_list if takes_json(request) else answer_list
+        body = answer(self.resource, question, Links.of(request), query, _now())
         return Response(body, headers=warning(question.ignored))
 
 
@@ -65,7 +67,8 @@ class RecordView(ResourceView):
     kind = "record"
 
     def get(self, request: Request, id: str) -> Response:  # noqa: A002 - the contract's name of the path parameter
-        body = answer_record(self.resource, id, Links.of(request), _now())
+        answer = write_record if takes_json(request) else answer_record
+        body = answer(self.resource, id, Links.of(request), _now())
         return Response(body, headers=warning(ignored_of_record(request.query_params)))
 
 

@@ -20,7 +20,7 @@ from .answer import Reply
 from .memory import Entry, Memory
 from .rendering import Application, Rendered, render
 from .request import Key, Request
-from .state import State
+from .state import State, look_at_state
 
 LOOK_EVERY = 0.25
 """Seconds between looks at the revision: what another process changed is seen well within one."""
@@ -178,7 +178,7 @@ class Service:
         return rendered
 
     async def _read_state(self) -> State | None:
-        return await asyncio.get_running_loop().run_in_executor(self.lookout, State.read)
+        return await asyncio.get_running_loop().run_in_executor(self.lookout, look_at_state)
 
     def _adopt(self, state: State) -> None:
         self.state = state

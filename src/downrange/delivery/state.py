@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, close_old_connections, connection
 
 from downrange.catalog import clock
 from downrange.catalog.revision import Revision
@@ -27,6 +27,12 @@ class State:
             connection.close_if_unusable_or_obsolete()  # the next look gets another
             return None
         return cls(revision.number, revision.figures_at, revision.figures_until, revision)
+
+
+def look_at_state() -> State | None:
+    """The state now, for a thread that answers no requests, at whose end Django would see to its connection."""
+    close_old_connections()
+    return State.read()
 
 
 @dataclass(frozen=True, slots=True)

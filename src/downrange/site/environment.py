@@ -17,6 +17,8 @@ import dj_database_url
 
 PREFIX = "DOWNRANGE_"
 SETTINGS = ("DATA", "HOST", "PORT", "WORKERS", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG", "REMEMBER")
+KEEP_OPEN = 60
+"""Seconds that a connection to SQLite is kept: to open one takes longer than a query, but a file may be replaced."""
 OPTIONS = ("PORT", "WORKERS")
 """Numbers that the command also takes as options."""
 SECRETS = ("DATABASE_URL", "SECRET_KEY")
@@ -158,6 +160,7 @@ def _database(url: str | None, data: Path) -> dict[str, Any]:
         return {
             "ENGINE": EMBEDDED_ENGINE,
             "NAME": str(data / "downrange.sqlite3"),
+            "CONN_MAX_AGE": KEEP_OPEN,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,

@@ -73,7 +73,7 @@ CORS_EXPOSE_HEADERS = ("Warning", "ETag")
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": [
-        "rest_framework.renderers.JSONRenderer",
+        "downrange.api.renderers.JSONRenderer",
         "downrange.explorer.renderers.PageRenderer",
     ],
     "DEFAULT_PARSER_CLASSES": [],

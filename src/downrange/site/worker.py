@@ -40,7 +40,7 @@ class Worker(BaseWorker):
     def service(self) -> Service:
         threads = ThreadPoolExecutor(THREADS, thread_name_prefix="render")
         lookout = ThreadPoolExecutor(1, thread_name_prefix="lookout")  # that rendering must not hold up
-        memory = Memory(settings.REMEMBER * MEBIBYTE)
+        memory = Memory(settings.REMEMBER * MEBIBYTE * 3 // 4)  # the rest is for written records
         return Service(self.wsgi, memory, threads, lookout, timing=settings.DEBUG)
 
     async def _serve(self) -> None:
