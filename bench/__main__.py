@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from statistics import mean, median
 
@@ -21,6 +22,7 @@ from . import mix, servers
 from .load import Load, LoadError, load
 
 Measure = Callable[[], Load]
+NEW_ROUNDS = 100  # more questions than are answered while one measurement lasts
 
 
 class Bench:
@@ -34,14 +36,27 @@ class Bench:
         named = {name.replace("_", "-"): value for name, value in fields.items()}
         return lambda: load(address, targets, self.folder, seconds=self.seconds, core=self.load_core, fields=named)
 
+    def run_new(self, address: str, targets: Sequence[str]) -> Measure:
+        """Each target once, made another question by a parameter that nobody has used before."""
+        numbers = count()
+
+        def measure() -> Load:
+            new = [f"{target}&n={next(numbers)}" for _ in range(NEW_ROUNDS) for target in targets]
+            return load(address, new, self.folder, seconds=self.seconds, core=self.load_core)
+
+        return measure
+
     def compare(self, name: str, measured: Measure, against: str, reference: Measure) -> None:
         """One row of the table: two things measured in turn."""
         pairs = [(measured(), reference()) for _ in range(self.rounds)]
-        rate = median(ours.rate for ours, _ in pairs)
-        other = median(theirs.rate for _, theirs in pairs)
         ratio = median(ours.rate / theirs.rate for ours, theirs in pairs)
-        p50, p99 = median(ours.p50 for ours, _ in pairs), median(ours.p99 for ours, _ in pairs)
-        say(f"| {name} | {rate:,.0f} | {p50:,.0f} | {p99:,.0f} | {against} | {other:,.0f} | {ratio:.2f} |")
+        ours, theirs = (_columns([pair[side] for pair in pairs]) for side in (0, 1))
+        say(f"| {name} | {ours} | {against} | {theirs} | {ratio:.2f} |")
+
+
+def _columns(loads: Sequence[Load]) -> str:
+    medians = (median(getattr(load, figure) for load in loads) for figure in ("rate", "p50", "p99"))
+    return " | ".join(f"{figure:,.0f}" for figure in medians)
 
 
 def main() -> int:
@@ -81,7 +96,7 @@ def _measure(bench: Bench, stack: ExitStack) -> None:
         f"One process on one core, {len(targets)} questions asked before, {bench.rounds} rounds of {bench.seconds:g} s."
     )
     say(f"A page is {len(page):,} bytes, the mean of the mix {mean(sizes.values()):,.0f}. Latencies in µs.\n")
-    say("| | /s | p50 | p99 | against | /s | ratio |\n|---|--:|--:|--:|---|--:|--:|")
+    say("| | /s | p50 | p99 | against | /s | p50 | p99 | ratio |\n|---|--:|--:|--:|---|--:|--:|--:|--:|")
     plain = bench.run(ours, targets)
     one = bench.run(ours, [mix.FIXED])
     bench.compare("one page", one, "a constant of its size", bench.run(constant, [of_page]))
@@ -91,6 +106,20 @@ def _measure(bench: Bench, stack: ExitStack) -> None:
     bench.compare("the mix, 304", bench.run(ours, conditional), "the constant", bench.run(constant, of_mix))
     for encoding in ("gzip", "zstd"):
         bench.compare(f"the mix, {encoding}", bench.run(ours, targets, Accept_Encoding=encoding), "the mix", plain)
+
+    peer = stack.enter_context(servers.python("bench.peer", data, core))
+    pages = mix.pages()
+    for target in pages:
+        _same(ours, peer, target)
+    naive = bench.run(peer, pages)
+    bench.compare("pages of ten", bench.run(ours, pages), "naive peer", naive)
+    bench.compare("pages of ten, never asked before", bench.run_new(ours, pages), "naive peer", naive)
+
+
+def _same(ours: str, peer: str, target: str) -> None:
+    """Raises `LoadError` unless both answer with the same bytes, but for the address in them."""
+    if fetch(ours + target)[1].replace(ours.encode(), peer.encode()) != fetch(peer + target)[1]:
+        raise LoadError(f"the naive peer answers {target} otherwise")
 
 
 def _answered(address: str, targets: Sequence[str]) -> list[str]:

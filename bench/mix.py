@@ -1,11 +1,12 @@
 """Five hundred different questions, as clients ask them: pages, searches, filters, orderings, records."""
 
-from itertools import count, cycle, islice
+from itertools import cycle
 from random import Random
 
 HOW_MANY = 500
 FIXED = "/2.3.0/spacecraft/?limit=10&ordering=-flights_count"
-ORDERINGS = ("name", "-name", "id", "-id", "-flights_count", "mission_ends_count", "-fastest_turnaround")
+ORDERINGS = ("id", "-id", "flights_count", "-flights_count", "mission_ends_count", "-mission_ends_count")
+STEPS = range(0, 550, 22)
 WORDS = ("soyuz", "dragon", "progress", "shuttle", "gemini", "crew", "cargo", "apollo", "vostok", "orion")
 FILTERS = (
     "in_space=false",
@@ -40,8 +41,6 @@ def questions(seed: int = 0) -> list[str]:
     raise AssertionError
 
 
-def pages(seed: int = 0) -> list[str]:
-    """Pages of ten spacecraft, from the first, in several orders: what the naive peer answers too."""
-    orders = cycle(("name", "-name", "-flights_count"))
-    steps = (f"/2.3.0/spacecraft/?limit=10&offset={offset % 550}&ordering={next(orders)}" for offset in count(seed, 7))
-    return list(islice(dict.fromkeys(islice(steps, 200)), 150))
+def pages() -> list[str]:
+    """Pages of ten spacecraft: what the naive peer answers too."""
+    return [f"/2.3.0/spacecraft/?limit=10&offset={offset}&ordering={order}" for order in ORDERINGS for offset in STEPS]
