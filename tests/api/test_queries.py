@@ -5,6 +5,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from downrange.api.resources import RESOURCES
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 BUDGET = {
@@ -13,14 +15,47 @@ BUDGET = {
     ("agencies", "list"): 4,
     ("agencies", "normal"): 5,
     ("agencies", "detailed"): 17,
+    ("astronauts", "list"): 6,
+    ("astronauts", "normal"): 6,
+    ("astronauts", "detailed"): 10,
     ("celestial_bodies", "list"): 4,
     ("celestial_bodies", "normal"): 4,
     ("celestial_bodies", "detailed"): 5,
     ("docking_events", "normal"): 20,
     ("docking_events", "detailed"): 32,
+    ("expeditions", "normal"): 2,
+    ("expeditions", "detailed"): 2,
+    ("landings", "list"): 11,
+    ("landings", "normal"): 23,
+    ("landings", "detailed"): 68,
+    ("launcher_configuration_families", "list"): 4,
+    ("launcher_configuration_families", "normal"): 6,
+    ("launcher_configuration_families", "detailed"): 7,
+    ("launcher_configurations", "list"): 5,
+    ("launcher_configurations", "normal"): 9,
+    ("launcher_configurations", "detailed"): 11,
+    ("launches", "list"): 4,
+    ("launches", "normal"): 13,
+    ("launches", "detailed"): 85,
+    ("launches/previous", "list"): 4,
+    ("launches/previous", "normal"): 13,
+    ("launches/previous", "detailed"): 44,
+    ("launches/upcoming", "list"): 2,
+    ("launches/upcoming", "normal"): 2,
+    ("launches/upcoming", "detailed"): 2,
     ("locations", "normal"): 4,
     ("locations", "detailed"): 6,
+    ("mission_patches", "normal"): 2,
+    ("mission_patches", "detailed"): 2,
     ("pads", "normal"): 5,
+    ("payload_flights", "list"): 4,
+    ("payload_flights", "normal"): 18,
+    ("payload_flights", "detailed"): 20,
+    ("payloads", "list"): 4,
+    ("payloads", "normal"): 6,
+    ("payloads", "detailed"): 7,
+    ("programs", "list"): 2,
+    ("programs", "normal"): 2,
     ("space_stations", "normal"): 7,
     ("space_stations", "detailed"): 28,
     ("spacecraft", "normal"): 7,
@@ -30,6 +65,8 @@ BUDGET = {
     ("spacecraft_configuration_families", "detailed"): 8,
     ("spacecraft_configurations", "normal"): 6,
     ("spacecraft_configurations", "detailed"): 8,
+    ("spacecraft_flights", "normal"): 23,
+    ("spacecraft_flights", "detailed"): 68,
     ("config/agency_types", "normal"): 4,
     ("config/astronaut_roles", "normal"): 4,
     ("config/astronaut_statuses", "normal"): 4,
@@ -37,6 +74,8 @@ BUDGET = {
     ("config/celestial_body_types", "normal"): 4,
     ("config/countries", "normal"): 4,
     ("config/docking_locations", "normal"): 6,
+    ("config/event_types", "normal"): 2,
+    ("config/first_stage_types", "normal"): 2,
     ("config/image_licenses", "normal"): 4,
     ("config/image_variant_types", "normal"): 2,
     ("config/infourl_types", "normal"): 2,
@@ -44,14 +83,18 @@ BUDGET = {
     ("config/landing_types", "normal"): 2,
     ("config/languages", "normal"): 2,
     ("config/launch_statuses", "normal"): 4,
+    ("config/launcher_statuses", "normal"): 2,
     ("config/mission_types", "normal"): 4,
     ("config/net_precisions", "normal"): 4,
+    ("config/notice_types", "normal"): 2,
     ("config/orbits", "normal"): 4,
     ("config/payload_types", "normal"): 4,
     ("config/program_types", "normal"): 4,
+    ("config/road_closure_statuses", "normal"): 2,
     ("config/space_station_statuses", "normal"): 4,
     ("config/spacecraft_configuration_types", "normal"): 4,
     ("config/spacecraft_statuses", "normal"): 4,
+    ("config/timeline_event_types", "normal"): 2,
     ("config/vidurl_types", "normal"): 2,
 }
 RECORDS = {
@@ -68,6 +111,11 @@ def queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+def test_every_list_has_a_budget_in_every_mode() -> None:
+    """A new resource is not served without one."""
+    assert set(BUDGET) == {(resource.route, mode) for resource in RESOURCES for mode in resource.components}
 
 
 @pytest.mark.parametrize(("route", "mode"), BUDGET)

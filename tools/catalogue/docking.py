@@ -67,6 +67,9 @@ class Docking:
         for pk, fact in locations.items():
             if pk in used:
                 catalogue.add("docking_locations", pk, self._location(fact), fact)
+        catalogue.ledger.reserve("docking_locations", corrections.MORE_PORTS)
+        for pk, (name, station) in corrections.MORE_PORTS.items():
+            catalogue.add("docking_locations", pk, {"name": name, "spacestation": station})
         for event in events:
             if event["flight_vehicle_chaser"] not in flights:
                 raise event.error(f"there is no flight {event['flight_vehicle_chaser']}")
@@ -147,6 +150,9 @@ def _corrected(event: Fact, flights: dict[int, Fact]) -> Fact:
     if slip is not None and event["gcat_parent"] == slip[0]:
         _, parent, name, location = slip
         event = event.changed(gcat_parent=parent, target_name=name, docking_location=location)
+    port = corrections.DOCKING_PORTS.get(event["id"])
+    if port is not None and event["docking_location"] == port[0]:
+        event = event.changed(docking_location=port[1])
     chaser = flights.get(event["flight_vehicle_chaser"])
     if chaser is not None and event["departure"] is None and chaser["mission_end"] is not None:
         event = event.changed(

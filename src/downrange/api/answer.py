@@ -40,6 +40,8 @@ def answer_record(resource: Resource, key: str, links: Links, now: datetime) -> 
         raise NotFound from None
     # Through `pk=`, for a number beyond the database's integers must find nothing, where `pk__in` would overflow.
     found = resource.model._default_manager.filter(pk=value).values_list("pk", flat=True)
+    if resource.scope is not None:
+        found = found.filter(resource.scope(now))
     records = write(resource.record, list(found), links, now)
     if not records:
         raise NotFound(f"No {resource.model._meta.object_name} matches the given query.")

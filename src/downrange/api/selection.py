@@ -11,7 +11,7 @@ from django.db.models.expressions import OrderBy
 
 from .filters import crosses_many
 from .question import Question
-from .resource import Resource
+from .resource import Resource, by_column
 
 
 def select(resource: Resource, question: Question, now: datetime) -> QuerySet[Model, Any]:
@@ -20,22 +20,25 @@ def select(resource: Resource, question: Question, now: datetime) -> QuerySet[Mo
     """
     manager = resource.model._default_manager
     return (
-        manager.filter(*_conditions(resource, question))
+        manager.filter(*_conditions(resource, question, now))
         .order_by(*_order(resource, question, now))
         .values_list("pk", flat=True)
     )
 
 
-def _conditions(resource: Resource, question: Question) -> Iterator[Q]:
+def _conditions(resource: Resource, question: Question, now: datetime) -> Iterator[Q]:
+    if resource.scope is not None:
+        yield resource.scope(now)
     for declared, value in question.filters:
-        yield _once(resource, declared.condition(value), declared.path)
+        yield _once(resource, declared.condition(value, now), *declared.paths)
     for term in question.terms:
-        yield reduce(or_, (_once(resource, Q(**{f"{path}__icontains": term}), path) for path in resource.search))
+        paths = resource.search_paths
+        yield reduce(or_, (_once(resource, Q(**{f"{path}__icontains": term}), path) for path in paths))
 
 
-def _once(resource: Resource, condition: Q, path: str) -> Q:
+def _once(resource: Resource, condition: Q, *paths: str) -> Q:
     """The condition, such that a record that meets it in several ways is still selected once."""
-    if not crosses_many(resource.model, path):
+    if not any(crosses_many(resource.model, path) for path in paths):
         return condition
     return Q(pk__in=resource.model._default_manager.filter(condition).values("pk"))
 
@@ -43,19 +46,17 @@ def _once(resource: Resource, condition: Q, path: str) -> Q:
 def _order(resource: Resource, question: Question, now: datetime) -> Iterator[OrderBy]:
     for term in question.ordering:
         name = term.removeprefix("-")
-        if name in resource.ordering_expressions:
-            expression = resource.ordering_expressions[name].expression(now)
-        else:
-            expression = F(name)
-        yield _directed(resource.model, expression, descending=term.startswith("-"))
+        ordering = resource.ordering_expressions.get(name) or by_column(name)
+        expression = ordering.expression(now)
+        nullable = ordering.nullable or (isinstance(expression, F) and _nullable(resource.model, expression.name))
+        yield _directed(expression, nullable=nullable, descending=term.startswith("-"))
         if name in ("id", "pk"):
             return
     yield F("pk").asc()
 
 
-def _directed(model: type[Model], expression: Any, *, descending: bool) -> OrderBy:
+def _directed(expression: Any, *, nullable: bool, descending: bool) -> OrderBy:
     """Nulls come last upwards and first downwards on every database, as PostgreSQL has it (contract, 01)."""
-    nullable = isinstance(expression, F) and _nullable(model, expression.name)
     order: OrderBy
     if descending:
         order = expression.desc(nulls_first=True) if nullable else expression.desc()

@@ -1,4 +1,6 @@
-"""What `downrange check` looks at beyond the settings: the database's integrity, and the figures against the log."""
+"""What `downrange check` looks at beyond the settings: the database's integrity, facts that contradict each other, and
+the figures against the log.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,6 +9,7 @@ from django.db import connection
 from django.db.models import Model
 
 from ..catalog import figures, models
+from ..catalog.contradictions import contradictions
 from ..catalog.revision import Revision
 from ..catalog.shipped.tables import TABLES
 from . import database
@@ -19,6 +22,8 @@ def faults(now: datetime) -> Iterator[str]:
     """Everything that is wrong, a line each."""
     if connection.vendor == "sqlite":
         yield from _damage()
+    for wrong in contradictions():
+        yield f"{address(wrong.model, wrong.pk)}: {wrong.why}"
     for difference in figures.differences(_when_derived(now)):
         yield (
             f"{address(difference.model, difference.pk)}: {difference.field} is {difference.stored}, "
