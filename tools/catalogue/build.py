@@ -70,7 +70,8 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
     builder = Launches(catalogue, vocabulary, agencies, places, launchers)
     for pk, launch in launches.items():
         crewed = any(
-            people.names[flight["id"]] or flight["mission_name"] in corrections.CREWED for flight in by_launch[pk]
+            people.crews[flight["id"]].launch or flight["mission_name"] in corrections.CREWED
+            for flight in by_launch[pk]
         )
         builder.add(launch, by_launch[pk], craft, kinds, crewed=crewed)
     docking = Docking(catalogue, facts, flights, craft, stations)
@@ -78,7 +79,7 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
         if landing["id"] not in dropped_landings:
             spacecraft.add_landing(catalogue, landing, sites)
     for pk, flight in flights.items():
-        spacecraft.add_flight(catalogue, flight, people.seats[pk])
+        spacecraft.add_flight(catalogue, flight, people.crews[pk])
     _add_craft(catalogue, facts, craft, kinds, flights, launches, people, docking)
     return catalogue
 
@@ -136,7 +137,7 @@ def _add_craft(
         own = by_craft[pk]
         stories = [
             spacecraft.flight_story(
-                flight, launches[flight["launch"]], people.names[flight["id"]], docking.stays[flight["id"]]
+                flight, launches[flight["launch"]], people.crews[flight["id"]].names, docking.stays[flight["id"]]
             )
             for flight in own
         ]

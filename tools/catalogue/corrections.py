@@ -46,8 +46,8 @@ STAYS_WITHOUT_STATION = {10480}
 id stays unused.
 """
 
-CREWED = {"Unity 22", "Shenzhou 23"}
-"""Flights that had a crew whom the facts do not name, by name of mission."""
+CREWED = {"Shenzhou 23"}
+"""Flights that had a crew whom nothing here names, by name of mission."""
 
 NO_TESTS = {"Kosmos-110", "Soyuz-20", "Soyuz-34", "Soyuz MS-23", "Shenzhou 22"}
 """Uncrewed flights of crewed craft that were no test flights."""

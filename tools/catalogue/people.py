@@ -2,19 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from downrange.catalog.durations import parse_duration
 
 from .countries import Countries
-from .crews import MISSING
+from .crews import CHANGES_OF_SHIP, MISSING
 from .facts import Fact, Facts
+from .newcomers import NEWCOMERS, WIKIPEDIA
 from .records import Catalogue
+from .seats import Span, Stay, likeliest
+from .words import instant
+
+
+@dataclass(slots=True)
+class Crew:
+    """The seats of one flight, and the names of those who sat in them."""
+
+    launch: list[int] = field(default_factory=list)
+    onboard: list[int] = field(default_factory=list)
+    landing: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
 
 
 class People:
-    """Enters astronauts and their seats; knows the seats and the names of each flight's crew."""
+    """Enters astronauts and their seats; knows the crew of each flight, and the stays in space of each astronaut."""
 
     def __init__(self, catalogue: Catalogue, facts: Facts, countries: Countries, flights: Mapping[int, Fact]) -> None:
-        self.astronauts = facts.by_id("astronauts")
-        catalogue.ledger.reserve("astronauts", self.astronauts)
+        self.astronauts = _astronauts(catalogue, facts)
         for pk, fact in self.astronauts.items():
             values = {
                 "name": fact["name"],
@@ -23,18 +39,24 @@ class People:
                 "wikidata_id": fact["wikidata_id"],
             }
             catalogue.add("astronauts", pk, values, fact)
-        self.seats: defaultdict[int, list[int]] = defaultdict(list)
-        self.names: defaultdict[int, list[str]] = defaultdict(list)
-        seats: set[tuple[int, int]] = set()
+        self.crews: defaultdict[int, Crew] = defaultdict(Crew)
+        seats: defaultdict[int, dict[int, int]] = defaultdict(dict)
         for flight, astronaut, fact in [*_given(facts, flights), *self._missing(flights)]:
             if astronaut not in self.astronauts:
                 raise fact.error(f"there is no astronaut {astronaut}")
-            if (flight, astronaut) in seats:
+            if flight in seats[astronaut]:
                 continue
-            seats.add((flight, astronaut))
             seat = catalogue.own("astronaut_flights", f"{flight}:{astronaut}", {"astronaut": astronaut}, fact)
-            self.seats[flight].append(seat)
-            self.names[flight].append(self.astronauts[astronaut]["name"])
+            seats[astronaut][flight] = seat
+            self.crews[flight].onboard.append(seat)
+            self.crews[flight].names.append(self.astronauts[astronaut]["name"])
+        self.stays: dict[int, tuple[Stay, ...]] = {}
+        for astronaut, own in seats.items():
+            self.stays[astronaut] = _stays(self.astronauts[astronaut], [flights[pk] for pk in own])
+            for stay in self.stays[astronaut]:
+                self.crews[stay.up.flight].launch.append(own[stay.up.flight])
+                if stay.down.end is not None:
+                    self.crews[stay.down.flight].landing.append(own[stay.down.flight])
 
     def _missing(self, flights: Mapping[int, Fact]) -> Iterator[tuple[int, int, Fact]]:
         """The seats that the facts leave out."""
@@ -46,8 +68,52 @@ class People:
                 yield pk, by_name[name], flight
 
 
+def reported_time_in_space(astronaut: Fact) -> timedelta | None:
+    """What a source other than the log itself reports; null where there is none."""
+    if str(astronaut["time_in_space_source"]).startswith("computed"):
+        return None
+    return parse_duration(astronaut["time_in_space"])
+
+
+def _astronauts(catalogue: Catalogue, facts: Facts) -> dict[int, Fact]:
+    """Those of the facts, and those whom the facts leave out."""
+    astronauts = facts.by_id("astronauts")
+    catalogue.ledger.reserve("astronauts", astronauts)
+    for name, newcomer in NEWCOMERS.items():
+        values = {
+            "name": name,
+            "nationality": newcomer.nationality,
+            "wiki": newcomer.page and f"{WIKIPEDIA}{newcomer.page}",
+            "wikidata_id": None,
+            "time_in_space_source": "computed_from_flights",
+        }
+        astronauts[catalogue.ledger.id("astronauts", name)] = Fact(values, f"newcomers.py: {name}")
+    return astronauts
+
+
 def _given(facts: Facts, flights: Mapping[int, Fact]) -> Iterator[tuple[int, int, Fact]]:
     """The seats that the facts have, but for flights that are dropped."""
     for fact in facts.read("astronaut_flights"):
         if fact["spacecraft_flight"] in flights:
             yield fact["spacecraft_flight"], fact["astronaut"], fact
+
+
+def _stays(astronaut: Fact, flights: list[Fact]) -> tuple[Stay, ...]:
+    """The stays of one astronaut, from the flights that name them."""
+    by_mission = {flight["mission_name"]: flight["id"] for flight in flights}
+    known = {
+        (by_mission[up], by_mission[down])
+        for (up, down), names in CHANGES_OF_SHIP.items()
+        if astronaut["name"] in names and {up, down} <= by_mission.keys()
+    }
+    try:
+        return likeliest([_span(flight) for flight in flights], reported_time_in_space(astronaut), known)
+    except ValueError as error:
+        raise astronaut.error(f"{astronaut['name']}: {error}: {', '.join(by_mission)}") from None
+
+
+def _span(flight: Fact) -> Span:
+    """A flight whose end is known to the day only has ended and adds nothing, as in the figures."""
+    launch = instant(flight["launch_net"])
+    end = flight["mission_end"]
+    return Span(flight["id"], launch, instant(end) if end else launch if flight["mission_end_date_only"] else None)

@@ -6,7 +6,7 @@ GCAT = (
     "General Catalog of Artificial Space Objects (GCAT) by Jonathan C. McDowell, https://planet4589.org/space/gcat;"
     " selected, corrected and supplemented for Downrange"
 )
-CREWS = "Wikidata and facts of Wikipedia's infoboxes, compiled for Downrange"
+CREWS = "Wikidata and facts of Wikipedia's infoboxes; selected, corrected and supplemented for Downrange"
 LAUNCH_LIBRARY = "ids, names and links as in Launch Library by The Space Devs; compiled for Downrange"
 OWN = "compiled for Downrange"
 ISO = "ISO 3166-1; ids as in Launch Library by The Space Devs where known; compiled for Downrange"

@@ -13,6 +13,7 @@ from .facts import Fact, Facts
 from .landings import LandingSites, describe_landing
 from .launchers import full_name
 from .launches import mission_name
+from .people import Crew
 from .places import LOCATIONS, location_code
 from .records import Catalogue, Values
 from .sources import AS_OF
@@ -94,7 +95,7 @@ def add_landing(catalogue: Catalogue, fact: Fact, sites: LandingSites) -> None:
     catalogue.add("landings", fact["id"], values, fact)
 
 
-def add_flight(catalogue: Catalogue, fact: Fact, seats: Iterable[int]) -> None:
+def add_flight(catalogue: Catalogue, fact: Fact, crew: Crew) -> None:
     values = {
         "spacecraft": fact["spacecraft"],
         "launch": fact["launch"],
@@ -104,7 +105,9 @@ def add_flight(catalogue: Catalogue, fact: Fact, seats: Iterable[int]) -> None:
         "mission_end_precision": precision(fact, "mission_end_precision"),
         "mission_end_uncertain": fact["mission_end_uncertain"],
         "landing": fact["landing"],
-        "onboard_crew": list(seats),
+        "launch_crew": crew.launch,
+        "onboard_crew": crew.onboard,
+        "landing_crew": crew.landing,
         "gcat_jcat": fact["gcat_jcat"],
     }
     catalogue.add("spacecraft_flights", fact["id"], values, fact)
