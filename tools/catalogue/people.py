@@ -1,7 +1,7 @@
 """Astronauts, and who flew on which flight."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -12,7 +12,9 @@ from .crews import CHANGES_OF_SHIP, MISSING
 from .facts import Fact, Facts
 from .newcomers import NEWCOMERS, WIKIPEDIA
 from .records import Catalogue
+from .roles import BY_MISSION, Positions
 from .seats import Span, Stay, likeliest
+from .vocabulary import Vocabulary
 from .words import instant
 
 
@@ -25,11 +27,26 @@ class Crew:
     landing: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
+    def add(self, seat: int, name: str, *, up: bool, down: bool) -> None:
+        self.onboard.append(seat)
+        self.names.append(name)
+        if up:
+            self.launch.append(seat)
+        if down:
+            self.landing.append(seat)
+
 
 class People:
-    """Enters astronauts and their seats; knows the crew of each flight, and the stays in space of each astronaut."""
+    """Enters astronauts and their seats; knows the crew of each flight."""
 
-    def __init__(self, catalogue: Catalogue, facts: Facts, countries: Countries, flights: Mapping[int, Fact]) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        facts: Facts,
+        countries: Countries,
+        vocabulary: Vocabulary,
+        flights: Mapping[int, Fact],
+    ) -> None:
         self.astronauts = _astronauts(catalogue, facts)
         for pk, fact in self.astronauts.items():
             values = {
@@ -40,23 +57,30 @@ class People:
             }
             catalogue.add("astronauts", pk, values, fact)
         self.crews: defaultdict[int, Crew] = defaultdict(Crew)
-        seats: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        aboard: dict[tuple[int, int], Fact] = {}
         for flight, astronaut, fact in [*_given(facts, flights), *self._missing(flights)]:
             if astronaut not in self.astronauts:
                 raise fact.error(f"there is no astronaut {astronaut}")
-            if flight in seats[astronaut]:
-                continue
-            seat = catalogue.own("astronaut_flights", f"{flight}:{astronaut}", {"astronaut": astronaut}, fact)
-            seats[astronaut][flight] = seat
-            self.crews[flight].onboard.append(seat)
-            self.crews[flight].names.append(self.astronauts[astronaut]["name"])
-        self.stays: dict[int, tuple[Stay, ...]] = {}
-        for astronaut, own in seats.items():
-            self.stays[astronaut] = _stays(self.astronauts[astronaut], [flights[pk] for pk in own])
-            for stay in self.stays[astronaut]:
-                self.crews[stay.up.flight].launch.append(own[stay.up.flight])
-                if stay.down.end is not None:
-                    self.crews[stay.down.flight].landing.append(own[stay.down.flight])
+            aboard.setdefault((flight, astronaut), fact)
+        stays = self._stays(flights, aboard)
+        ups = {(stay.up.flight, astronaut): stay for astronaut, own in stays.items() for stay in own}
+        downs = {(stay.down.flight, astronaut) for astronaut, own in stays.items() for stay in own if stay.down.end}
+        for (flight, astronaut), fact in aboard.items():
+            name = self.astronauts[astronaut]["name"]
+            up = ups.get((flight, astronaut))
+            role = up and _role(flights[flight], name, up)
+            values = {"astronaut": astronaut, "role": role and vocabulary.roles[role]}
+            seat = catalogue.own("astronaut_flights", f"{flight}:{astronaut}", values, fact)
+            self.crews[flight].add(seat, name, up=up is not None, down=(flight, astronaut) in downs)
+        for flight, crew in self.crews.items():
+            _check_roles(flights[flight], crew.names)
+
+    def _stays(self, flights: Mapping[int, Fact], aboard: Iterable[tuple[int, int]]) -> dict[int, tuple[Stay, ...]]:
+        """The stays in space of each astronaut, from the flights that name them."""
+        own: defaultdict[int, list[Fact]] = defaultdict(list)
+        for flight, astronaut in aboard:
+            own[astronaut].append(flights[flight])
+        return {pk: _stays(self.astronauts[pk], named) for pk, named in own.items()}
 
     def _missing(self, flights: Mapping[int, Fact]) -> Iterator[tuple[int, int, Fact]]:
         """The seats that the facts leave out."""
@@ -110,6 +134,19 @@ def _stays(astronaut: Fact, flights: list[Fact]) -> tuple[Stay, ...]:
         return likeliest([_span(flight) for flight in flights], reported_time_in_space(astronaut), known)
     except ValueError as error:
         raise astronaut.error(f"{astronaut['name']}: {error}: {', '.join(by_mission)}") from None
+
+
+def _role(flight: Fact, name: str, stay: Stay) -> str | None:
+    """What somebody was who went up in a flight; null where that is not certain."""
+    positions = BY_MISSION.get(flight["mission_name"])
+    return positions.of(name, changes_ship=stay.changes_ship) if positions else None
+
+
+def _check_roles(flight: Fact, crew: list[str]) -> None:
+    """Whoever has a role on a mission must have flown on it."""
+    positions = BY_MISSION.get(flight["mission_name"], Positions({}))
+    for name in positions.by_name.keys() - set(crew):
+        raise flight.error(f"{name} has a role in {flight['mission_name']}, but was not aboard")
 
 
 def _span(flight: Fact) -> Span:

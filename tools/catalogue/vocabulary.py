@@ -1,6 +1,7 @@
 """The small vocabularies, with the ids of Launch Library where they are known and ids of the ledger elsewhere."""
 
 from .records import Catalogue
+from .roles import POSITIONS
 
 PRECISION = {"SEC": 0, "MIN": 1, "HR": 2, "DAY": 5, "M": 7, "Second": 0, "Minute": 1, "Day": 5}
 """Precisions as the facts name them."""
@@ -31,6 +32,8 @@ NAMES = {
     },
     "spacecraft_statuses": {1: "Active", 2: "Retired", 3: "Destroyed", 4: "Single Use"},
 }
+
+KNOWN_ROLES = {"Commander": 1}
 
 LAUNCH_STATUSES = (
     (1, "Go for Launch", "Go", "The instant of launch is confirmed."),
@@ -92,8 +95,7 @@ class Vocabulary:
         catalogue.ledger.reserve("image_licenses", (pk for pk, *_ in IMAGE_LICENSES))
         for pk, name, priority, link in IMAGE_LICENSES:
             catalogue.add("image_licenses", pk, {"name": name, "priority": priority, "link": link})
-        catalogue.ledger.reserve("astronaut_roles", [1])
-        catalogue.add("astronaut_roles", 1, {"role": "Commander", "priority": 0})
+        self.roles = _roles(catalogue)
         self.mission_types = {name: catalogue.own("mission_types", name, {"name": name}) for name in MISSION_TYPES}
         self.commercial_station = catalogue.own("space_station_types", "Commercial", {"name": "Commercial"})
         types = {"Planet": 1, "Moon": catalogue.own("celestial_body_types", "Moon", {"name": "Moon"})}
@@ -126,3 +128,12 @@ class Vocabulary:
         if destination in {"Suborbital", "Indian Ocean"}:
             return self.orbits["Suborbital"]
         return self.orbits["Deep Space" if destination == "Deep space" else "Low Earth Orbit"]
+
+
+def _roles(catalogue: Catalogue) -> dict[str, int]:
+    """Role → id. Launch Library's id is known for commanders only."""
+    catalogue.ledger.reserve("astronaut_roles", KNOWN_ROLES.values())
+    ids = {role: KNOWN_ROLES.get(role) or catalogue.ledger.id("astronaut_roles", role) for role in POSITIONS}
+    for priority, (role, pk) in enumerate(ids.items()):
+        catalogue.add("astronaut_roles", pk, {"role": role, "priority": priority})
+    return ids
