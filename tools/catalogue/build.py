@@ -60,7 +60,7 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
     for flight in flights.values():
         if flight["spacecraft"] not in craft:
             raise flight.error(f"there is no spacecraft {flight['spacecraft']}")
-    people = People(catalogue, facts, countries, vocabulary, flights)
+    people = People(catalogue, facts, countries, agencies, vocabulary, flights)
     launches = {pk: fact for pk, fact in facts.by_id("launches").items() if pk not in dropped_launches}
     by_launch: defaultdict[str, list[Fact]] = defaultdict(list)
     for flight in flights.values():

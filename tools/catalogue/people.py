@@ -3,17 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from downrange.catalog.durations import parse_duration
 
+from . import standing
+from .agencies import Agencies
+from .biography import ADJECTIVES, Trip, biography, noun
+from .corrections import INCOMPLETE_LOGS
 from .countries import Countries
 from .crews import CHANGES_OF_SHIP, MISSING
 from .facts import Fact, Facts
+from .launches import mission_name
+from .lives import LIVES
 from .newcomers import NEWCOMERS, WIKIPEDIA
-from .records import Catalogue
+from .records import Catalogue, Values
 from .roles import BY_MISSION, Positions
 from .seats import Span, Stay, likeliest
+from .sources import AS_OF
 from .vocabulary import Vocabulary
 from .words import instant
 
@@ -44,18 +51,11 @@ class People:
         catalogue: Catalogue,
         facts: Facts,
         countries: Countries,
+        agencies: Agencies,
         vocabulary: Vocabulary,
         flights: Mapping[int, Fact],
     ) -> None:
         self.astronauts = _astronauts(catalogue, facts)
-        for pk, fact in self.astronauts.items():
-            values = {
-                "name": fact["name"],
-                "nationality": countries.nationality(fact),
-                "wiki": fact["wiki"],
-                "wikidata_id": fact["wikidata_id"],
-            }
-            catalogue.add("astronauts", pk, values, fact)
         self.crews: defaultdict[int, Crew] = defaultdict(Crew)
         aboard: dict[tuple[int, int], Fact] = {}
         for flight, astronaut, fact in [*_given(facts, flights), *self._missing(flights)]:
@@ -63,6 +63,14 @@ class People:
                 raise fact.error(f"there is no astronaut {astronaut}")
             aboard.setdefault((flight, astronaut), fact)
         stays = self._stays(flights, aboard)
+        for pk, fact in self.astronauts.items():
+            own = [(stay, flights[stay.up.flight], flights[stay.down.flight]) for stay in stays.get(pk, ())]
+            trips = [
+                Trip(mission_name(up), mission_name(down), stay.up.launch, stay.down.end) for stay, up, down in own
+            ]
+            complete = not any(up["spacecraft"] in INCOMPLETE_LOGS for _, up, _ in own)
+            values = _values(fact, trips, countries, agencies, vocabulary, complete=complete)
+            catalogue.add("astronauts", pk, values, fact)
         ups = {(stay.up.flight, astronaut): stay for astronaut, own in stays.items() for stay in own}
         downs = {(stay.down.flight, astronaut) for astronaut, own in stays.items() for stay in own if stay.down.end}
         for (flight, astronaut), fact in aboard.items():
@@ -134,6 +142,39 @@ def _stays(astronaut: Fact, flights: list[Fact]) -> tuple[Stay, ...]:
         return likeliest([_span(flight) for flight in flights], reported_time_in_space(astronaut), known)
     except ValueError as error:
         raise astronaut.error(f"{astronaut['name']}: {error}: {', '.join(by_mission)}") from None
+
+
+def _values(
+    astronaut: Fact,
+    trips: list[Trip],
+    countries: Countries,
+    agencies: Agencies,
+    vocabulary: Vocabulary,
+    *,
+    complete: bool,
+) -> Values:
+    """What the catalogue says of one astronaut."""
+    name, nationality = astronaut["name"], astronaut["nationality"]
+    born, died = LIVES.get(name, (None, None))
+    kind = standing.type_of(astronaut)
+    employer = standing.agency(astronaut)
+    in_space = any(trip.end is None for trip in trips)
+    status = standing.status(name, trips[-1].launch.year if trips else None, in_space=in_space)
+    adjective = ADJECTIVES.get(nationality) or countries.adjective(nationality)
+    who = noun(nationality, adjective, traveller=kind == standing.PRIVATE)
+    as_of = date.fromisoformat(AS_OF)
+    return {
+        "name": name,
+        "status": status and vocabulary.astronaut_statuses[status],
+        "agency": agencies.code(employer) if isinstance(employer, str) else employer,
+        "type": kind and vocabulary.astronaut_types[kind],
+        "date_of_birth": born,
+        "date_of_death": died,
+        "nationality": countries.nationality(astronaut),
+        "bio": biography(who, trips, as_of, died=died is not None, complete=complete) if trips else "",
+        "wiki": astronaut["wiki"],
+        "wikidata_id": astronaut["wikidata_id"],
+    }
 
 
 def _role(flight: Fact, name: str, stay: Stay) -> str | None:

@@ -6,7 +6,10 @@ GCAT = (
     "General Catalog of Artificial Space Objects (GCAT) by Jonathan C. McDowell, https://planet4589.org/space/gcat;"
     " selected, corrected and supplemented for Downrange"
 )
-CREWS = "Wikidata and facts of Wikipedia's infoboxes; selected, corrected and supplemented for Downrange"
+CREWS = (
+    "Wikidata and facts of Wikipedia's infoboxes; corrected for Downrange, supplemented with public knowledge (seats,"
+    " roles, days of birth and death, type, agency, status)"
+)
 LAUNCH_LIBRARY = "ids, names and links as in Launch Library by The Space Devs; compiled for Downrange"
 OWN = "compiled for Downrange"
 ISO = "ISO 3166-1; ids as in Launch Library by The Space Devs where known; compiled for Downrange"
@@ -19,8 +22,8 @@ SOURCES = {
         f"{GCAT}; descriptions of Soyuz, Progress, Cygnus and Dragon are Launch Library's, by The Space Devs",
         "CC BY 4.0, but for those four descriptions",
     ),
-    "astronauts": (CREWS, "CC0 1.0"),
-    "astronaut_flights": (CREWS, "CC0 1.0"),
+    "astronauts": (CREWS, "CC0 1.0; what was added: MIT"),
+    "astronaut_flights": (CREWS, "CC0 1.0; what was added: MIT"),
     "countries": (ISO, MIT),
     "image_licenses": (LAUNCH_LIBRARY, MIT),
     "images": (

@@ -96,6 +96,8 @@ class Vocabulary:
         for pk, name, priority, link in IMAGE_LICENSES:
             catalogue.add("image_licenses", pk, {"name": name, "priority": priority, "link": link})
         self.roles = _roles(catalogue)
+        self.astronaut_types = _with_own(catalogue, "astronaut_types", "Private")
+        self.astronaut_statuses = _with_own(catalogue, "astronaut_statuses", "Lost In Flight")
         self.mission_types = {name: catalogue.own("mission_types", name, {"name": name}) for name in MISSION_TYPES}
         self.commercial_station = catalogue.own("space_station_types", "Commercial", {"name": "Commercial"})
         types = {"Planet": 1, "Moon": catalogue.own("celestial_body_types", "Moon", {"name": "Moon"})}
@@ -128,6 +130,12 @@ class Vocabulary:
         if destination in {"Suborbital", "Indian Ocean"}:
             return self.orbits["Suborbital"]
         return self.orbits["Deep Space" if destination == "Deep space" else "Low Earth Orbit"]
+
+
+def _with_own(catalogue: Catalogue, table: str, name: str) -> dict[str, int]:
+    """Name → id of a vocabulary that has one name more than Launch Library is known to have."""
+    own = catalogue.own(table, name, {"name": name})
+    return {name: own, **{known: pk for pk, known in NAMES[table].items()}}
 
 
 def _roles(catalogue: Catalogue) -> dict[str, int]:
