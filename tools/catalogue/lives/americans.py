@@ -1,4 +1,9 @@
-"""Astronauts of the United States: name, day of birth, day of death."""
+"""Astronauts of the United States: name, day of birth, day of death.
+
+Compared with a table after NASA's Astronaut Fact Book, as far as it goes. Where that has a plain slip (the births of
+Eileen Collins, Pete Conrad and Donn Eisele, the deaths of William Lenoir and Walter Schirra) the day that is generally
+given stands; where neither side is plain, the astronaut is left out.
+"""
 
 AMERICANS = """
 Alan Shepard|1923-11-18|1998-07-21
@@ -35,9 +40,7 @@ Alfred Worden|1932-02-07|2020-03-18
 Charles Duke|1935-10-03|
 Ken Mattingly|1936-03-17|2023-10-31
 Harrison Schmitt|1935-07-03|
-Ronald Evans|1933-11-10|1990-04-07
 Joseph Kerwin|1932-02-19|
-Paul Weitz|1932-07-25|2017-10-22
 Jack Lousma|1936-02-29|
 Owen Garriott|1930-11-22|2019-04-15
 Edward Gibson|1936-11-08|
@@ -195,7 +198,6 @@ Charles Precourt|1955-06-29|
 Curtis Brown|1956-03-11|
 James Wetherbee|1952-11-27|
 Wendy Lawrence|1959-07-02|
-Ronald Garan|1961-10-30|
 Stephen Bowen|1964-02-13|
 Brian Binnie|1953-04-26|2022-09-15
 Dennis Tito|1940-08-08|
