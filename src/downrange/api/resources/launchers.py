@@ -5,6 +5,7 @@ from downrange.catalog import models
 from ..components import Component, Constant, Link, many, one
 from ..filters import Number, boolean, dates, multiple, number, numbers, text
 from ..resource import Examples, Resource
+from .agencies import COUNTED
 
 COUNTERS = (
     "total_launch_count",
@@ -108,9 +109,6 @@ class LauncherConfigDetailedSerializerNoManufacturer(LauncherConfigDetailed):
     class Meta(LauncherConfigDetailed.Meta):
         fields = LauncherConfigDetailed.fields_without("manufacturer")
 
-
-COUNTED = tuple(sorted(COUNTERS))
-"""What both lists filter and order by."""
 
 LAUNCHER_CONFIGURATIONS = Resource(
     route="launcher_configurations",

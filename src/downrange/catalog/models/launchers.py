@@ -3,29 +3,12 @@
 from django.db import models
 
 from .agencies import Agency
-from .fields import counter, turnaround
+from .fields import LaunchCounters, turnaround
 from .images import picture
 from .programs import Program
 
 
-class LauncherCounters(models.Model):
-    """The counters that a launcher configuration and a family of them share."""
-
-    total_launch_count = counter(index=True)
-    consecutive_successful_launches = counter(index=True)
-    successful_launches = counter(index=True)
-    failed_launches = counter(index=True)
-    pending_launches = counter(index=True)
-    attempted_landings = counter(index=True)
-    successful_landings = counter(index=True)
-    failed_landings = counter(index=True)
-    consecutive_successful_landings = counter(index=True)
-
-    class Meta:
-        abstract = True
-
-
-class LauncherConfigurationFamily(LauncherCounters):
+class LauncherConfigurationFamily(LaunchCounters):
     name = models.CharField(max_length=200, db_index=True)
     manufacturer = models.ManyToManyField(Agency, blank=True, related_name="launcher_configuration_families")
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
@@ -40,7 +23,7 @@ class LauncherConfigurationFamily(LauncherCounters):
         return self.name
 
 
-class LauncherConfiguration(LauncherCounters):
+class LauncherConfiguration(LaunchCounters):
     name = models.CharField(max_length=200, db_index=True)
     families = models.ManyToManyField(LauncherConfigurationFamily, blank=True, related_name="configurations")
     full_name = models.CharField(max_length=200, blank=True, default="", db_index=True)
