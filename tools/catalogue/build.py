@@ -14,6 +14,7 @@ from .ledger import Ledger
 from .people import People
 from .places import Places
 from .records import Catalogue
+from .returns import Returns
 from .vocabulary import Vocabulary
 
 STATION_OWNERS = {
@@ -56,7 +57,7 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
     _add_stations(catalogue, stations, vocabulary, agencies)
 
     craft = facts.by_id("spacecraft")
-    flights, dropped_launches, dropped_landings = _flights(facts)
+    flights, dropped_launches = _flights(facts)
     for flight in flights.values():
         if flight["spacecraft"] not in craft:
             raise flight.error(f"there is no spacecraft {flight['spacecraft']}")
@@ -74,20 +75,18 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
         )
         builder.add(launch, by_launch[pk], craft, kinds, crewed=crewed)
     docking = Docking(catalogue, facts, flights, craft, stations)
-    for landing in facts.read("landings"):
-        if landing["id"] not in dropped_landings:
-            spacecraft.add_landing(catalogue, landing, sites)
+    returns = Returns(catalogue, facts, flights, craft, vocabulary.kinds, sites)
     for pk, flight in flights.items():
-        spacecraft.add_flight(catalogue, flight, people.seats[pk])
-    _add_craft(catalogue, facts, craft, kinds, flights, launches, people, docking)
+        spacecraft.add_flight(catalogue, flight, returns.landings.get(pk), people.seats[pk])
+    _add_craft(catalogue, facts, craft, kinds, flights, launches, people, docking, returns)
     return catalogue
 
 
-def _flights(facts: Facts) -> tuple[dict[int, Fact], set[str], set[int]]:
-    """The flights, and the launches and landings of those that stand twice."""
+def _flights(facts: Facts) -> tuple[dict[int, Fact], set[str]]:
+    """The flights, and the launches of those that stand twice."""
     flights = facts.by_id("spacecraft_flights")
     dropped = [flights.pop(pk) for pk, kept in corrections.DUPLICATE_FLIGHTS.items() if {pk, kept} <= flights.keys()]
-    return flights, {flight["launch"] for flight in dropped}, {flight["landing"] for flight in dropped}
+    return flights, {flight["launch"] for flight in dropped}
 
 
 def _add_images(catalogue: Catalogue, facts: Facts) -> None:
@@ -126,6 +125,7 @@ def _add_craft(
     launches: dict[str, Fact],
     people: People,
     docking: Docking,
+    returns: Returns,
 ) -> None:
     seeds = {fact["spacecraft"]: fact for fact in facts.read("seed_figures")}
     by_craft: defaultdict[int, list[Fact]] = defaultdict(list)
@@ -136,7 +136,11 @@ def _add_craft(
         own = by_craft[pk]
         stories = [
             spacecraft.flight_story(
-                flight, launches[flight["launch"]], people.names[flight["id"]], docking.stays[flight["id"]]
+                flight,
+                launches[flight["launch"]],
+                people.names[flight["id"]],
+                docking.stays[flight["id"]],
+                landed=flight["id"] in returns.landed,
             )
             for flight in own
         ]

@@ -30,14 +30,18 @@ KNOWN_ID = {"Atlantic Ocean": 6}
 
 SITES = {
     "Atlantic Ocean": Site("Atlantic Ocean", "ATL"),
+    "Baikonur": Site("Yubileiny Airfield, Baikonur Cosmodrome", "", location="NIIP-5"),
     "Dongfeng": Site("Dongfeng landing site, People's Republic of China", ""),
     "Edwards": Site("Edwards Air Force Base, CA, USA", "EAFB", 34.906, -117.884),
     "Gulf of Mexico": Site("Gulf of Mexico", ""),
     "Indian Ocean": Site("Indian Ocean", ""),
     "Inner Mongolia": Site("Inner Mongolia, People's Republic of China", ""),
     "Kazakhstan": Site("Kazakhstan", ""),
+    "Mojave": Site("Mojave Air and Space Port, CA, USA", "", location="MOJAVE"),
     "Pacific Ocean": Site("Pacific Ocean", ""),
     "SLF": Site("Shuttle Landing Facility, Kennedy Space Center", "SLF", 28.615, -80.695, "KSC"),
+    "Spaceport America": Site("Spaceport America, NM, USA", "", location="SPACEPORT_AMERICA"),
+    "Vandenberg": Site("Vandenberg Space Force Base, CA, USA", "VSFB"),
     "WSSH": Site("White Sands Space Harbor, NM, USA", "WSSH", 32.943, -106.42),
 }
 WORDS = {
@@ -132,7 +136,7 @@ class LandingSites:
             }
             self._ids[key] = catalogue.add("landing_locations", pk, values)
 
-    def id(self, text: str | None) -> int | None:
-        """The landing location that a text of the facts means."""
-        site = site_of(text)
+    def id(self, text: str | None, known: str | None = None) -> int | None:
+        """The landing location that a text of the facts means, else the known one, by its key."""
+        site = site_of(text) or known
         return None if site is None else self._ids[site]

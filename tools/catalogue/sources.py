@@ -1,5 +1,7 @@
 """Who made what the files hold: the `source` and `license` of each header."""
 
+from . import kinds
+
 AS_OF = "2026-06-03"
 
 GCAT = (
@@ -10,6 +12,7 @@ CREWS = "Wikidata and facts of Wikipedia's infoboxes, compiled for Downrange"
 LAUNCH_LIBRARY = "ids, names and links as in Launch Library by The Space Devs; compiled for Downrange"
 OWN = "compiled for Downrange"
 ISO = "ISO 3166-1; ids as in Launch Library by The Space Devs where known; compiled for Downrange"
+NAMES = "names by Downrange; ids below 10001 as in Launch Library by The Space Devs"
 
 CC_BY = "CC BY 4.0"
 MIT = "MIT"
@@ -22,6 +25,10 @@ SOURCES = {
     "astronauts": (CREWS, "CC0 1.0"),
     "astronaut_flights": (CREWS, "CC0 1.0"),
     "countries": (ISO, MIT),
+    "languages": ("ISO 639-1; compiled for Downrange", MIT),
+    "net_precisions": (NAMES, MIT),
+    "payload_types": (NAMES, MIT),
+    "program_types": (NAMES, MIT),
     "image_licenses": (LAUNCH_LIBRARY, MIT),
     "images": (
         "links to pictures as in Launch Library by The Space Devs; no picture is shipped",
@@ -46,6 +53,7 @@ FROM_GCAT = {
     "spacecraft_configurations",
     "spacecraft_flights",
 }
+OWN_TABLES = {"celestial_bodies", "mission_types", "orbits", *kinds.NAMES, "landing_types", "timeline_event_types"}
 
 
 def source_of(table: str) -> tuple[str, str]:
@@ -54,4 +62,4 @@ def source_of(table: str) -> tuple[str, str]:
         return SOURCES[table]
     if table in FROM_GCAT:
         return GCAT, CC_BY
-    return (OWN, MIT) if table in {"celestial_bodies", "mission_types", "orbits"} else (LAUNCH_LIBRARY, MIT)
+    return (OWN, MIT) if table in OWN_TABLES else (LAUNCH_LIBRARY, MIT)
