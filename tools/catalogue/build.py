@@ -13,6 +13,7 @@ from .launches import Launches
 from .ledger import Ledger
 from .people import People
 from .places import Places
+from .programs import Programs
 from .records import Catalogue
 from .returns import Returns
 from .vocabulary import Vocabulary
@@ -76,6 +77,7 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
         builder.add(launch, by_launch[pk], craft, kinds, crewed=crewed)
     docking = Docking(catalogue, facts, flights, craft, stations)
     returns = Returns(catalogue, facts, flights, craft, vocabulary.kinds, sites)
+    Programs(catalogue, agencies, vocabulary.kinds).link(flights, craft)
     for pk, flight in flights.items():
         spacecraft.add_flight(catalogue, flight, returns.landings.get(pk), people.seats[pk])
     _add_craft(catalogue, facts, craft, kinds, flights, launches, people, docking, returns)
