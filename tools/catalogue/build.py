@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 
-from . import corrections, spacecraft
+from . import corrections, expeditions_iss, expeditions_others, spacecraft
 from .agencies import Agencies
 from .countries import Countries
 from .docking import Docking
+from .expeditions import Expeditions
 from .facts import Fact, Facts
 from .landings import LandingSites
 from .launchers import Launchers
@@ -16,6 +17,7 @@ from .places import Places
 from .programs import Programs
 from .records import Catalogue
 from .returns import Returns
+from .seats import Seats
 from .vocabulary import Vocabulary
 
 STATION_OWNERS = {
@@ -77,6 +79,8 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
         builder.add(launch, by_launch[pk], craft, kinds, crewed=crewed)
     docking = Docking(catalogue, facts, flights, craft, stations)
     returns = Returns(catalogue, facts, flights, craft, vocabulary.kinds, sites)
+    seats = Seats(catalogue, facts, flights)
+    Expeditions(catalogue, seats, [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS])
     Programs(catalogue, agencies, vocabulary.kinds).link(flights, craft)
     for pk, flight in flights.items():
         spacecraft.add_flight(catalogue, flight, returns.landings.get(pk), people.seats[pk])

@@ -25,6 +25,7 @@ SOURCES = {
     "astronauts": (CREWS, "CC0 1.0"),
     "astronaut_flights": (CREWS, "CC0 1.0"),
     "countries": (ISO, MIT),
+    "expeditions": (f"names and crews compiled for Downrange; times of docking and departure: {GCAT}", CC_BY),
     "languages": ("ISO 639-1; compiled for Downrange", MIT),
     "net_precisions": (NAMES, MIT),
     "payload_types": (NAMES, MIT),
