@@ -18,6 +18,7 @@ from .programs import Programs
 from .records import Catalogue
 from .returns import Returns
 from .seats import Seats
+from .stages import Stages
 from .vocabulary import Vocabulary
 
 STATION_OWNERS = {
@@ -79,6 +80,9 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
         builder.add(launch, by_launch[pk], craft, kinds, crewed=crewed)
     docking = Docking(catalogue, facts, flights, craft, stations)
     returns = Returns(catalogue, facts, flights, craft, vocabulary.kinds, sites)
+    stages = Stages(catalogue, vocabulary.kinds, sites)
+    for launch in launches.values():
+        stages.add(launch)
     seats = Seats(catalogue, facts, flights)
     Expeditions(catalogue, seats, [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS])
     Programs(catalogue, agencies, vocabulary.kinds).link(flights, craft)

@@ -39,9 +39,11 @@ SOURCES = {
 FROM_GCAT = {
     "docking_events",
     "docking_locations",
+    "first_stages",
     "landing_locations",
     "landings",
     "launcher_configurations",
+    "launchers",
     "launches",
     "locations",
     "missions",
