@@ -12,6 +12,7 @@ from .landings import LandingSites
 from .launchers import Launchers
 from .launches import Launches
 from .ledger import Ledger
+from .patches import add_patches
 from .people import People
 from .places import Places
 from .programs import Programs
@@ -84,8 +85,10 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
     for launch in launches.values():
         stages.add(launch)
     seats = Seats(catalogue, facts, flights)
-    Expeditions(catalogue, seats, [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS])
-    Programs(catalogue, agencies, vocabulary.kinds).link(flights, craft)
+    expeditions = Expeditions(catalogue, seats, [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS])
+    programs = Programs(catalogue, agencies, vocabulary.kinds)
+    programs.link(flights, craft)
+    add_patches(catalogue, seats, programs.ids, expeditions.ids)
     for pk, flight in flights.items():
         spacecraft.add_flight(catalogue, flight, returns.landings.get(pk), people.seats[pk])
     _add_craft(catalogue, facts, craft, kinds, flights, launches, people, docking, returns)

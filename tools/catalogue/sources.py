@@ -27,6 +27,10 @@ SOURCES = {
     "countries": (ISO, MIT),
     "expeditions": (f"names and crews compiled for Downrange; times of docking and departure: {GCAT}", CC_BY),
     "languages": ("ISO 639-1; compiled for Downrange", MIT),
+    "mission_patches": (
+        "links to pictures at Wikimedia Commons, compiled for Downrange; no picture is shipped",
+        "each picture has its own licence, see its page at Wikimedia Commons",
+    ),
     "net_precisions": (NAMES, MIT),
     "payload_types": (NAMES, MIT),
     "program_types": (NAMES, MIT),
