@@ -19,6 +19,7 @@ from .programs import Programs
 from .records import Catalogue
 from .returns import Returns
 from .seats import Seats
+from .spacewalks import add_spacewalks
 from .stages import Stages
 from .vocabulary import Vocabulary
 
@@ -86,6 +87,7 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
         stages.add(launch)
     seats = Seats(catalogue, facts, flights)
     expeditions = Expeditions(catalogue, seats, [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS])
+    add_spacewalks(catalogue, seats, expeditions.ids)
     programs = Programs(catalogue, agencies, vocabulary.kinds)
     programs.link(flights, craft)
     add_patches(catalogue, seats, programs.ids, expeditions.ids)

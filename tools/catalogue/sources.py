@@ -61,7 +61,7 @@ FROM_GCAT = {
     "spacecraft_flights",
 }
 OWN_TABLES = {"celestial_bodies", "mission_types", "orbits", *kinds.NAMES}
-OWN_TABLES |= {"landing_types", "programs", "timeline_event_types"}
+OWN_TABLES |= {"landing_types", "programs", "spacewalks", "timeline_event_types"}
 
 
 def source_of(table: str) -> tuple[str, str]:
