@@ -21,6 +21,7 @@ from .returns import Returns
 from .seats import Seats
 from .spacewalks import add_spacewalks
 from .stages import Stages
+from .targets import Targets
 from .vocabulary import Vocabulary
 
 STATION_OWNERS = {
@@ -79,8 +80,10 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
         crewed = any(
             people.names[flight["id"]] or flight["mission_name"] in corrections.CREWED for flight in by_launch[pk]
         )
-        builder.add(launch, by_launch[pk], craft, kinds, crewed=crewed)
-    docking = Docking(catalogue, facts, flights, craft, stations)
+        builder.add(launch, builder.mission(launch, by_launch[pk], craft, kinds, crewed=crewed))
+    tags = {launch["gcat_launch_tag"]: pk for pk, launch in launches.items() if launch["gcat_launch_tag"]}
+    targets = Targets(catalogue, agencies, vocabulary.kinds, builder, tags)
+    docking = Docking(catalogue, facts, flights, craft, stations, targets)
     returns = Returns(catalogue, facts, flights, craft, vocabulary.kinds, sites)
     stages = Stages(catalogue, vocabulary.kinds, sites)
     for launch in launches.values():

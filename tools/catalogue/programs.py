@@ -276,16 +276,22 @@ class Programs:
 
     def link(self, flights: Mapping[int, Fact], craft: Mapping[int, Fact]) -> None:
         """Enter the programs of each launch, of the launchers that flew them, and of payloads."""
-        tables = self.catalogue.tables
         for flight in flights.values():
             configuration = craft[flight["spacecraft"]]["spacecraft_config"]
             for name in programs_of(flight["mission_name"], configuration, flight["destination"]):
-                launch = tables["launches"][flight["launch"]].values
-                self.catalogue.link("launches", flight["launch"], "program", self.ids[name])
-                if launch["rocket"] is not None:
-                    launcher = tables["rockets"][launch["rocket"]].values["configuration"]
-                    self.catalogue.link("launcher_configurations", launcher, "program", self.ids[name])
+                self._link_launch(flight["launch"], self.ids[name])
+        payload_flights = self.catalogue.tables["payload_flights"]
         for name, targets in PAYLOADS.items():
             for target in targets:
-                pk = self.catalogue.ledger.id("payloads", target)
-                self.catalogue.link("payloads", pk, "program", self.ids[name])
+                payload = self.catalogue.ledger.id("payloads", target)
+                self.catalogue.link("payloads", payload, "program", self.ids[name])
+                own = payload_flights[self.catalogue.ledger.id("payload_flights", target)]
+                self._link_launch(own.values["launch"], self.ids[name])
+
+    def _link_launch(self, launch: str, program: int) -> None:
+        tables = self.catalogue.tables
+        self.catalogue.link("launches", launch, "program", program)
+        rocket = tables["launches"][launch].values["rocket"]
+        if rocket is not None:
+            launcher = tables["rockets"][rocket].values["configuration"]
+            self.catalogue.link("launcher_configurations", launcher, "program", program)
