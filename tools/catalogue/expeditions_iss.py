@@ -1,8 +1,8 @@
 """The expeditions aboard the International Space Station, 1 to 74, and who belonged to them.
 
 An expedition ends when the ship of those who leave departs, and the next one begins; twice it was a docking that opened
-the next. Visitors who came and went between handovers belong to none. Source: NASA, pages of each expedition
-(https://www.nasa.gov/international-space-station/space-station-expeditions/).
+the next. Visitors who came and went between handovers belong to none. From general knowledge, not read off a document;
+to be checked against NASA's pages (https://www.nasa.gov/international-space-station/space-station-expeditions/).
 """
 
 from itertools import pairwise

@@ -1,8 +1,8 @@
 """The expeditions aboard Salyut, Skylab, Mir and the Tiangong stations, and who belonged to them.
 
 Each lasts from the docking of its crew's ship to the departure of the ship in which its commander left. Visiting crews
-are no expeditions. Sources: RSC Energia, lists of main expeditions (EO) aboard Salyut and Mir; NASA, "Skylab: A
-Chronology" and pages of Shuttle-Mir; CMSA, reports of each Shenzhou flight.
+are no expeditions. From general knowledge, not read off a document; to be checked against RSC Energia's lists of main
+expeditions (EO), NASA's "Skylab: A Chronology" and pages of Shuttle-Mir, and CMSA's reports of each Shenzhou flight.
 """
 
 from .expeditions import Crew, Departure, Docking, Expedition

@@ -1,7 +1,8 @@
-"""Mission patches: links to pictures on Wikimedia Commons, where the address is known with certainty.
+"""Mission patches: links to pictures on Wikimedia Commons, by addresses that others use.
 
-Each address was found in public source files, mostly in several, and its two folders agree with its name: Wikimedia
-takes them from the MD5 of the name. No picture is shipped.
+Each address, or that of its thumbnail, was found in public source files, most of Apollo's in several and the others
+mostly in one. Its two folders agree with its name: Wikimedia takes them from the MD5 of the name. Whether the picture
+is still there was not tried. No picture is shipped.
 """
 
 from collections.abc import Mapping

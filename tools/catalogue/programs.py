@@ -1,8 +1,8 @@
 """Programs, and the rule by which a flight belongs to each: its configuration, its destination, or its mission.
 
 A program starts on the day of its decree or of its first launch, and ends with its last mission; where no one day is
-agreed the date is null. Sources: NASA History Division (American programs), RSC Energia, "50 years" (Soviet and Russian
-programs), CMSA (China Manned Space), U.S. Space Force fact sheet (X-37B).
+agreed the date is null. From general knowledge, not read off a document; to be checked against the page that each
+program's `wiki` names.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,9 @@
 """How craft came home: the kind of each landing, its place where the facts leave it out, and the landings that they
 leave out themselves.
 
-Sources: NASA, "Space Shuttle Missions Summary" (landing sites of the Shuttle) and "Apollo by the Numbers"; Roscosmos,
-CMSA, SpaceX, Boeing, U.S. Space Force and Virgin Galactic, reports of each flight.
+From general knowledge, not read off a document. To be checked against: NASA, "Space Shuttle Missions Summary" and
+"Apollo by the Numbers"; reports of Roscosmos, CMSA, SpaceX, Boeing, U.S. Space Force and Virgin Galactic of each
+flight.
 """
 
 from collections.abc import Mapping

@@ -10,7 +10,7 @@ GCAT = (
 )
 CREWS = "Wikidata and facts of Wikipedia's infoboxes, compiled for Downrange"
 LAUNCH_LIBRARY = "ids, names and links as in Launch Library by The Space Devs; compiled for Downrange"
-OWN = "compiled for Downrange"
+OWN = "general knowledge, compiled for Downrange"
 ISO = "ISO 3166-1; ids as in Launch Library by The Space Devs where known; compiled for Downrange"
 NAMES = "names by Downrange; ids below 10001 as in Launch Library by The Space Devs"
 

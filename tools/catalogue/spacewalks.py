@@ -1,9 +1,9 @@
 """Spacewalks whose start and end are certain: a selection, not a list of all.
 
 Times are from hatch open to hatch closed for Apollo, and from battery power to the start of repressurisation, to the
-minute, aboard the Shuttle and the International Space Station. Sources: NASA, "Apollo by the Numbers", "Walking to
-Olympus" and reports of each spacewalk (https://www.nasa.gov/international-space-station/space-station-spacewalks/);
-RSC Energia (Leonov); CMSA, reports of each spacewalk; SpaceX (Polaris Dawn).
+minute, aboard the Shuttle and the International Space Station. From general knowledge, not read off a document; to be
+checked against NASA, "Apollo by the Numbers", "Walking to Olympus" and reports of each spacewalk
+(https://www.nasa.gov/international-space-station/space-station-spacewalks/), and reports of CMSA and SpaceX.
 """
 
 from collections.abc import Mapping

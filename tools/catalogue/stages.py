@@ -1,7 +1,8 @@
 """First stages that fly more than once: those of Falcon 9, Falcon Heavy and Starship, and how each came down.
 
-Serial numbers and flight numbers up to 2024 are GCAT's; those of 2025, and the outcomes of landings, are as SpaceX and
-NASA reported them for each launch.
+Serial numbers and flight numbers up to 2024 are GCAT's. Those of 2025, of Falcon Heavy's side boosters and of Starship
+V2, and the outcomes of landings, are from general knowledge, not read off a document; to be checked against SpaceX's
+and NASA's reports of each launch.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Payloads that spacecraft docked to, their flights, and the launches of the four Agena targets of Gemini.
 
-Sources: NASA, "Project Gemini: A Chronology" (launches of the targets), "Apollo by the Numbers", "The Partnership"
-(docking module of Apollo-Soyuz).
+From general knowledge, not read off a document. To be checked against: NASA, "Project Gemini: A Chronology", "Apollo by
+the Numbers" and "The Partnership" (docking module of Apollo-Soyuz).
 """
 
 from collections.abc import Mapping
