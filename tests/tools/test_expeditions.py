@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tools.catalogue.aboard import Aboard
 from tools.catalogue.errors import FactError
 from tools.catalogue.expeditions import Crew, Departure, Docking, Expedition, Expeditions
 from tools.catalogue.expeditions_iss import expeditions
@@ -10,14 +11,13 @@ from tools.catalogue.expeditions_others import EXPEDITIONS
 from tools.catalogue.facts import Fact, Facts
 from tools.catalogue.ledger import Ledger
 from tools.catalogue.records import Catalogue
-from tools.catalogue.seats import Seats
 
 SALYUT_6 = 14
 KOVALYONOK = Crew("Soyuz-29", ("Vladimir Kovalyonok",))
 
 
 @pytest.fixture
-def seats(tmp_path: Path) -> Seats:
+def seats(tmp_path: Path) -> Aboard:
     """Soyuz 29 brought Kovalyonok, who had a seat on Soyuz 31 as well, which docked twice."""
     (tmp_path / "astronauts.jsonl").write_text('{"id": 1, "name": "Vladimir Kovalyonok"}\n')
     catalogue = Catalogue(Ledger())
@@ -33,10 +33,10 @@ def seats(tmp_path: Path) -> Seats:
     ):
         values = {"flight_vehicle_chaser": flight, "docking": docking, "departure": departure}
         catalogue.add("docking_events", pk, {**values, "space_station_target": SALYUT_6})
-    return Seats(catalogue, Facts(tmp_path), flights)
+    return Aboard(catalogue, Facts(tmp_path), flights)
 
 
-def test_an_expedition_lasts_from_the_first_docking_to_the_last_departure(seats: Seats) -> None:
+def test_an_expedition_lasts_from_the_first_docking_to_the_last_departure(seats: Aboard) -> None:
     """A ship that moved from port to port did not end it."""
     expedition = Expedition(SALYUT_6, "Salyut 6 EO-2", Docking("Soyuz-29"), Departure("Soyuz-31"), (KOVALYONOK,))
     pk = Expeditions(seats.catalogue, seats, [expedition]).ids["Salyut 6 EO-2"]
@@ -56,13 +56,13 @@ def test_an_expedition_lasts_from_the_first_docking_to_the_last_departure(seats:
         (Docking("Soyuz-30"), KOVALYONOK, "there is no flight 'Soyuz-30'"),
     ],
 )
-def test_a_slip_in_the_table_is_refused(seats: Seats, start: Docking, crew: Crew, reason: str) -> None:
+def test_a_slip_in_the_table_is_refused(seats: Aboard, start: Docking, crew: Crew, reason: str) -> None:
     """Somebody who was not aboard, a mission that nobody flew."""
     with pytest.raises(FactError, match=reason):
         Expeditions(seats.catalogue, seats, [Expedition(SALYUT_6, "Salyut 6 EO-2", start, None, (crew,))])
 
 
-def test_a_ship_that_never_docked_opens_no_expedition(seats: Seats) -> None:
+def test_a_ship_that_never_docked_opens_no_expedition(seats: Aboard) -> None:
     """At another station than that of the expedition."""
     with pytest.raises(FactError, match="Soyuz-29 did not dock to station 5"):
         seats.stays("Soyuz-29", 5)

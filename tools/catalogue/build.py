@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from . import corrections, expeditions_iss, expeditions_others, spacecraft
+from .aboard import Aboard
 from .agencies import Agencies
 from .countries import Countries
 from .docking import Docking
@@ -18,7 +19,6 @@ from .places import Places
 from .programs import Programs
 from .records import Catalogue
 from .returns import Returns
-from .seats import Seats
 from .spacewalks import add_spacewalks
 from .stages import Stages
 from .targets import Targets
@@ -88,7 +88,7 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
     stages = Stages(catalogue, vocabulary.kinds, sites)
     for launch in launches.values():
         stages.add(launch)
-    seats = Seats(catalogue, facts, flights)
+    seats = Aboard(catalogue, facts, flights)
     expeditions = Expeditions(catalogue, seats, [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS])
     add_spacewalks(catalogue, seats, expeditions.ids)
     programs = Programs(catalogue, agencies, vocabulary.kinds)

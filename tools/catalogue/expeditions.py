@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from .aboard import Aboard
 from .records import Catalogue
-from .seats import Seats
 
 
 class Docking(NamedTuple):
@@ -42,7 +42,7 @@ class Expedition(NamedTuple):
 class Expeditions:
     """Enters expeditions; knows their ids by name."""
 
-    def __init__(self, catalogue: Catalogue, seats: Seats, expeditions: Iterable[Expedition]) -> None:
+    def __init__(self, catalogue: Catalogue, seats: Aboard, expeditions: Iterable[Expedition]) -> None:
         self.seats = seats
         self.ids: dict[str, int] = {}
         for expedition in expeditions:

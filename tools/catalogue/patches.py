@@ -7,8 +7,8 @@ is still there was not tried. No picture is shipped.
 
 from collections.abc import Mapping
 
+from .aboard import Aboard
 from .records import Catalogue
-from .seats import Seats
 
 COMMONS = "https://upload.wikimedia.org/wikipedia/commons/"
 NASA = 44
@@ -61,7 +61,7 @@ OF_EXPEDITIONS = {
 
 
 def add_patches(
-    catalogue: Catalogue, seats: Seats, programs: Mapping[str, int], expeditions: Mapping[str, int]
+    catalogue: Catalogue, seats: Aboard, programs: Mapping[str, int], expeditions: Mapping[str, int]
 ) -> None:
     """Enter the patches and link launches, programs and expeditions to them."""
     wearers = [

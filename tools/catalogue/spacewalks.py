@@ -9,8 +9,8 @@ checked against NASA, "Apollo by the Numbers", "Walking to Olympus" and reports 
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from .aboard import Aboard
 from .records import Catalogue
-from .seats import Seats
 
 MOON = {
     "Apollo 11 CSM": "Sea of Tranquility, Moon",
@@ -177,7 +177,7 @@ def instant(text: str) -> str:
     return f"{day}T{time}{':00' if time.count(':') == 1 else ''}Z"
 
 
-def add_spacewalks(catalogue: Catalogue, seats: Seats, expeditions: Mapping[str, int]) -> None:
+def add_spacewalks(catalogue: Catalogue, seats: Aboard, expeditions: Mapping[str, int]) -> None:
     """Enter every spacewalk with the seats of those who walked."""
     for walk in WALKS:
         values = {

@@ -10,7 +10,7 @@ from .records import Catalogue, Record
 STATION = "space_station_target"
 
 
-class Seats:
+class Aboard:
     """The flights of the catalogue by the name of their mission, their stays at stations, and their seats."""
 
     def __init__(self, catalogue: Catalogue, facts: Facts, flights: Mapping[int, Fact]) -> None:
