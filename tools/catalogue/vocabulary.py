@@ -1,5 +1,6 @@
 """The small vocabularies, with the ids of Launch Library where they are known and ids of the ledger elsewhere."""
 
+from .kinds import Kinds
 from .records import Catalogue
 from .roles import POSITIONS
 
@@ -116,6 +117,8 @@ class Vocabulary:
             )
             for name, abbrev in ORBITS
         }
+
+        self.kinds = Kinds(catalogue, self.bodies)
 
     @staticmethod
     def _abbreviated(catalogue: Catalogue, table: str, rows: tuple[tuple[int, str, str, str], ...]) -> None:
