@@ -16,6 +16,7 @@ from .ledger import Ledger
 from .patches import add_patches
 from .people import People
 from .places import Places
+from .planned import add_planned
 from .programs import Programs
 from .records import Catalogue
 from .returns import Returns
@@ -94,6 +95,7 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
     add_spacewalks(catalogue, seats, expeditions.ids)
     programs = Programs(catalogue, agencies, vocabulary.kinds)
     programs.link(flights, craft)
+    add_planned(builder, programs)
     add_patches(catalogue, seats, programs.ids, expeditions.ids)
     for pk, flight in flights.items():
         spacecraft.add_flight(catalogue, flight, returns.landings.get(pk), people.crews[pk])

@@ -12,7 +12,7 @@ from .launchers import Launchers, full_name
 from .places import Places
 from .records import Catalogue, Values
 from .sources import AS_OF
-from .vocabulary import PRECISION, Vocabulary
+from .vocabulary import Vocabulary
 from .words import listed
 
 CARGO = {4}
@@ -55,7 +55,7 @@ class Launches:
             "status": fact["status"]["id"],
             "last_updated": f"{AS_OF}T00:00:00Z",
             "net": fact["net"],
-            "net_precision": PRECISION[fact["net_precision"]],
+            "net_precision": self.vocabulary.precision(fact["net_precision"]),
             "window_end": fact["net"],
             "window_start": fact["net"],
             "launch_service_provider": self._provider(fact),

@@ -279,17 +279,18 @@ class Programs:
         for flight in flights.values():
             configuration = craft[flight["spacecraft"]]["spacecraft_config"]
             for name in programs_of(flight["mission_name"], configuration, flight["destination"]):
-                self._link_launch(flight["launch"], self.ids[name])
+                self.link_launch(flight["launch"], name)
         payload_flights = self.catalogue.tables["payload_flights"]
         for name, targets in PAYLOADS.items():
             for target in targets:
                 payload = self.catalogue.ledger.id("payloads", target)
                 self.catalogue.link("payloads", payload, "program", self.ids[name])
                 own = payload_flights[self.catalogue.ledger.id("payload_flights", target)]
-                self._link_launch(own.values["launch"], self.ids[name])
+                self.link_launch(own.values["launch"], name)
 
-    def _link_launch(self, launch: str, program: int) -> None:
-        tables = self.catalogue.tables
+    def link_launch(self, launch: str, name: str) -> None:
+        """Enter a program of a launch, and of the launcher that flies it."""
+        program, tables = self.ids[name], self.catalogue.tables
         self.catalogue.link("launches", launch, "program", program)
         rocket = tables["launches"][launch].values["rocket"]
         if rocket is not None:

@@ -4,7 +4,7 @@ from .kinds import Kinds
 from .records import Catalogue
 from .roles import POSITIONS
 
-PRECISION = {"SEC": 0, "MIN": 1, "HR": 2, "DAY": 5, "M": 7, "Second": 0, "Minute": 1, "Day": 5}
+PRECISION = {"SEC": 0, "MIN": 1, "HR": 2, "DAY": 5, "M": 7, "Second": 0, "Minute": 1, "Day": 5, "Month": 7}
 """Precisions as the facts name them."""
 
 NAMES = {
@@ -125,6 +125,10 @@ class Vocabulary:
         catalogue.ledger.reserve(table, (row[0] for row in rows))
         for pk, name, abbrev, description in rows:
             catalogue.add(table, pk, {"name": name, "abbrev": abbrev, "description": description})
+
+    def precision(self, name: str) -> int:
+        """The id of a precision by its name, or by the facts' word for it. Raises `KeyError` for an unknown one."""
+        return PRECISION[name] if name in PRECISION else self.kinds.id("net_precisions", name)
 
     def orbit(self, destination: str | None) -> int | None:
         """Where a flight went, as an orbit: a station is in low Earth orbit."""
