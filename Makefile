@@ -8,7 +8,7 @@ PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test lint types catalogue lock clean
+.PHONY: help serve test lint types catalogue schema lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,10 @@ types: $(DEVELOPMENT) ## Check types
 catalogue: $(DEVELOPMENT) ## Build the shipped catalogue from FACTS= (a folder)
 	@test -n "$(FACTS)" || { echo "make catalogue: name the folder of facts, FACTS=folder" >&2; exit 2; }
 	@$(RUN) -m tools.catalogue "$(FACTS)"
+
+schema: $(DEVELOPMENT) ## Write the OpenAPI document, docs/openapi.json
+	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && DOWNRANGE_DATA="$$data" DJANGO_SETTINGS_MODULE=downrange.site.settings \
+		$(RUN) -m django spectacular --format openapi-json --validate --fail-on-warn --file docs/openapi.json
 
 lock: ## Pin the requirements anew (needs uv)
 	@command -v uv >/dev/null || { echo "make lock: needs uv, https://docs.astral.sh/uv/" >&2; exit 2; }

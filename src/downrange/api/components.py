@@ -14,6 +14,7 @@ from typing import Any, ClassVar, cast
 
 from django.db import models
 from django.db.models.expressions import OrderBy
+from drf_spectacular.drainage import set_override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -45,13 +46,15 @@ class Derived(Field[Any, Any, Any, Any]):
         super().__init__(source="*", read_only=True, **kwargs)
 
 
-@extend_schema_field(OpenApiTypes.STR)
 class Constant(Derived):
-    """The same text in every record: `response_mode` (contract, 02 §0)."""
+    """The same text in every record: `response_mode` (contract, 02 §0). By it clients tell the forms of a resource
+    apart.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__(default=text)
         self.text = text
+        set_override(self, "field", {"type": "string", "enum": [text], "default": text})
 
     def to_representation(self, value: Any) -> str:
         return self.text
