@@ -27,6 +27,8 @@ def column(model: type[Model], path: str) -> tuple[type[Model], Any]:
     for name in path.split("__"):
         if field is not None and field.is_relation:
             model = field.related_model
+        elif field is not None:
+            break  # what follows is a part of the column, such as the day of an instant
         field = model._meta.pk if name == "pk" else model._meta.get_field(name)
     return model, field
 

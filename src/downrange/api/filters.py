@@ -32,6 +32,8 @@ MEANINGS = {
     "lte": "less than or equal to",
 }
 MOST_NUMBER = 2**63 - 1
+MOST_PATTERN = 10_000
+"""Characters of a text to look for within others; SQLite refuses a pattern of over 50 000 bytes."""
 
 
 class Ignored(Exception):  # noqa: N818 - not an error: the client's request is answered as if the parameter were not there
@@ -121,7 +123,8 @@ class Text(Filter):
     schema = {"type": "string"}
 
     def clean(self, values: Sequence[str], model: type[Model]) -> str:
-        return cast(str, forms.CharField().clean(values[-1]))
+        longest = MOST_PATTERN if self.lookup == "icontains" else None
+        return cast(str, forms.CharField(max_length=longest).clean(values[-1]))
 
     def condition(self, value: str, now: datetime) -> Q:
         if self.lookup == "contains":
