@@ -8,7 +8,7 @@ PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test bench lint types catalogue lock clean
+.PHONY: help serve test bench lint types catalogue schema lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,10 @@ catalogue: $(DEVELOPMENT) ## Build the shipped catalogue from FACTS= (a folder)
 	@test -n "$(FACTS)" || { echo "make catalogue: name the folder of facts, FACTS=folder" >&2; exit 2; }
 	@$(RUN) -m tools.catalogue "$(FACTS)"
 
+schema: $(DEVELOPMENT) ## Write the OpenAPI document, docs/openapi.json
+	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && DOWNRANGE_DATA="$$data" DJANGO_SETTINGS_MODULE=downrange.site.settings \
+		$(RUN) -m django spectacular --format openapi-json --validate --fail-on-warn --file docs/openapi.json
+
 lock: ## Pin the requirements anew (needs uv)
 	@command -v uv >/dev/null || { echo "make lock: needs uv, https://docs.astral.sh/uv/" >&2; exit 2; }
 	uv pip compile pyproject.toml --extra postgres $(LOCK_OPTIONS) --output-file requirements/runtime.txt
@@ -40,7 +44,7 @@ lock: ## Pin the requirements anew (needs uv)
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 clean: ## Remove the environment and what the tools leave behind
-	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) tests/clients/typescript/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # A copy of the requirements in the environment says what is installed there; when they change, pip runs again.
 $(RUNTIME): requirements/runtime.txt | $(VENV)/bin/python

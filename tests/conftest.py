@@ -53,6 +53,13 @@ def needs_catalogue(item: pytest.Item) -> bool:
     return "catalogue" in getattr(item, "fixturenames", ())
 
 
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with the shipped catalogue, a process with a database of its own."""
+    with command.serving(command.environment(tmp_path_factory.mktemp("server"))) as (address, _):
+        yield address
+
+
 @pytest.fixture
 def variables(tmp_path: Path) -> dict[str, str]:
     """The environment of a command: no setting but the data folder, which does not exist yet."""

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -160,12 +161,29 @@ def test_check_names_a_figure_that_is_not_what_the_log_says(downrange: Command, 
 
 
 def test_check_names_a_reference_to_nothing(downrange: Command, data: Path) -> None:
-    """SQLite keeps what another program broke."""
+    """SQLite keeps what another program broke; the address is that of the record that refers."""
     with database(data) as connection:
         connection.execute("UPDATE catalog_agency SET type_id = 999999 WHERE id = 63")
+        connection.execute("UPDATE catalog_agency_country SET country_id = 999999 WHERE agency_id = 44")
+        connection.execute("UPDATE catalog_launch SET mission_id = 999999 WHERE launch_designator = '1969-059'")
+        (key,) = connection.execute("SELECT id FROM catalog_launch WHERE launch_designator = '1969-059'").fetchone()
     done = downrange("check")
     assert done.returncode == 1
-    assert "catalog_agency, row 63: refers to a record of catalog_agencytype that is not there" in done.stdout
+    for address, parent in (
+        ("agencies/63", "agencytype"),
+        ("agencies/44", "country"),
+        (f"launches/{UUID(key)}", "mission"),
+    ):
+        assert f"/2.3.0/{address}/: refers to a record of catalog_{parent} that is not there" in done.stdout
+
+
+def test_check_names_what_cannot_have_happened(downrange: Command, data: Path) -> None:
+    """A ship that leaves a port after its flight has ended, by the address of the docking."""
+    with database(data) as connection:
+        connection.execute("UPDATE catalog_dockingevent SET departure = '2100-01-01 00:00:00' WHERE id = 10001")
+    done = downrange("check")
+    assert done.returncode == 1
+    assert "/2.3.0/docking_events/10001/: its departure comes after the end of its chaser's flight " in done.stdout
 
 
 def test_check_finds_a_damaged_file(downrange: Command, data: Path) -> None:

@@ -175,6 +175,7 @@ def test_a_station_shows_who_is_docked_where(client: Client) -> None:
 
 def test_expeditions_are_active_at_the_answers_instant(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that has begun and not ended; the same moment decides as for all figures of the answer."""
+    models.Expedition.objects.all().delete()
     models.Expedition.objects.create(
         name="Expedition 900",
         start=datetime(2030, 1, 1, tzinfo=UTC),

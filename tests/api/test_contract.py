@@ -13,6 +13,14 @@ from downrange.api.resources import RESOURCES
 from downrange.api.resources.spacecraft import SPACECRAFT
 
 CONTRACT: dict[str, Any] = json.loads((Path(__file__).parent / "contract.json").read_text(encoding="utf-8"))
+LATER = {
+    "docking_events": {"docked"},
+    "expeditions": {"is_active"},
+    "launches": {"mission__agency__ids"},
+    "launches/previous": {"mission__agency__ids"},
+    "launches/upcoming": {"mission__agency__ids"},
+}
+"""Parameters that upstream gave to 2.3.0 after its document was written (contract, 03)."""
 HELP = """\
 #### Modes
 Levels of detail in the response - `normal`, `detailed`
@@ -49,7 +57,7 @@ Find all the FAQs and support links on the documentation homepage - [example.org
 @pytest.mark.parametrize("name", sorted(COMPONENTS))
 def test_a_component_writes_the_fields_of_the_contract_in_its_order(name: str) -> None:
     """Clients may rely on the order of keys."""
-    assert list(COMPONENTS[name]().fields) == CONTRACT["components"][name]["fields"]
+    assert list(COMPONENTS[name]().fields) == list(CONTRACT["components"][name]["fields"])
 
 
 @pytest.mark.parametrize("name", sorted(COMPONENTS))
@@ -63,7 +71,7 @@ def test_a_component_says_the_response_mode_of_the_contract(name: str) -> None:
 def test_a_resource_takes_the_parameters_of_the_contract(resource: Resource) -> None:
     """Every documented parameter is declared, and `mode` and `format`, which the document forgets."""
     documented = set(CONTRACT["parameters"][f"/2.3.0/{resource.route}/"])
-    assert resource.parameters - {"format", "mode"} == documented
+    assert resource.parameters - {"format", "mode"} - LATER.get(resource.route, set()) == documented
 
 
 def test_the_help_is_upstreams_word_for_word() -> None:

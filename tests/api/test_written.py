@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,10 +17,12 @@ from downrange.api.question import Question
 from downrange.api.resource import Resource
 from downrange.api.resources import RESOURCES
 from downrange.api.written import Fragment, Fragments, Key, render
+from downrange.catalog import clock
 from downrange.catalog.revision import Revision
 
 NOW = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
 LATER = datetime(2030, 1, 1, 12, 1, tzinfo=UTC)
+NEXT_YEAR = datetime(2031, 1, 1, 12, 0, tzinfo=UTC)
 LINKS = Links("http://testserver", "json")
 
 
@@ -43,11 +46,27 @@ def test_an_answer_joined_from_written_records_has_the_same_bytes(resource: Reso
         for now in (NOW, NOW, LATER, LATER):
             said = (resource, question, LINKS, parameters.urlencode(), now)
             assert write_list(*said).json == render(answer_list(*said))
-    key = resource.model._default_manager.values_list("pk", flat=True).first()
+    records = resource.model._default_manager.filter(resource.scope(NOW) if resource.scope else Q())
+    key = records.values_list("pk", flat=True).first()
     for now in (NOW, NOW, LATER) if key is not None else ():
         assert write_record(resource, str(key), LINKS, now).json == render(
             answer_record(resource, str(key), LINKS, now)
         )
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.route)
+def test_what_is_not_noted_as_running_is_the_same_at_any_tick(resource: Resource) -> None:
+    """In every mode and order, while no event of the log passes: after 2030 the catalogue knows of none."""
+    orderings = [f"ordering={sign}{name}" for name in resource.ordering for sign in ("", "-")]
+    for query in ["", *(f"mode={mode}" for mode in resource.modes), *orderings]:
+        parameters = QueryDict(f"limit=20&{query}")
+        said = (resource, Question.read(resource, parameters), LINKS, parameters.urlencode())
+        with clock.watched() as watch:
+            answer = answer_list(*said, NOW)
+        if not watch.running:
+            assert answer_list(*said, NEXT_YEAR) == answer
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""A server with the shipped catalogue, and Chromium to look at it."""
+"""Chromium, to look at the server."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
-
-from .. import command
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -28,17 +26,15 @@ class Seen:
 Look = Callable[..., AbstractContextManager[Seen]]
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with a database of its own."""
+@pytest.fixture(scope="session", autouse=True)
+def needs_chromium() -> None:
+    """Before the server is started."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
-    with command.serving(command.environment(tmp_path_factory.mktemp("browser"))) as (address, _):
-        yield address
 
 
 @pytest.fixture(scope="module")
-def chromium(server: str) -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Started for each module, not for the run: while Playwright is started, its event loop keeps Django's tests from
     the database.
     """

@@ -54,6 +54,5 @@ def make_docking(
     return models.DockingEvent.objects.create(
         docking=utc(docking),
         departure=utc(departure) if departure else None,
-        docking_location=port,
-        **({"space_station_target": station, "flight_vehicle_chaser": flight} | facts),
+        **({"docking_location": port, "space_station_target": station, "flight_vehicle_chaser": flight} | facts),
     )

@@ -2,18 +2,27 @@
 
 from collections import defaultdict
 
-from . import corrections, spacecraft
+from . import corrections, expeditions_iss, expeditions_others, spacecraft
+from .aboard import Aboard
 from .agencies import Agencies
 from .countries import Countries
 from .docking import Docking
+from .expeditions import Expeditions
 from .facts import Fact, Facts
 from .landings import LandingSites
 from .launchers import Launchers
 from .launches import Launches
 from .ledger import Ledger
+from .patches import add_patches
 from .people import People
 from .places import Places
+from .planned import add_planned
+from .programs import Programs
 from .records import Catalogue
+from .returns import Returns
+from .spacewalks import add_spacewalks
+from .stages import Stages
+from .targets import Targets
 from .vocabulary import Vocabulary
 
 STATION_OWNERS = {
@@ -56,11 +65,11 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
     _add_stations(catalogue, stations, vocabulary, agencies)
 
     craft = facts.by_id("spacecraft")
-    flights, dropped_launches, dropped_landings = _flights(facts)
+    flights, dropped_launches = _flights(facts)
     for flight in flights.values():
         if flight["spacecraft"] not in craft:
             raise flight.error(f"there is no spacecraft {flight['spacecraft']}")
-    people = People(catalogue, facts, countries, flights)
+    people = People(catalogue, facts, countries, agencies, vocabulary, flights)
     launches = {pk: fact for pk, fact in facts.by_id("launches").items() if pk not in dropped_launches}
     by_launch: defaultdict[str, list[Fact]] = defaultdict(list)
     for flight in flights.values():
@@ -70,24 +79,35 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
     builder = Launches(catalogue, vocabulary, agencies, places, launchers)
     for pk, launch in launches.items():
         crewed = any(
-            people.names[flight["id"]] or flight["mission_name"] in corrections.CREWED for flight in by_launch[pk]
+            people.crews[flight["id"]].launch or flight["mission_name"] in corrections.CREWED
+            for flight in by_launch[pk]
         )
-        builder.add(launch, by_launch[pk], craft, kinds, crewed=crewed)
-    docking = Docking(catalogue, facts, flights, craft, stations)
-    for landing in facts.read("landings"):
-        if landing["id"] not in dropped_landings:
-            spacecraft.add_landing(catalogue, landing, sites)
+        builder.add(launch, builder.mission(launch, by_launch[pk], craft, kinds, crewed=crewed))
+    tags = {launch["gcat_launch_tag"]: pk for pk, launch in launches.items() if launch["gcat_launch_tag"]}
+    targets = Targets(catalogue, agencies, vocabulary.kinds, builder, tags)
+    docking = Docking(catalogue, facts, flights, craft, stations, targets)
+    returns = Returns(catalogue, facts, flights, craft, vocabulary.kinds, sites)
+    stages = Stages(catalogue, vocabulary.kinds, sites)
+    for launch in launches.values():
+        stages.add(launch)
+    seats = Aboard(catalogue, facts, flights)
+    expeditions = Expeditions(catalogue, seats, [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS])
+    add_spacewalks(catalogue, seats, expeditions.ids)
+    programs = Programs(catalogue, agencies, vocabulary.kinds)
+    programs.link(flights, craft)
+    add_planned(builder, programs)
+    add_patches(catalogue, seats, programs.ids, expeditions.ids)
     for pk, flight in flights.items():
-        spacecraft.add_flight(catalogue, flight, people.seats[pk])
-    _add_craft(catalogue, facts, craft, kinds, flights, launches, people, docking)
+        spacecraft.add_flight(catalogue, flight, returns.landings.get(pk), people.crews[pk])
+    _add_craft(catalogue, facts, craft, kinds, flights, launches, people, docking, returns)
     return catalogue
 
 
-def _flights(facts: Facts) -> tuple[dict[int, Fact], set[str], set[int]]:
-    """The flights, and the launches and landings of those that stand twice."""
+def _flights(facts: Facts) -> tuple[dict[int, Fact], set[str]]:
+    """The flights, and the launches of those that stand twice."""
     flights = facts.by_id("spacecraft_flights")
     dropped = [flights.pop(pk) for pk, kept in corrections.DUPLICATE_FLIGHTS.items() if {pk, kept} <= flights.keys()]
-    return flights, {flight["launch"] for flight in dropped}, {flight["landing"] for flight in dropped}
+    return flights, {flight["launch"] for flight in dropped}
 
 
 def _add_images(catalogue: Catalogue, facts: Facts) -> None:
@@ -126,6 +146,7 @@ def _add_craft(
     launches: dict[str, Fact],
     people: People,
     docking: Docking,
+    returns: Returns,
 ) -> None:
     seeds = {fact["spacecraft"]: fact for fact in facts.read("seed_figures")}
     by_craft: defaultdict[int, list[Fact]] = defaultdict(list)
@@ -136,7 +157,11 @@ def _add_craft(
         own = by_craft[pk]
         stories = [
             spacecraft.flight_story(
-                flight, launches[flight["launch"]], people.names[flight["id"]], docking.stays[flight["id"]]
+                flight,
+                launches[flight["launch"]],
+                people.crews[flight["id"]].names,
+                docking.stays[flight["id"]],
+                landed=flight["id"] in returns.landed,
             )
             for flight in own
         ]

@@ -33,13 +33,21 @@ DOCKING_PARENTS = {10008: ("S02665", "S02565", "TDA 7A", 10004)}
 one digit: the stay lies between two others at the same target. Docking location 10005 stays unused.
 """
 
+DOCKING_PORTS = {10072: (10016, 10017), 10163: (10023, 37), 10238: (2, 38)}
+"""Docking event → its port as it stands, and as it must be, for another ship was at the one that the facts name: Soyuz
+T-11 came to the aft port of Salyut 7, Progress M-24 to the forward port of Mir, the Pirs module to the nadir of Zvezda.
+"""
+
+MORE_PORTS = {38: ("Zvezda nadir", 4)}
+"""Ports that the facts leave out: name and station, with the id that Launch Library gives it."""
+
 STAYS_WITHOUT_STATION = {10480}
 """Docking events that are none: Progress MS-16 had left the station with the Pirs module when this stay begins. Its
 id stays unused.
 """
 
-CREWED = {"Unity 22", "Shenzhou 23"}
-"""Flights that had a crew whom the facts do not name, by name of mission."""
+CREWED = {"Shenzhou 23"}
+"""Flights that had a crew whom nothing here names, by name of mission."""
 
 NO_TESTS = {"Kosmos-110", "Soyuz-20", "Soyuz-34", "Soyuz MS-23", "Shenzhou 22"}
 """Uncrewed flights of crewed craft that were no test flights."""

@@ -272,6 +272,7 @@ class Countries:
         catalogue.ledger.reserve("countries", [int(row[5]) for row in rows if row[5]])
         self._by_code: dict[str, int] = {}
         self._by_name: dict[str, int] = {}
+        self._adjectives: dict[str, str] = {}
         for alpha_3, alpha_2, name, nationality, composed, known in rows:
             values = {
                 "name": name,
@@ -281,10 +282,15 @@ class Countries:
                 "nationality_name_composed": composed,
             }
             pk = int(known) if known else catalogue.ledger.id("countries", alpha_3)
+            self._adjectives[name] = nationality
             self._by_code[alpha_3] = self._by_name[name] = catalogue.add("countries", pk, values)
 
     def code(self, alpha_3: str) -> int:
         return self._by_code[alpha_3]
+
+    def adjective(self, nationality: str) -> str:
+        """`American`, `Norwegian and British`: a nationality as the facts name it, of states of today."""
+        return " and ".join(self._adjectives[OTHER_NAMES.get(part) or part] for part in nationality.split(" / "))
 
     def nationality(self, fact: Fact) -> list[int]:
         """The countries of an astronaut: one, or several with a slash between."""

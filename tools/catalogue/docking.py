@@ -1,34 +1,15 @@
 """Docking locations and events, and the targets that are neither a station nor known by name to the facts."""
 
 from collections import defaultdict
-from typing import NamedTuple
 
 from . import corrections
 from .describe import Stay
 from .facts import Fact, Facts
 from .records import Catalogue, Values
+from .targets import TARGETS, Targets
 from .vocabulary import PRECISION
 from .words import instant
 
-NASA = 44
-
-
-class PayloadTarget(NamedTuple):
-    """A target that is a payload. `tag` is the launch tag of its launch, where the catalogue has it."""
-
-    name: str
-    port: str
-    tag: str | None = None
-
-
-PAYLOAD_TARGETS = {
-    "TDA 3": PayloadTarget("Agena target vehicle GATV-5003", "Target Docking Adapter (GATV-5003)"),
-    "TDA 1A": PayloadTarget("Agena target vehicle GATV-5005", "Target Docking Adapter (GATV-5005)"),
-    "TDA 6": PayloadTarget("Agena target vehicle GATV-5006", "Target Docking Adapter (GATV-5006)"),
-    "TDA 7A": PayloadTarget("Agena target vehicle GATV-5001R", "Target Docking Adapter (GATV-5001R)"),
-    "Apollo 9 LM": PayloadTarget("Apollo 9 Lunar Module", "Apollo 9 Lunar Module", "1969-018"),
-    "Docking Module 2": PayloadTarget("Apollo-Soyuz Docking Module", "Apollo-Soyuz Docking Module", "1975-066"),
-}
 FLIGHT_TARGETS = {"Kosmos-188": "Kosmos 188", "Kosmos-213": "Kosmos 213", "Soyuz-5": "Soyuz 5"}
 """Targets that are spacecraft, by mission, and what a reader calls them."""
 
@@ -46,16 +27,13 @@ class Docking:
         flights: dict[int, Fact],
         craft: dict[int, Fact],
         stations: dict[int, Fact],
+        targets: Targets,
     ) -> None:
-        self.catalogue = catalogue
+        self.targets = targets
         self.stations = stations
         self.craft = craft
         self.missions = {flight["mission_name"]: flight for flight in flights.values()}
-        self.launches = {
-            fact["gcat_launch_tag"]: fact["id"] for fact in facts.read("launches") if fact["gcat_launch_tag"]
-        }
         self.stays: defaultdict[int, list[Stay]] = defaultdict(list)
-        self.payload_flights: dict[str, int] = {}
         events = [
             _corrected(event, flights)
             for event in facts.read("docking_events")
@@ -67,6 +45,9 @@ class Docking:
         for pk, fact in locations.items():
             if pk in used:
                 catalogue.add("docking_locations", pk, self._location(fact), fact)
+        catalogue.ledger.reserve("docking_locations", corrections.MORE_PORTS)
+        for pk, (name, station) in corrections.MORE_PORTS.items():
+            catalogue.add("docking_locations", pk, {"name": name, "spacestation": station})
         for event in events:
             if event["flight_vehicle_chaser"] not in flights:
                 raise event.error(f"there is no flight {event['flight_vehicle_chaser']}")
@@ -74,23 +55,13 @@ class Docking:
 
     def _location(self, fact: Fact) -> Values:
         name = fact["name"]
-        if name in PAYLOAD_TARGETS:
-            return {"name": PAYLOAD_TARGETS[name].port, "payload": self._payload(name, fact)}
+        if name in TARGETS:
+            return {"name": TARGETS[name].port, "payload": self.targets.add(name, fact)}
         if name in FLIGHT_TARGETS:
             target = self._target_flight(name, fact)
             owner = self.craft[target["spacecraft"]]["spacecraft_config"]
             return {"name": FLIGHT_TARGETS[name], "spacecraft": owner}
         return {"name": LOCATION_NAMES.get(name, name), "spacestation": fact["spacestation"]}
-
-    def _payload(self, name: str, fact: Fact) -> int:
-        target = PAYLOAD_TARGETS[name]
-        payload = self.catalogue.own("payloads", name, {"name": target.name, "operator": NASA}, fact)
-        launch = self.launches.get(target.tag)
-        if target.tag and launch is None:
-            raise fact.error(f"there is no launch {target.tag} for {name}")
-        flight: Values = {"payload": payload, "launch": launch, "destination": "Low Earth Orbit"}
-        self.payload_flights[name] = self.catalogue.own("payload_flights", name, flight, fact)
-        return payload
 
     def _target_flight(self, name: str, fact: Fact) -> Fact:
         if name not in self.missions:
@@ -107,8 +78,8 @@ class Docking:
             target, shown = {"space_station_target": station}, self.stations[station]["name"]
         elif name in FLIGHT_TARGETS:
             target, shown = {"flight_vehicle_target": self._target_flight(name, event)["id"]}, FLIGHT_TARGETS[name]
-        elif name in self.payload_flights:
-            target, shown = {"payload_flight_target": self.payload_flights[name]}, PAYLOAD_TARGETS[name].name
+        elif name in self.targets.flights:
+            target, shown = {"payload_flight_target": self.targets.flights[name]}, TARGETS[name].name
             shown = f"the {shown}" if shown.startswith("Agena") else shown
         else:
             raise event.error(f"there is no target {name!r}")
@@ -147,6 +118,9 @@ def _corrected(event: Fact, flights: dict[int, Fact]) -> Fact:
     if slip is not None and event["gcat_parent"] == slip[0]:
         _, parent, name, location = slip
         event = event.changed(gcat_parent=parent, target_name=name, docking_location=location)
+    port = corrections.DOCKING_PORTS.get(event["id"])
+    if port is not None and event["docking_location"] == port[0]:
+        event = event.changed(docking_location=port[1])
     chaser = flights.get(event["flight_vehicle_chaser"])
     if chaser is not None and event["departure"] is None and chaser["mission_end"] is not None:
         event = event.changed(

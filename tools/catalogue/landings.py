@@ -25,19 +25,31 @@ class Site(NamedTuple):
     location: str | None = None
 
 
-KNOWN_ID = {"Atlantic Ocean": 6}
+KNOWN_ID = {"OCISLY": 1, "Atlantic Ocean": 6, "Unknown": 12, "ASOG": 17}
 """Landing locations whose id in Launch Library is known."""
 
 SITES = {
+    "ASOG": Site("A Shortfall of Gravitas", "ASOG"),
     "Atlantic Ocean": Site("Atlantic Ocean", "ATL"),
+    "Baikonur": Site("Yubileiny Airfield, Baikonur Cosmodrome", "", location="NIIP-5"),
     "Dongfeng": Site("Dongfeng landing site, People's Republic of China", ""),
     "Edwards": Site("Edwards Air Force Base, CA, USA", "EAFB", 34.906, -117.884),
     "Gulf of Mexico": Site("Gulf of Mexico", ""),
     "Indian Ocean": Site("Indian Ocean", ""),
     "Inner Mongolia": Site("Inner Mongolia, People's Republic of China", ""),
+    "JRTI": Site("Just Read the Instructions", "JRTI"),
+    "JRTI-1": Site("Just Read the Instructions (Marmac 300)", "JRTI-1"),
     "Kazakhstan": Site("Kazakhstan", ""),
+    "LZ-1": Site("Landing Zone 1", "LZ-1", 28.486, -80.544, "CC"),
+    "LZ-2": Site("Landing Zone 2", "LZ-2", location="CC"),
+    "Mojave": Site("Mojave Air and Space Port, CA, USA", "", location="MOJAVE"),
+    "OCISLY": Site("Of Course I Still Love You", "OCISLY"),
     "Pacific Ocean": Site("Pacific Ocean", ""),
     "SLF": Site("Shuttle Landing Facility, Kennedy Space Center", "SLF", 28.615, -80.695, "KSC"),
+    "Spaceport America": Site("Spaceport America, NM, USA", "", location="SPACEPORT_AMERICA"),
+    "Starbase": Site("Launch and catch tower, Starbase", "", location="STB"),
+    "Unknown": Site("Unknown", "N/A"),
+    "Vandenberg": Site("Vandenberg Space Force Base, CA, USA", "VSFB"),
     "WSSH": Site("White Sands Space Harbor, NM, USA", "WSSH", 32.943, -106.42),
 }
 WORDS = {
@@ -132,7 +144,7 @@ class LandingSites:
             }
             self._ids[key] = catalogue.add("landing_locations", pk, values)
 
-    def id(self, text: str | None) -> int | None:
-        """The landing location that a text of the facts means."""
-        site = site_of(text)
+    def id(self, text: str | None, known: str | None = None) -> int | None:
+        """The landing location that a text of the facts means, else the known one, by its key."""
+        site = site_of(text) or known
         return None if site is None else self._ids[site]

@@ -26,6 +26,7 @@ LAUNCHERS = {
     "Antares 230+": Launcher("Antares 230+", "Antares", None, "230+"),
     "Ariane 5ES/ATV": Launcher("Ariane 5", "Ariane 5", None, "ES", full_name="Ariane 5 ES"),
     "Atlas D": Launcher("Atlas LV-3B", "Atlas", None, "LV-3B", alias="Atlas D"),
+    "Atlas SLV-3 Agena D": Launcher("Atlas SLV-3 Agena D", "Atlas", None, "SLV-3 Agena D"),
     "Atlas V 401": Launcher("Atlas V", "Atlas V", "ULA", "401", active=True, full_name="Atlas V 401"),
     "Atlas V 501": Launcher("Atlas V", "Atlas V", "ULA", "501", active=True, full_name="Atlas V 501"),
     "Atlas V N22": Launcher("Atlas V", "Atlas V", "ULA", "N22", active=True, full_name="Atlas V N22"),

@@ -1,7 +1,6 @@
 """Launches, each with its mission and its rocket."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.utils.text import slugify
 
@@ -11,9 +10,9 @@ from .cospar import cospar
 from .facts import Fact
 from .launchers import Launchers, full_name
 from .places import Places
-from .records import Catalogue
+from .records import Catalogue, Values
 from .sources import AS_OF
-from .vocabulary import PRECISION, Vocabulary
+from .vocabulary import Vocabulary
 from .words import listed
 
 CARGO = {4}
@@ -22,7 +21,7 @@ NO_MISSION_TYPE = {10023}
 
 
 class Launches:
-    """Builds launches. `flights` are those of each launch, `crewed` the ids of flights with a crew."""
+    """Builds launches and missions. `flights` are those of a launch, `crewed` whether one of them has a crew."""
 
     def __init__(
         self,
@@ -38,9 +37,8 @@ class Launches:
         self.places = places
         self.launchers = launchers
 
-    def add(
-        self, fact: Fact, flights: Sequence[Fact], craft: Mapping[int, Fact], kinds: Mapping[int, Fact], *, crewed: bool
-    ) -> None:
+    def add(self, fact: Fact, mission: int) -> None:
+        """Enter one launch and its rocket."""
         fact = completed(fact)
         key = fact["id"]
         configuration = self.launchers.configuration(fact)
@@ -57,12 +55,12 @@ class Launches:
             "status": fact["status"]["id"],
             "last_updated": f"{AS_OF}T00:00:00Z",
             "net": fact["net"],
-            "net_precision": PRECISION[fact["net_precision"]],
+            "net_precision": self.vocabulary.precision(fact["net_precision"]),
             "window_end": fact["net"],
             "window_start": fact["net"],
             "launch_service_provider": self._provider(fact),
             "rocket": rocket,
-            "mission": self._mission(fact, flights, craft, kinds, crewed=crewed),
+            "mission": mission,
             "pad": self.places.pad(fact),
             "gcat_launch_tag": fact["gcat_launch_tag"],
         }
@@ -75,21 +73,26 @@ class Launches:
         except KeyError:
             raise fact.error(f"there is no agency {code!r}") from None
 
-    def _mission(
+    def mission(
         self, fact: Fact, flights: Sequence[Fact], craft: Mapping[int, Fact], kinds: Mapping[int, Fact], *, crewed: bool
     ) -> int:
+        """Enter the mission of a launch, as its spacecraft tell."""
         if not flights:
             raise fact.error("no spacecraft flies on this launch")
         names = [craft[flight["spacecraft"]]["name"] for flight in flights]
         goal = destination(flights[0])
         configuration = kinds[craft[flights[0]["spacecraft"]]["spacecraft_config"]]
         kind = mission_type(configuration, flights[0]["mission_name"], crewed=crewed)
-        values: dict[str, Any] = {
+        values: Values = {
             "name": listed(list(dict.fromkeys(mission_name(flight) for flight in flights))),
             "type": kind and self.vocabulary.mission_types[kind],
             "description": f"{'Crewed flight' if crewed else 'Flight'} of {listed(names)}{_aim(goal)}.",
             "orbit": self.vocabulary.orbit(goal),
         }
+        return self.add_mission(fact, values)
+
+    def add_mission(self, fact: Fact, values: Values) -> int:
+        """Enter the mission of a launch."""
         return self.catalogue.own("missions", fact["id"], values, fact)
 
 

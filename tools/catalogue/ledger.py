@@ -47,6 +47,10 @@ class Ledger:
             given[key] = max({FIRST - 1, *given.values(), *self._taken.get(table, ())}) + 1
         return given[key]
 
+    def known(self, table: str, key: str) -> int | None:
+        """The id that a key already has."""
+        return self._ids.get(table, {}).get(key)
+
     def lines(self) -> list[str]:
         """The ledger as it is written: sorted by table and id."""
         entries = sorted((table, pk, key) for table, given in self._ids.items() for key, pk in given.items())

@@ -1,40 +1,94 @@
 """Astronauts, and who flew on which flight."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
+from downrange.catalog.durations import parse_duration
+
+from . import standing
+from .agencies import Agencies
+from .biography import ADJECTIVES, Trip, biography, noun
+from .corrections import INCOMPLETE_LOGS
 from .countries import Countries
-from .crews import MISSING
+from .crews import CHANGES_OF_SHIP, MISSING
 from .facts import Fact, Facts
-from .records import Catalogue
+from .launches import mission_name
+from .lives import LIVES
+from .newcomers import NEWCOMERS, WIKIPEDIA
+from .records import Catalogue, Values
+from .roles import BY_MISSION, Positions
+from .seats import Span, Stay, likeliest
+from .sources import AS_OF
+from .vocabulary import Vocabulary
+from .words import instant
+
+
+@dataclass(slots=True)
+class Crew:
+    """The seats of one flight, and the names of those who sat in them."""
+
+    launch: list[int] = field(default_factory=list)
+    onboard: list[int] = field(default_factory=list)
+    landing: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def add(self, seat: int, name: str, *, up: bool, down: bool) -> None:
+        self.onboard.append(seat)
+        self.names.append(name)
+        if up:
+            self.launch.append(seat)
+        if down:
+            self.landing.append(seat)
 
 
 class People:
-    """Enters astronauts and their seats; knows the seats and the names of each flight's crew."""
+    """Enters astronauts and their seats; knows the crew of each flight."""
 
-    def __init__(self, catalogue: Catalogue, facts: Facts, countries: Countries, flights: Mapping[int, Fact]) -> None:
-        self.astronauts = facts.by_id("astronauts")
-        catalogue.ledger.reserve("astronauts", self.astronauts)
-        for pk, fact in self.astronauts.items():
-            values = {
-                "name": fact["name"],
-                "nationality": countries.nationality(fact),
-                "wiki": fact["wiki"],
-                "wikidata_id": fact["wikidata_id"],
-            }
-            catalogue.add("astronauts", pk, values, fact)
-        self.seats: defaultdict[int, list[int]] = defaultdict(list)
-        self.names: defaultdict[int, list[str]] = defaultdict(list)
-        seats: set[tuple[int, int]] = set()
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        facts: Facts,
+        countries: Countries,
+        agencies: Agencies,
+        vocabulary: Vocabulary,
+        flights: Mapping[int, Fact],
+    ) -> None:
+        self.astronauts = _astronauts(catalogue, facts)
+        self.crews: defaultdict[int, Crew] = defaultdict(Crew)
+        aboard: dict[tuple[int, int], Fact] = {}
         for flight, astronaut, fact in [*_given(facts, flights), *self._missing(flights)]:
             if astronaut not in self.astronauts:
                 raise fact.error(f"there is no astronaut {astronaut}")
-            if (flight, astronaut) in seats:
-                continue
-            seats.add((flight, astronaut))
-            seat = catalogue.own("astronaut_flights", f"{flight}:{astronaut}", {"astronaut": astronaut}, fact)
-            self.seats[flight].append(seat)
-            self.names[flight].append(self.astronauts[astronaut]["name"])
+            aboard.setdefault((flight, astronaut), fact)
+        stays = self._stays(flights, aboard)
+        for pk, fact in self.astronauts.items():
+            own = [(stay, flights[stay.up.flight], flights[stay.down.flight]) for stay in stays.get(pk, ())]
+            trips = [
+                Trip(mission_name(up), mission_name(down), stay.up.launch, stay.down.end) for stay, up, down in own
+            ]
+            complete = not any(up["spacecraft"] in INCOMPLETE_LOGS for _, up, _ in own)
+            values = _values(fact, trips, countries, agencies, vocabulary, complete=complete)
+            catalogue.add("astronauts", pk, values, fact)
+        ups = {(stay.up.flight, astronaut): stay for astronaut, own in stays.items() for stay in own}
+        downs = {(stay.down.flight, astronaut) for astronaut, own in stays.items() for stay in own if stay.down.end}
+        for (flight, astronaut), fact in aboard.items():
+            name = self.astronauts[astronaut]["name"]
+            up = ups.get((flight, astronaut))
+            role = up and _role(flights[flight], name, up)
+            values = {"astronaut": astronaut, "role": role and vocabulary.roles[role]}
+            seat = catalogue.own("astronaut_flights", f"{flight}:{astronaut}", values, fact)
+            self.crews[flight].add(seat, name, up=up is not None, down=(flight, astronaut) in downs)
+        for flight, crew in self.crews.items():
+            _check_roles(flights[flight], crew.names)
+
+    def _stays(self, flights: Mapping[int, Fact], aboard: Iterable[tuple[int, int]]) -> dict[int, tuple[Stay, ...]]:
+        """The stays in space of each astronaut, from the flights that name them."""
+        own: defaultdict[int, list[Fact]] = defaultdict(list)
+        for flight, astronaut in aboard:
+            own[astronaut].append(flights[flight])
+        return {pk: _stays(self.astronauts[pk], named) for pk, named in own.items()}
 
     def _missing(self, flights: Mapping[int, Fact]) -> Iterator[tuple[int, int, Fact]]:
         """The seats that the facts leave out."""
@@ -46,8 +100,98 @@ class People:
                 yield pk, by_name[name], flight
 
 
+def reported_time_in_space(astronaut: Fact) -> timedelta | None:
+    """What a source other than the log itself reports; null where there is none."""
+    if str(astronaut["time_in_space_source"]).startswith("computed"):
+        return None
+    return parse_duration(astronaut["time_in_space"])
+
+
+def _astronauts(catalogue: Catalogue, facts: Facts) -> dict[int, Fact]:
+    """Those of the facts, and those whom the facts leave out."""
+    astronauts = facts.by_id("astronauts")
+    catalogue.ledger.reserve("astronauts", astronauts)
+    for name, newcomer in NEWCOMERS.items():
+        values = {
+            "name": name,
+            "nationality": newcomer.nationality,
+            "wiki": newcomer.page and f"{WIKIPEDIA}{newcomer.page}",
+            "wikidata_id": None,
+            "time_in_space_source": "computed_from_flights",
+        }
+        astronauts[catalogue.ledger.id("astronauts", name)] = Fact(values, f"newcomers.py: {name}")
+    return astronauts
+
+
 def _given(facts: Facts, flights: Mapping[int, Fact]) -> Iterator[tuple[int, int, Fact]]:
     """The seats that the facts have, but for flights that are dropped."""
     for fact in facts.read("astronaut_flights"):
         if fact["spacecraft_flight"] in flights:
             yield fact["spacecraft_flight"], fact["astronaut"], fact
+
+
+def _stays(astronaut: Fact, flights: list[Fact]) -> tuple[Stay, ...]:
+    """The stays of one astronaut, from the flights that name them."""
+    by_mission = {flight["mission_name"]: flight["id"] for flight in flights}
+    known = {
+        (by_mission[up], by_mission[down])
+        for (up, down), names in CHANGES_OF_SHIP.items()
+        if astronaut["name"] in names and {up, down} <= by_mission.keys()
+    }
+    try:
+        return likeliest([_span(flight) for flight in flights], reported_time_in_space(astronaut), known)
+    except ValueError as error:
+        raise astronaut.error(f"{astronaut['name']}: {error}: {', '.join(by_mission)}") from None
+
+
+def _values(
+    astronaut: Fact,
+    trips: list[Trip],
+    countries: Countries,
+    agencies: Agencies,
+    vocabulary: Vocabulary,
+    *,
+    complete: bool,
+) -> Values:
+    """What the catalogue says of one astronaut."""
+    name, nationality = astronaut["name"], astronaut["nationality"]
+    born, died = LIVES.get(name, (None, None))
+    kind = standing.type_of(astronaut)
+    employer = standing.agency(astronaut)
+    in_space = any(trip.end is None for trip in trips)
+    status = standing.status(name, trips[-1].launch.year if trips else None, in_space=in_space)
+    adjective = ADJECTIVES.get(nationality) or countries.adjective(nationality)
+    who = noun(nationality, adjective, traveller=kind == standing.PRIVATE)
+    as_of = date.fromisoformat(AS_OF)
+    return {
+        "name": name,
+        "status": status and vocabulary.astronaut_statuses[status],
+        "agency": agencies.code(employer) if isinstance(employer, str) else employer,
+        "type": kind and vocabulary.astronaut_types[kind],
+        "date_of_birth": born,
+        "date_of_death": died,
+        "nationality": countries.nationality(astronaut),
+        "bio": biography(who, trips, as_of, died=died is not None, complete=complete) if trips else "",
+        "wiki": astronaut["wiki"],
+        "wikidata_id": astronaut["wikidata_id"],
+    }
+
+
+def _role(flight: Fact, name: str, stay: Stay) -> str | None:
+    """What somebody was who went up in a flight; null where that is not certain."""
+    positions = BY_MISSION.get(flight["mission_name"])
+    return positions.of(name, changes_ship=stay.changes_ship) if positions else None
+
+
+def _check_roles(flight: Fact, crew: list[str]) -> None:
+    """Whoever has a role on a mission must have flown on it."""
+    positions = BY_MISSION.get(flight["mission_name"], Positions({}))
+    for name in positions.by_name.keys() - set(crew):
+        raise flight.error(f"{name} has a role in {flight['mission_name']}, but was not aboard")
+
+
+def _span(flight: Fact) -> Span:
+    """A flight whose end is known to the day only has ended and adds nothing, as in the figures."""
+    launch = instant(flight["launch_net"])
+    end = flight["mission_end"]
+    return Span(flight["id"], launch, instant(end) if end else launch if flight["mission_end_date_only"] else None)

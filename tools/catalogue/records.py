@@ -39,6 +39,12 @@ class Catalogue:
         self.add(table, pk, values, fact)
         return pk
 
+    def link(self, table: str, pk: Any, field: str, member: Any) -> None:
+        """Add one member to a list of references of a record that is already there."""
+        members = self.tables[table][pk].values.setdefault(field, [])
+        if member not in members:
+            members.append(member)
+
     def add_named(self, table: str, names: Mapping[int, str]) -> None:
         """Enter a vocabulary that has ids and names only."""
         self.ledger.reserve(table, names)

@@ -1,4 +1,4 @@
-"""Families, configurations, spacecraft, their flights and landings."""
+"""Families, configurations, spacecraft and their flights."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -10,9 +10,9 @@ from . import corrections
 from .describe import Craft, Flight, Stay, describe
 from .docking import precision
 from .facts import Fact, Facts
-from .landings import LandingSites, describe_landing
 from .launchers import full_name
 from .launches import mission_name
+from .people import Crew
 from .places import LOCATIONS, location_code
 from .records import Catalogue, Values
 from .sources import AS_OF
@@ -83,18 +83,7 @@ def type_id(configuration: Fact) -> int:
     return pk
 
 
-def add_landing(catalogue: Catalogue, fact: Fact, sites: LandingSites) -> None:
-    where = fact["landing_location"]
-    values = {
-        "attempt": fact["attempt"],
-        "success": fact["success"],
-        "description": describe_landing(where),
-        "landing_location": sites.id(where),
-    }
-    catalogue.add("landings", fact["id"], values, fact)
-
-
-def add_flight(catalogue: Catalogue, fact: Fact, seats: Iterable[int]) -> None:
+def add_flight(catalogue: Catalogue, fact: Fact, landing: int | None, crew: Crew) -> None:
     values = {
         "spacecraft": fact["spacecraft"],
         "launch": fact["launch"],
@@ -103,8 +92,10 @@ def add_flight(catalogue: Catalogue, fact: Fact, seats: Iterable[int]) -> None:
         "mission_end_date": fact["mission_end_date_only"],
         "mission_end_precision": precision(fact, "mission_end_precision"),
         "mission_end_uncertain": fact["mission_end_uncertain"],
-        "landing": fact["landing"],
-        "onboard_crew": list(seats),
+        "landing": landing,
+        "launch_crew": crew.launch,
+        "onboard_crew": crew.onboard,
+        "landing_crew": crew.landing,
         "gcat_jcat": fact["gcat_jcat"],
     }
     catalogue.add("spacecraft_flights", fact["id"], values, fact)
@@ -158,7 +149,7 @@ def number_of(name: str, configuration: str, serial_number: str | None) -> str |
     return f"No. {said.removeprefix('No.')}" if said.removeprefix("No.").isdigit() else said
 
 
-def flight_story(fact: Fact, launch: Fact, crew: Iterable[str], stays: Iterable[Stay]) -> Flight:
+def flight_story(fact: Fact, launch: Fact, crew: Iterable[str], stays: Iterable[Stay], *, landed: bool) -> Flight:
     """One flight as the description needs it."""
     launch = corrections.completed(launch)
     named, code = launch["launcher_configuration_name"], location_code(launch)
@@ -175,7 +166,7 @@ def flight_story(fact: Fact, launch: Fact, crew: Iterable[str], stays: Iterable[
         LOCATIONS[code].short_name if code else None,
         corrections.destination(fact),
         day or None,
-        landed=fact["landing"] is not None,
+        landed=landed,
         outcome=OUTCOMES[launch["status"]["id"]],
         crew=tuple(crew),
         stays=tuple(stays),

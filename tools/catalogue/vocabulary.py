@@ -1,8 +1,10 @@
 """The small vocabularies, with the ids of Launch Library where they are known and ids of the ledger elsewhere."""
 
+from .kinds import Kinds
 from .records import Catalogue
+from .roles import POSITIONS
 
-PRECISION = {"SEC": 0, "MIN": 1, "HR": 2, "DAY": 5, "M": 7, "Second": 0, "Minute": 1, "Day": 5}
+PRECISION = {"SEC": 0, "MIN": 1, "HR": 2, "DAY": 5, "M": 7, "Second": 0, "Minute": 1, "Day": 5, "Month": 7}
 """Precisions as the facts name them."""
 
 NAMES = {
@@ -31,6 +33,8 @@ NAMES = {
     },
     "spacecraft_statuses": {1: "Active", 2: "Retired", 3: "Destroyed", 4: "Single Use"},
 }
+
+KNOWN_ROLES = {"Commander": 1}
 
 LAUNCH_STATUSES = (
     (1, "Go for Launch", "Go", "The instant of launch is confirmed."),
@@ -92,8 +96,9 @@ class Vocabulary:
         catalogue.ledger.reserve("image_licenses", (pk for pk, *_ in IMAGE_LICENSES))
         for pk, name, priority, link in IMAGE_LICENSES:
             catalogue.add("image_licenses", pk, {"name": name, "priority": priority, "link": link})
-        catalogue.ledger.reserve("astronaut_roles", [1])
-        catalogue.add("astronaut_roles", 1, {"role": "Commander", "priority": 0})
+        self.roles = _roles(catalogue)
+        self.astronaut_types = _with_own(catalogue, "astronaut_types", "Private")
+        self.astronaut_statuses = _with_own(catalogue, "astronaut_statuses", "Lost In Flight")
         self.mission_types = {name: catalogue.own("mission_types", name, {"name": name}) for name in MISSION_TYPES}
         self.commercial_station = catalogue.own("space_station_types", "Commercial", {"name": "Commercial"})
         types = {"Planet": 1, "Moon": catalogue.own("celestial_body_types", "Moon", {"name": "Moon"})}
@@ -113,11 +118,17 @@ class Vocabulary:
             for name, abbrev in ORBITS
         }
 
+        self.kinds = Kinds(catalogue, self.bodies)
+
     @staticmethod
     def _abbreviated(catalogue: Catalogue, table: str, rows: tuple[tuple[int, str, str, str], ...]) -> None:
         catalogue.ledger.reserve(table, (row[0] for row in rows))
         for pk, name, abbrev, description in rows:
             catalogue.add(table, pk, {"name": name, "abbrev": abbrev, "description": description})
+
+    def precision(self, name: str) -> int:
+        """The id of a precision by its name, or by the facts' word for it. Raises `KeyError` for an unknown one."""
+        return PRECISION[name] if name in PRECISION else self.kinds.id("net_precisions", name)
 
     def orbit(self, destination: str | None) -> int | None:
         """Where a flight went, as an orbit: a station is in low Earth orbit."""
@@ -126,3 +137,18 @@ class Vocabulary:
         if destination in {"Suborbital", "Indian Ocean"}:
             return self.orbits["Suborbital"]
         return self.orbits["Deep Space" if destination == "Deep space" else "Low Earth Orbit"]
+
+
+def _with_own(catalogue: Catalogue, table: str, name: str) -> dict[str, int]:
+    """Name → id of a vocabulary that has one name more than Launch Library is known to have."""
+    own = catalogue.own(table, name, {"name": name})
+    return {name: own, **{known: pk for pk, known in NAMES[table].items()}}
+
+
+def _roles(catalogue: Catalogue) -> dict[str, int]:
+    """Role → id. Launch Library's id is known for commanders only."""
+    catalogue.ledger.reserve("astronaut_roles", KNOWN_ROLES.values())
+    ids = {role: KNOWN_ROLES.get(role) or catalogue.ledger.id("astronaut_roles", role) for role in POSITIONS}
+    for priority, (role, pk) in enumerate(ids.items()):
+        catalogue.add("astronaut_roles", pk, {"role": role, "priority": priority})
+    return ids

@@ -12,7 +12,7 @@ from .fragments import write
 from .links import Links, Page
 from .question import Question
 from .resource import Resource
-from .selection import select
+from .selection import at, select
 from .written import Written, render, write_json
 
 MOST_WARNING = 1024
@@ -45,22 +45,24 @@ def _select_page(
 
 def answer_record(resource: Resource, key: str, links: Links, now: datetime) -> dict[str, Any]:
     """One record. Raises `NotFound` (404) where there is none, or the key is not of the kind that this resource has."""
-    record: dict[str, Any] = _only(resource, write(resource.record, _find(resource, key), links, now))
+    record: dict[str, Any] = _only(resource, write(resource.record, _find(resource, key, now), links, now))
     return record
 
 
 def write_record(resource: Resource, key: str, links: Links, now: datetime) -> Written:
     """The same as JSON."""
-    return Written(_only(resource, write_json(resource.record, _find(resource, key), links, now)))
+    return Written(_only(resource, write_json(resource.record, _find(resource, key, now), links, now)))
 
 
-def _find(resource: Resource, key: str) -> list[object]:
+def _find(resource: Resource, key: str, now: datetime) -> list[object]:
     try:
         value = resource.model._meta.pk.to_python(key)
     except ValidationError:
         raise NotFound from None
     # Through `pk=`, for a number beyond the database's integers must find nothing, where `pk__in` would overflow.
     found = resource.model._default_manager.filter(pk=value).values_list("pk", flat=True)
+    if resource.scope is not None:
+        found = found.filter(at(resource.scope, now))
     return list(found)
 
 

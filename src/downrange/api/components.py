@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, cast
 
 from django.db import models
+from django.db.models.expressions import OrderBy
+from drf_spectacular.drainage import set_override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -21,7 +23,7 @@ from rest_framework.fields import Field
 
 from downrange.catalog.durations import format_duration
 from downrange.catalog.models import SpacecraftFlight
-from downrange.catalog.statistics import Flight, Running, duration
+from downrange.catalog.statistics import Running, duration
 
 COMPONENTS: "dict[str, type[Component]]" = {}
 """Every component by the name that the contract gives it."""
@@ -45,13 +47,15 @@ class Derived(Field[Any, Any, Any, Any]):
         super().__init__(source="*", read_only=True, **kwargs)
 
 
-@extend_schema_field(OpenApiTypes.STR)
 class Constant(Derived):
-    """The same text in every record: `response_mode` (contract, 02 §0)."""
+    """The same text in every record: `response_mode` (contract, 02 §0). By it clients tell the forms of a resource
+    apart.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__(default=text)
         self.text = text
+        set_override(self, "field", {"type": "string", "enum": [text], "default": text})
 
     def to_representation(self, value: Any) -> str:
         return self.text
@@ -92,7 +96,7 @@ class FlightDuration(Derived):
         super().__init__(allow_null=True)
 
     def to_representation(self, value: SpacecraftFlight) -> str | None:
-        flight = Flight(value.launch.net, value.mission_end, value.mission_end_date)
+        flight = value.as_logged
         now: datetime = self.context["log_now"]
         if flight.running(now).rate:
             now = self.context["now"]
@@ -111,7 +115,7 @@ class Nested(Derived):
         null: bool = False,
         path: str = "",
         fetch: Sequence[str] = (),
-        order: Sequence[str] = (),
+        order: Sequence[str | OrderBy] = (),
         where: models.Q | None = None,
         when: "When | None" = None,
     ) -> None:
@@ -145,12 +149,15 @@ def many(
     component: str,
     *,
     source: str = "",
-    order: Sequence[str] = ("pk",),
+    order: Sequence[str | OrderBy] = ("pk",),
+    fetch: Sequence[str] = (),
     where: models.Q | None = None,
     when: "When | None" = None,
 ) -> Any:
-    """The related records in this order; only those that `where` selects, and that hold `when` the answer is given."""
-    return Nested(component, many=True, path=source, order=order, where=where, when=when)
+    """The related records in this order; only those that `where` selects, and that hold `when` the answer is given.
+    `fetch` names the relations behind a field that is not one itself, and that keeps its own order.
+    """
+    return Nested(component, many=True, path=source, order=order, fetch=fetch, where=where, when=when)
 
 
 When = Callable[[Any, datetime], bool]
@@ -176,6 +183,11 @@ class Records(serializers.ListSerializer[Any]):
 def named(source: str, *, null: bool = False) -> Any:
     """A text of a related record, such as `parent.name`; without that record null, or empty if null is not allowed."""
     return serializers.CharField(source=source, read_only=True, **({"allow_null": True} if null else {"default": ""}))
+
+
+def instant(source: str) -> Any:
+    """An instant of a related record, such as `previous_flight.net`; without that record null."""
+    return serializers.DateTimeField(source=source, read_only=True, allow_null=True)
 
 
 class Component(serializers.ModelSerializer[Any]):

@@ -6,11 +6,14 @@ that is none is ignored, because clients rely on it.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, TypeVar, cast
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,6 +32,8 @@ MEANINGS = {
     "lte": "less than or equal to",
 }
 MOST_NUMBER = 2**63 - 1
+MOST_PATTERN = 10_000
+"""Characters of a text to look for within others; SQLite refuses a pattern of over 50 000 bytes."""
 
 
 class Ignored(Exception):  # noqa: N818 - not an error: the client's request is answered as if the parameter were not there
@@ -43,6 +48,8 @@ class Filter:
     path: str
     lookup: str = "exact"
     description: str = ""
+    also: tuple[str, ...] = ()
+    """Further paths, of which any may match as well as `path`."""
 
     kind: ClassVar[str]
     schema: ClassVar[Schema]
@@ -53,8 +60,13 @@ class Filter:
         """The value to filter by. Raises `ValidationError` in Django's words, or `Ignored`."""
         raise NotImplementedError
 
-    def condition(self, value: Any) -> Q:
-        return Q(**{f"{self.path}__{self.lookup}": value})
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return (self.path, *self.also)
+
+    def condition(self, value: Any, now: datetime) -> Q:
+        """What a record must meet, at an instant."""
+        return reduce(or_, (Q(**{f"{path}__{self.lookup}": value}) for path in self.paths))
 
     def choices(self) -> list[tuple[str, str]] | None:
         """What a form may offer as a list of (value, label); None where anything may be written."""
@@ -83,8 +95,25 @@ class Boolean(Filter):
 class Presence(Boolean):
     """Whether the record has any of what `path` leads to."""
 
-    def condition(self, value: Any) -> Q:
-        return Q(**{f"{self.path}__isnull": not value})
+    def condition(self, value: Any, now: datetime) -> Q:
+        present = Q(**{f"{self.path}__isnull": False})
+        return present if value else ~present
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement(Boolean):
+    """Whether what `holds` says is true of the record at the answer's instant. With `only_if`, just that value asks for
+    it, and the other leaves everything in.
+    """
+
+    holds: Callable[[datetime], Q]
+    only_if: bool | None = None
+    path: str = "pk"
+
+    def condition(self, value: Any, now: datetime) -> Q:
+        if self.only_if is None:
+            return self.holds(now) if value else ~self.holds(now)
+        return self.holds(now) if value is self.only_if else Q()
 
 
 class Text(Filter):
@@ -94,13 +123,14 @@ class Text(Filter):
     schema = {"type": "string"}
 
     def clean(self, values: Sequence[str], model: type[Model]) -> str:
-        return cast(str, forms.CharField().clean(values[-1]))
+        longest = MOST_PATTERN if self.lookup == "icontains" else None
+        return cast(str, forms.CharField(max_length=longest).clean(values[-1]))
 
-    def condition(self, value: str) -> Q:
+    def condition(self, value: str, now: datetime) -> Q:
         if self.lookup == "contains":
             # SQLite's LIKE folds case, so `contains` would; the position of a text in another does not.
             return Q(GreaterThan(StrIndex(F(self.path), Value(value)), 0))
-        return super().condition(value)
+        return super().condition(value, now)
 
 
 class Number(Filter):
@@ -120,8 +150,8 @@ class Number(Filter):
             return None
         return math.ceil(number) if self.lookup in ("gte", "lt") else math.floor(number)
 
-    def condition(self, value: int | None) -> Q:
-        return Q(pk__in=()) if value is None else super().condition(value)
+    def condition(self, value: int | None, now: datetime) -> Q:
+        return Q(pk__in=()) if value is None else super().condition(value, now)
 
 
 class Float(Number):
@@ -146,6 +176,16 @@ class DateTime(Filter):
             return value.astimezone(UTC)
         except OverflowError:
             raise ValidationError(field.error_messages["invalid"], code="invalid") from None
+
+
+class Date(Filter):
+    """A day in ISO 8601."""
+
+    kind = "date"
+    schema = {"type": "string", "format": "date"}
+
+    def clean(self, values: Sequence[str], model: type[Model]) -> date:
+        return cast(date, forms.DateField().clean(values[-1]))
 
 
 class Choice(Filter):
@@ -180,24 +220,36 @@ class Multiple(Choice):
             raise ValidationError(field.error_messages["invalid_choice"], params=longest) from None
 
 
+Member = type[int | float | str | UUID]
+MEMBERS: Mapping[Member, tuple[type[forms.Field], Schema]] = {
+    int: (forms.DecimalField, {"type": "integer"}),
+    float: (forms.DecimalField, {"type": "number"}),
+    str: (forms.CharField, {"type": "string"}),
+    UUID: (forms.UUIDField, {"type": "string", "format": "uuid"}),
+}
+"""What each of several values may be: how it is read, and how the contract documents it. Upstream documents some whole
+numbers as `number`; they are read as whole numbers all the same.
+"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Csv(Filter):
     """Several values, separated by commas, of which one must match. `of` is what each must be."""
 
     lookup: str = "in"
     description: str = "Multiple values may be separated by commas."
-    of: type[int | str] = int
+    of: Member = int
 
     kind = "csv"
 
     @property
     def schema(self) -> Schema:  # type: ignore[override] # here it depends on `of`
-        return {"type": "array", "items": {"type": "integer" if self.of is int else "string"}}
+        return {"type": "array", "items": MEMBERS[self.of][1]}
 
     def clean(self, values: Sequence[str], model: type[Model]) -> list[Any]:
-        field = forms.DecimalField() if self.of is int else forms.CharField()
+        field = MEMBERS[self.of][0]()
         cleaned = [field.clean(value) for value in values[-1].split(",") if value.strip()]
-        if self.of is int:
+        if self.of in (int, float):
             return [
                 int(each)
                 for each in cleaned
@@ -260,12 +312,22 @@ def floats(*names: str) -> tuple[Float, ...]:
     return tuple(declared for name in names for declared in _by_lookups(Float, name, name, COMPARISONS[1:]))
 
 
+def dates(*names: str) -> tuple[Date, ...]:
+    """For each name of a day the five comparisons."""
+    return tuple(declared for name in names for declared in _by_lookups(Date, name, name, COMPARISONS))
+
+
+def datetimes(*names: str) -> tuple[DateTime, ...]:
+    """For each name of an instant the five comparisons."""
+    return tuple(declared for name in names for declared in _by_lookups(DateTime, name, name, COMPARISONS))
+
+
 def multiple(name: str, path: str = "") -> Multiple:
     return Multiple(name=name, path=path or name, lookup="in")
 
 
-def csv(name: str, path: str, of: type[int | str] = int) -> Csv:
-    return Csv(name=name, path=path, of=of)
+def csv(name: str, path: str, of: Member = int, *, also: tuple[str, ...] = (), description: str = "") -> Csv:
+    return Csv(name=name, path=path, of=of, also=also, **({"description": description} if description else {}))
 
 
 def instants(name: str, *lookups: str, title: str = "") -> tuple[DateTime, ...]:

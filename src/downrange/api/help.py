@@ -30,7 +30,7 @@ def _sections(resource: Resource, host: str, address: str) -> Iterator[str]:
         yield section("Filters", f"Parameters - {_names(names)}", examples.filters)
     if resource.search:
         example = examples.search and f"search={examples.search}"
-        yield section("Search", f"Fields searched - {_names(sorted(resource.search))}", example)
+        yield section("Search", f"Fields searched - {_names(sorted(resource.searched))}", example)
     if resource.ordering:
         example = examples.ordering and f"ordering={examples.ordering}"
         yield section("Ordering", f"Fields - {_names(sorted(resource.ordering))}", example)

@@ -14,14 +14,13 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.fields import CharField
 from rest_framework.filters import search_smart_split
 
-from .filters import Filter, Ignored
+from .filters import MOST_PATTERN, Filter, Ignored
 from .resource import DEFAULT_MODE, Resource
 
 DEFAULT_LIMIT = 10
 MOST_LIMIT = 100
 MOST_SEARCH_TERMS = 32
-MOST_SEARCH_LENGTH = 10_000  # characters
-"""More would cost the database more than any answer is worth; SQLite refuses a pattern of over 50 000 bytes."""
+"""More would cost the database more than any answer is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class _Reader:
             if self.parameters.get("search"):
                 self.ignore("search", self.parameters.get("search", ""))
             return ()
-        text = CharField(trim_whitespace=False, allow_blank=True, max_length=MOST_SEARCH_LENGTH).run_validation(
+        text = CharField(trim_whitespace=False, allow_blank=True, max_length=MOST_PATTERN).run_validation(
             self.parameters.get("search", "")
         )
         terms = tuple(dict.fromkeys(search_smart_split(text)))

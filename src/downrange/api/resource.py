@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import F, Model
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Model, Q
 from django.db.models.expressions import Combinable
+
+from downrange.catalog.statistics import seconds
 
 from .components import columns
 from .filters import Choice, Filter
@@ -35,6 +37,15 @@ class Ordering:
 
     name: str
     expression: Callable[[datetime], Combinable]
+    nullable: bool = False
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A field to search: `name` as the contract documents it, and the `path` to it here, where they differ."""
+
+    name: str
+    path: str
 
 
 DEFAULT_MODE = "normal"
@@ -45,7 +56,8 @@ class Resource:
     """One family of addresses, `/2.3.0/{route}/` and `/2.3.0/{route}/{id}/`.
 
     `components` maps each offered level of detail to the contract's component that answers it; `record` is that of a
-    single record. Orderings are names of columns, or `Ordering`s where what clients order by is not a column.
+    single record. Orderings are names of columns, or `Ordering`s where what clients order by is not a column. A
+    `scope` says which records of the model there are here at an instant; without one, all.
     """
 
     route: str
@@ -54,15 +66,25 @@ class Resource:
     components: Mapping[str, str]
     record: str
     filters: tuple[Filter, ...] = ()
-    search: tuple[str, ...] = ()
+    search: tuple[str | Searched, ...] = ()
     orderings: tuple[str | Ordering, ...] = ()
     default_ordering: tuple[str, ...] = ("id",)
+    scope: Callable[[datetime], Q] | None = None
     examples: Examples = field(default_factory=Examples)
 
     @property
     def modes(self) -> tuple[str, ...]:
         """The levels of detail on offer, in the order of the contract; empty where there is a single form."""
         return tuple(self.components) if len(self.components) > 1 else ()
+
+    @cached_property
+    def searched(self) -> tuple[str, ...]:
+        """The names of the fields that `search=` is documented to look in."""
+        return tuple(entry if isinstance(entry, str) else entry.name for entry in self.search)
+
+    @cached_property
+    def search_paths(self) -> tuple[str, ...]:
+        return tuple(entry if isinstance(entry, str) else entry.path for entry in self.search)
 
     @cached_property
     def ordering(self) -> tuple[str, ...]:
@@ -89,3 +111,13 @@ class Resource:
 
 def by_column(name: str) -> Ordering:
     return Ordering(name, lambda now: F(name))
+
+
+def running(name: str) -> Ordering:
+    """Order by a figure that grows with time, as it is shown at the answer's instant."""
+
+    def expression(now: datetime) -> Combinable:
+        line = F(f"{name}_offset") + F(f"{name}_rate") * seconds(now)
+        return ExpressionWrapper(line, output_field=BigIntegerField())
+
+    return Ordering(name, expression)

@@ -1,5 +1,6 @@
 """The OpenAPI document, from the resources' declarations, with upstream's names for operations and components."""
 
+import re
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -7,7 +8,7 @@ from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import PolymorphicProxySerializer
 
 from . import help as documentation
-from .components import COMPONENTS
+from .components import COMPONENTS, Component
 from .filters import Filter
 from .links import BASE
 from .resource import DEFAULT_MODE, Resource
@@ -24,6 +25,10 @@ ORDERING = {
     "schema": {"type": "string"},
 }
 SEARCH = {"name": "search", "description": "A search term.", "schema": {"type": "string"}}
+LEVEL = re.compile("(Endpoint|Basic|Detailed|List|Mini|Normal)+$")
+"""How the name of a component ends that is one of several forms."""
+IRREGULAR = {"Event": "Events", "SpacecraftConfig": "SpacecraftConfiguration"}
+"""What upstream calls the forms together, where it is not what each is called but for its level of detail."""
 
 
 class ResourceSchema(AutoSchema):
@@ -50,6 +55,9 @@ class ResourceSchema(AutoSchema):
 
     def get_summary(self) -> None:
         return None
+
+    def map_renderers(self, attribute: str) -> list[str]:
+        return ["application/json"]  # the browsable page shows the same answer to people
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False  # the envelope is a component of its own, below
@@ -83,15 +91,24 @@ class ResourceSchema(AutoSchema):
         resource = self.resource
         if not self.is_list:
             return COMPONENTS[resource.record]
-        components = dict.fromkeys(resource.components.values())
-        if len(components) == 1:
-            return COMPONENTS[next(iter(components))]
-        name = resource.title.replace(" ", "")
+        if not resource.modes:
+            return COMPONENTS[resource.components[DEFAULT_MODE]]
         return PolymorphicProxySerializer(
-            component_name=f"Polymorphic{name}Endpoint",
-            serializers=[COMPONENTS[component] for component in components],
-            resource_type_field_name=None,
+            component_name=f"Polymorphic{family(resource)}Endpoint",
+            serializers={mode: COMPONENTS[name] for mode, name in resource.components.items()},
+            resource_type_field_name="response_mode",
         )
+
+    def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
+        """Every property is always there, and none is ever written: `readOnly` here and there would say nothing."""
+        schema: dict[str, Any] = super()._map_basic_serializer(  # type: ignore[no-untyped-call] # spectacular is untyped
+            serializer, direction
+        )
+        schema["properties"] = {name: _answered(value) for name, value in schema["properties"].items()}
+        schema["required"] = sorted(schema["properties"])
+        if schema["description"] == Component.__doc__:  # it has none of its own
+            del schema["description"]
+        return schema
 
     def _get_response_for_code(self, serializer: Any, status_code: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
         response: dict[str, Any] = super()._get_response_for_code(  # type: ignore[no-untyped-call] # spectacular is untyped
@@ -103,12 +120,11 @@ class ResourceSchema(AutoSchema):
         return response
 
     def _envelope(self, item: dict[str, Any]) -> dict[str, Any]:
-
         name = f"Paginated{item['$ref'].rsplit('/', 1)[1]}List"
         address = {"type": "string", "format": "uri", "nullable": True}
         schema = {
             "type": "object",
-            "required": ["count", "results"],
+            "required": ["count", "next", "previous", "results"],
             "properties": {
                 "count": {"type": "integer"},
                 "next": address,
@@ -119,6 +135,18 @@ class ResourceSchema(AutoSchema):
         component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=name)
         self.registry.register_on_missing(component)
         return component.ref
+
+
+def family(resource: Resource) -> str:
+    """Upstream's name for the forms of a resource together."""
+    name = LEVEL.sub("", resource.components[DEFAULT_MODE])
+    return IRREGULAR.get(name, name)
+
+
+def _answered(schema: dict[str, Any]) -> dict[str, Any]:
+    """A property as a client reads it: without what only limits input."""
+    read = {name: value for name, value in schema.items() if name not in ("maxLength", "pattern", "readOnly")}
+    return read["allOf"][0] if list(read) == ["allOf"] else read
 
 
 def _parameter(declared: Filter) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """A selection: the ids of the records that answer a question, in order, and how many there are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
@@ -13,7 +13,10 @@ from downrange.catalog import clock
 
 from .filters import crosses_many
 from .question import Question
-from .resource import Resource
+from .resource import Resource, by_column
+
+Said = TypeVar("Said")
+TICK = timedelta(minutes=1)
 
 
 def select(resource: Resource, question: Question, now: datetime) -> QuerySet[Model, Any]:
@@ -22,22 +25,32 @@ def select(resource: Resource, question: Question, now: datetime) -> QuerySet[Mo
     """
     manager = resource.model._default_manager
     return (
-        manager.filter(*_conditions(resource, question))
+        manager.filter(*_conditions(resource, question, now))
         .order_by(*_order(resource, question, now))
         .values_list("pk", flat=True)
     )
 
 
-def _conditions(resource: Resource, question: Question) -> Iterator[Q]:
+def at(said: Callable[[datetime], Said], now: datetime) -> Said:
+    """What a condition or an expression is at an instant; noted, if it would be another at the next tick."""
+    if said(now) != said(now + TICK):
+        clock.note_running()
+    return said(now)
+
+
+def _conditions(resource: Resource, question: Question, now: datetime) -> Iterator[Q]:
+    if resource.scope is not None:
+        yield at(resource.scope, now)
     for declared, value in question.filters:
-        yield _once(resource, declared.condition(value), declared.path)
+        yield _once(resource, at(partial(declared.condition, value), now), *declared.paths)
     for term in question.terms:
-        yield reduce(or_, (_once(resource, Q(**{f"{path}__icontains": term}), path) for path in resource.search))
+        paths = resource.search_paths
+        yield reduce(or_, (_once(resource, Q(**{f"{path}__icontains": term}), path) for path in paths))
 
 
-def _once(resource: Resource, condition: Q, path: str) -> Q:
+def _once(resource: Resource, condition: Q, *paths: str) -> Q:
     """The condition, such that a record that meets it in several ways is still selected once."""
-    if not crosses_many(resource.model, path):
+    if not any(crosses_many(resource.model, path) for path in paths):
         return condition
     return Q(pk__in=resource.model._default_manager.filter(condition).values("pk"))
 
@@ -45,21 +58,17 @@ def _once(resource: Resource, condition: Q, path: str) -> Q:
 def _order(resource: Resource, question: Question, now: datetime) -> Iterator[OrderBy]:
     for term in question.ordering:
         name = term.removeprefix("-")
-        if name in resource.ordering_expressions:
-            expression = resource.ordering_expressions[name].expression(now)
-            if expression != resource.ordering_expressions[name].expression(now + timedelta(minutes=1)):
-                clock.note_running()
-        else:
-            expression = F(name)
-        yield _directed(resource.model, expression, descending=term.startswith("-"))
+        ordering = resource.ordering_expressions.get(name) or by_column(name)
+        expression = at(ordering.expression, now)
+        nullable = ordering.nullable or (isinstance(expression, F) and _nullable(resource.model, expression.name))
+        yield _directed(expression, nullable=nullable, descending=term.startswith("-"))
         if name in ("id", "pk"):
             return
     yield F("pk").asc()
 
 
-def _directed(model: type[Model], expression: Any, *, descending: bool) -> OrderBy:
+def _directed(expression: Any, *, nullable: bool, descending: bool) -> OrderBy:
     """Nulls come last upwards and first downwards on every database, as PostgreSQL has it (contract, 01)."""
-    nullable = isinstance(expression, F) and _nullable(model, expression.name)
     order: OrderBy
     if descending:
         order = expression.desc(nulls_first=True) if nullable else expression.desc()

@@ -10,7 +10,8 @@ urlpatterns: list[URLPattern] = [
     path("", RootView.as_view(resources=RESOURCES), name="root"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]
-for resource in RESOURCES:
+# The deepest first: launches/upcoming/ is a list, not the launch of that name.
+for resource in sorted(RESOURCES, key=lambda resource: -resource.route.count("/")):
     urlpatterns += [
         path(f"{resource.route}/", ListView.as_view(resource=resource), name=resource.route),
         path(f"{resource.route}/<str:id>/", RecordView.as_view(resource=resource), name=f"{resource.route}-record"),

@@ -1,11 +1,14 @@
-"""The log: every launch, flight, docking and landing of the catalogue, read in a fixed number of queries and grouped
-for counting.
+"""The log: every launch, flight, docking, landing, crew and spacewalk of the catalogue, read in a fixed number of
+queries and grouped for counting.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
+
+from django.db.models import Model
 
 from . import models
 from .statistics import Flight, Outcome, Stay
@@ -32,12 +35,44 @@ class LaunchRow(NamedTuple):
 
 
 class FlightRow(NamedTuple):
+    """A flight of a spacecraft; the agency is that of its configuration."""
+
     spacecraft: int
     configuration: int
     agency: int
     launch: object
     landing: int | None
     flight: Flight
+
+    @property
+    def landed(self) -> datetime:
+        return self.flight.mission_end or self.flight.net
+
+
+class StageRow(NamedTuple):
+    """A flight of a launcher; the agency is the one that provided the launch. `number` counts the launcher's flights,
+    those too that the catalogue does not have.
+    """
+
+    launcher: int
+    configuration: int
+    agency: int | None
+    launch: object
+    landing: int | None
+    net: datetime
+    number: int | None
+
+    @property
+    def landed(self) -> datetime:
+        return self.net
+
+
+class PayloadRow(NamedTuple):
+    """A flight of a payload that came down again; the agency is its operator."""
+
+    agency: int | None
+    landing: int | None
+    landed: datetime
 
 
 class LandingRow(NamedTuple):
@@ -47,6 +82,10 @@ class LandingRow(NamedTuple):
     celestial_body: int | None
 
 
+Lander = FlightRow | StageRow | PayloadRow
+"""What may land."""
+
+
 class Log:
     """What happened, by primary key."""
 
@@ -54,6 +93,8 @@ class Log:
         self.launches = dict(_launches())
         self.landings = dict(_landings())
         self.flights = dict(_flights())
+        self.stages = dict(_stages())
+        self.payloads = dict(_payloads())
 
     def flights_by_spacecraft(self) -> Mapping[int, list[int]]:
         """The primary keys of each spacecraft's flights."""
@@ -62,6 +103,13 @@ class Log:
             flights[row.spacecraft].append(pk)
         return flights
 
+    def stages_by_launcher(self) -> Mapping[int, list[int]]:
+        """The primary keys of each launcher's flights."""
+        stages = defaultdict(list)
+        for pk, row in self.stages.items():
+            stages[row.launcher].append(pk)
+        return stages
+
     def launches_by(self, name: str) -> Mapping[int | None, Attempts]:
         """Launches grouped by a column of `LaunchRow`."""
         groups: defaultdict[int | None, Attempts] = defaultdict(dict)
@@ -69,14 +117,15 @@ class Log:
             groups[getattr(row, name)][pk] = (row.net, row.outcome)
         return groups
 
-    def landings_by(self, name: str) -> Mapping[int | None, Attempts]:
-        """Landings of spacecraft, grouped by a column of `LandingRow` or `FlightRow`."""
+    def landings_by(self, name: str, *lists: Iterable[Lander]) -> Mapping[int | None, Attempts]:
+        """Landings of what is in the lists, or of everything, grouped by a column of its rows or of `LandingRow`."""
         groups: defaultdict[int | None, Attempts] = defaultdict(dict)
-        for row in self.flights.values():
+        landers = lists or (self.flights.values(), self.stages.values(), self.payloads.values())
+        for row in chain(*landers):
             if row.landing is not None:
                 landing = self.landings[row.landing]
-                key = getattr(row if name in FlightRow._fields else landing, name)
-                groups[key][row.landing] = (row.flight.mission_end or row.flight.net, landing.outcome)
+                key = getattr(landing if name in LandingRow._fields else row, name)
+                groups[key][row.landing] = (row.landed, landing.outcome)
         return groups
 
     def spacecraft_launches_by_configuration(self) -> Mapping[int | None, Attempts]:
@@ -138,3 +187,29 @@ def _flights() -> Iterator[tuple[int, FlightRow]]:
     for pk, spacecraft, configuration, agency, launch, landing, net, end, end_date in rows:
         flight = Flight(net, end, end_date, tuple(dockings[pk]))
         yield pk, FlightRow(spacecraft, configuration, agency, launch, landing, flight)
+
+
+def _stages() -> Iterator[tuple[int, StageRow]]:
+    rows = models.FirstStage.objects.exclude(rocket__launch=None).values_list(
+        "pk",
+        "launcher_id",
+        "launcher__launcher_config_id",
+        "rocket__launch__launch_service_provider_id",
+        "rocket__launch__pk",
+        "landing_id",
+        "rocket__launch__net",
+        "launcher_flight_number",
+    )
+    for pk, launcher, configuration, agency, launch, landing, net, number in rows:
+        yield pk, StageRow(launcher, configuration, agency, launch, landing, net, number)
+
+
+def _payloads() -> Iterator[tuple[int, PayloadRow]]:
+    rows = models.PayloadFlight.objects.exclude(launch=None).exclude(landing=None)
+    for pk, operator, landing, net in rows.values_list("pk", "payload__operator_id", "landing_id", "launch__net"):
+        yield pk, PayloadRow(operator, landing, net)
+
+
+def crews(through: type[Model]) -> set[tuple[int, int]]:
+    """The members of a crew as pairs of astronaut and flight; `through` is that crew's relation."""
+    return set(through._default_manager.values_list("astronautflight__astronaut_id", "spacecraftflight_id"))

@@ -8,11 +8,12 @@ figure are enough to show it, to store it and to order by it in SQL at any insta
 The line holds until the log's next event (`next_change`), when a flight begins or ends.
 """
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Self
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -76,6 +77,13 @@ class Flight:
     def stay(self) -> Stay:
         return Stay(self.net, self.mission_end)
 
+    @property
+    def end(self) -> datetime:
+        """When the flight ended, to the day where nobody knows more; the end of time while it goes on."""
+        if self.mission_end_date is not None:
+            return datetime.combine(self.mission_end_date, time.max, UTC)
+        return self.mission_end or datetime.max.replace(tzinfo=UTC)
+
     def launched(self, now: datetime) -> bool:
         return self.net <= now
 
@@ -135,6 +143,42 @@ def fastest_turnaround(flights: Iterable[Flight], now: datetime) -> timedelta | 
     """The least turnaround of the flights launched by `now`; null where there is none."""
     times = (time for flight, time in turn_around_times(flights) if time is not None and flight.launched(now))
     return min(times, default=None)
+
+
+def stays_of_person(ups: Iterable[Flight], downs: Iterable[Flight]) -> list[Flight]:
+    """A person's stays in space, in order, each as a flight: from the launch of the craft that the person went up in to
+    the mission end of the one that the person came down in, which may be another.
+
+    Without a landing on record a stay ends with the craft that it began in.
+    """
+    ups = sorted(ups, key=lambda flight: flight.net)
+    landings = deque(sorted(downs, key=lambda flight: flight.end))
+    stays = []
+    for up, following in zip_longest(ups, ups[1:]):
+        while landings and landings[0].end <= up.net:
+            landings.popleft()
+        down = up
+        if landings and (following is None or landings[0].end <= following.net):
+            down = landings.popleft()
+        stays.append(Flight(up.net, down.mission_end, down.mission_end_date))
+    return stays
+
+
+def age(birth: date, death: date | None, now: datetime) -> int:
+    """Whole years from birth to now, or to death."""
+    day = min(death or date.max, now.date())
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def next_birthday(birth: date, now: datetime) -> datetime:
+    """The instant, after now, at which somebody's age next changes."""
+    for year in (now.year, now.year + 1):
+        # Who was born on a 29 February is a year older on 1 March where there is none.
+        day = date(year, birth.month, 1) + timedelta(days=birth.day - 1)
+        birthday = datetime.combine(day, time(), UTC)
+        if birthday > now:
+            return birthday
+    raise AssertionError("a birthday comes every year")
 
 
 def next_change(instants: Iterable[datetime], now: datetime) -> datetime | None:

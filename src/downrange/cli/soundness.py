@@ -1,24 +1,32 @@
-"""What `downrange check` looks at beyond the settings: the database's integrity, and the figures against the log."""
+"""What `downrange check` looks at beyond the settings: the database's integrity, facts that contradict each other, and
+the figures against the log.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
-from ..catalog import figures, models
+from ..api.links import BASE
+from ..api.resources import RESOURCES
+from ..catalog import figures
+from ..catalog.contradictions import contradictions
 from ..catalog.revision import Revision
 from ..catalog.shipped.tables import TABLES
 from . import database
 
-# Upstream keeps its small tables under config/ (contract, 03); of those with figures there is one.
-ROUTES = {model: table for table, model in TABLES.items()} | {models.LandingLocation: "config/landing_locations"}
+ROUTES = {resource.model: resource.route for resource in reversed(RESOURCES)}
+"""Where the records of a model are answered; of several lists of one model, in the first."""
 
 
 def faults(now: datetime) -> Iterator[str]:
     """Everything that is wrong, a line each."""
     if connection.vendor == "sqlite":
         yield from _damage()
+    for wrong in contradictions():
+        yield f"{address(wrong.model, wrong.pk)}: {wrong.why}"
     for difference in figures.differences(_when_derived(now)):
         yield (
             f"{address(difference.model, difference.pk)}: {difference.field} is {difference.stored}, "
@@ -36,8 +44,8 @@ def summary(now: datetime) -> str:
 
 
 def address(model: type[Model], pk: object) -> str:
-    """The path under which a record is answered."""
-    return f"/2.3.0/{ROUTES[model]}/{pk}/"
+    """The path under which a record is answered; its name and key, where it is only nested in others."""
+    return f"{BASE}{ROUTES[model]}/{pk}/" if model in ROUTES else f"{model._meta.verbose_name} {pk}"
 
 
 def _when_derived(now: datetime) -> datetime:
@@ -54,4 +62,16 @@ def _damage() -> Iterator[str]:
             if line != "ok":
                 yield f"the database file is damaged: {line}"
         for table, row, parent, _ in cursor.execute("PRAGMA foreign_key_check").fetchall():
-            yield f"{table}, row {row}: refers to a record of {parent} that is not there"
+            yield f"{_owner(cursor, table, row)}: refers to a record of {parent} that is not there"
+
+
+def _owner(cursor: CursorWrapper, table: str, row: int) -> str:
+    """The address of the record that a row belongs to: its own, or in a many-to-many table that of the owner."""
+    for model in TABLES.values():
+        keys = {model._meta.db_table: model._meta.pk.column}
+        keys |= {field.m2m_db_table(): field.m2m_column_name() for field in model._meta.many_to_many}
+        if table in keys:
+            statement = f'SELECT "{keys[table]}" FROM "{table}" WHERE rowid = %s'  # noqa: S608 - our own names
+            (key,) = cursor.execute(statement, [row]).fetchone()
+            return address(model, model._meta.pk.to_python(key))
+    return f"{table}, row {row}"

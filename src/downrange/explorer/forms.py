@@ -15,7 +15,7 @@ PAGE_SIZES = (DEFAULT_LIMIT, 25, 50, MOST_LIMIT)
 
 # A browser shows nothing in a number input for a value that is none; such a value stays in a text input.
 _SHAPES = {"number": re.compile(r"-?\d*")}
-_HINTS = {"datetime": "2026-06-03T12:00Z", "csv": "a,b,c"}
+_HINTS = {"datetime": "2026-06-03T12:00Z", "date": "2026-06-03", "csv": "a,b,c"}
 
 
 @dataclass(frozen=True)

@@ -96,5 +96,6 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": False,
+    "POSTPROCESSING_HOOKS": [],  # they would move `response_mode` out of the components
     "EXTERNAL_DOCS": {"description": f"Downrange {__version__}", "url": "/docs/"},
 }

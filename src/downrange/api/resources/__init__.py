@@ -1,29 +1,48 @@
 """The resources of the contract, a file a family: serializers and declaration side by side."""
 
 from ..resource import Resource
-from . import flights, images, launchers, links, payloads, programs
+from . import images, links, stages
 from .agencies import AGENCIES
 from .docking import DOCKING_EVENTS, DOCKING_LOCATIONS
-from .landings import LANDING_LOCATIONS
-from .launches import ORBITS
+from .expeditions import EXPEDITIONS
+from .flights import SPACECRAFT_FLIGHTS
+from .landings import LANDING_LOCATIONS, LANDINGS
+from .launchers import LAUNCHER_CONFIGURATION_FAMILIES, LAUNCHER_CONFIGURATIONS
+from .launches import LAUNCHES, ORBITS, PREVIOUS_LAUNCHES, UPCOMING_LAUNCHES
 from .pads import CELESTIAL_BODIES, LOCATIONS, PADS
+from .payloads import PAYLOAD_FLIGHTS, PAYLOADS
+from .people import ASTRONAUTS
+from .programs import MISSION_PATCHES, PROGRAMS
 from .spacecraft import SPACECRAFT, SPACECRAFT_CONFIGURATION_FAMILIES, SPACECRAFT_CONFIGURATIONS
 from .stations import SPACE_STATIONS
 from .vocabulary import VOCABULARIES
 
 # Imported for the components in them, which others nest by name.
-NESTED_ONLY = (flights, images, launchers, links, payloads, programs)
+NESTED_ONLY = (images, links, stages)
 
 RESOURCES: tuple[Resource, ...] = (
     AGENCIES,
+    ASTRONAUTS,
     CELESTIAL_BODIES,
     DOCKING_EVENTS,
+    EXPEDITIONS,
+    LANDINGS,
+    LAUNCHER_CONFIGURATION_FAMILIES,
+    LAUNCHER_CONFIGURATIONS,
+    LAUNCHES,
+    PREVIOUS_LAUNCHES,
+    UPCOMING_LAUNCHES,
     LOCATIONS,
+    MISSION_PATCHES,
     PADS,
+    PAYLOAD_FLIGHTS,
+    PAYLOADS,
+    PROGRAMS,
     SPACE_STATIONS,
     SPACECRAFT,
     SPACECRAFT_CONFIGURATION_FAMILIES,
     SPACECRAFT_CONFIGURATIONS,
+    SPACECRAFT_FLIGHTS,
     *sorted((*VOCABULARIES, DOCKING_LOCATIONS, LANDING_LOCATIONS, ORBITS), key=lambda resource: resource.route),
 )
 """In the order of the root listing."""

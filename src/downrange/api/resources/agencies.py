@@ -6,7 +6,7 @@ from ..components import Component, Constant, Link, many, named, one
 from ..filters import boolean, csv, number, numbers, presence, text
 from ..resource import Examples, Resource
 
-COUNTERS = (
+COUNTED = (
     "attempted_landings",
     "consecutive_successful_landings",
     "consecutive_successful_launches",
@@ -17,6 +17,7 @@ COUNTERS = (
     "successful_launches",
     "total_launch_count",
 )
+"""The counters that agencies, launchers and families of them are filtered and ordered by."""
 
 
 class AgencyMini(Component):
@@ -100,22 +101,22 @@ AGENCIES = Resource(
     record="AgencyEndpointDetailed",
     filters=(
         *text("abbrev", "contains"),
-        *numbers(*COUNTERS[:4]),
+        *numbers(*COUNTED[:4]),
         csv("country_code", "country__alpha_3_code", of=str),
         *text("description", "contains"),
-        *numbers(*COUNTERS[4:5]),
+        *numbers(*COUNTED[4:5]),
         boolean("featured"),
         *numbers("founding_year"),
         number("id"),
         *text("name", "contains"),
         number("parent__id"),
-        *numbers(*COUNTERS[5:6]),
+        *numbers(*COUNTED[5:6]),
         presence("spacecraft", "spacecraft_configurations"),
-        *numbers(*COUNTERS[6:]),
+        *numbers(*COUNTED[6:]),
         number("type__id"),
     ),
     search=("abbrev", "name"),
-    orderings=(*COUNTERS, "featured", "id", "name"),
+    orderings=(*COUNTED, "featured", "id", "name"),
     default_ordering=("name",),
     examples=Examples(mode="list", filters="abbrev=NASA", search="SpaceX", ordering="-total_launch_count"),
 )

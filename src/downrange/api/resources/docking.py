@@ -1,11 +1,13 @@
 """Docking events and the ports they happen at (contract, 02 §7)."""
 
+from datetime import datetime
+
 from django.db.models import Q
 
 from downrange.catalog import models
 
 from ..components import Component, Constant, Link, one
-from ..filters import instants, number
+from ..filters import Statement, instants, number
 from ..resource import Examples, Resource
 from .vocabulary import single_form
 
@@ -99,6 +101,10 @@ class DockingEventEndpointDetailed(DockingEventEndpointNormal):
     payload_flight_chaser = one("PayloadFlightNormal", null=True)
 
 
+def docked(now: datetime) -> Q:
+    return Q(docking__lte=now) & (Q(departure=None) | Q(departure__gt=now))
+
+
 DOCKING_EVENTS = Resource(
     route="docking_events",
     title="Docking Event",
@@ -107,6 +113,7 @@ DOCKING_EVENTS = Resource(
     record="DockingEventEndpointDetailed",
     filters=(
         *instants("docking", "gt", "gte", "lt", "lte"),
+        Statement(name="docked", holds=docked),
         number("docking_location__id"),
         number("flight_vehicle_chaser__id"),
         number("space_station_target__id"),

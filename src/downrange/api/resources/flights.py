@@ -1,8 +1,11 @@
-"""Flights of spacecraft, as craft and dockings nest them (contract, 02 §6)."""
+"""`/2.3.0/spacecraft_flights/`, and flights as others nest them (contract, 02 §6)."""
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, FlightDuration, Link, one
+from ..components import Component, Constant, FlightDuration, Link, many, one
+from ..filters import choice
+from ..resource import Examples, Resource
+from .people import CREW
 
 
 class SpacecraftFlightMini(Component):
@@ -27,12 +30,50 @@ class SpacecraftFlightMini(Component):
         )
 
 
+class SpacecraftFlightMiniSerializerNoLanding(SpacecraftFlightMini):
+    class Meta(SpacecraftFlightMini.Meta):
+        fields = SpacecraftFlightMini.fields_without("landing")
+
+
 class SpacecraftFlightNormal(SpacecraftFlightMini):
     launch = one("LaunchNormal")
     response_mode = Constant("normal")
 
     class Meta(SpacecraftFlightMini.Meta):
         fields = (*SpacecraftFlightMini.Meta.fields, "response_mode")
+
+
+class SpacecraftFlightNormalSerializerNoLanding(SpacecraftFlightNormal):
+    class Meta(SpacecraftFlightNormal.Meta):
+        fields = SpacecraftFlightNormal.fields_without("landing")
+
+
+class SpacecraftFlightDetailed(SpacecraftFlightNormal):
+    spacecraft = one("SpacecraftDetailed")
+    response_mode = Constant("detailed")
+    launch_crew = many("AstronautFlight", order=CREW)
+    onboard_crew = many("AstronautFlight", order=CREW)
+    landing_crew = many("AstronautFlight", order=CREW)
+    docking_events = many("DockingEventForChaserNormal", order=("docking", "pk"))
+
+    class Meta(SpacecraftFlightNormal.Meta):
+        fields = (
+            *SpacecraftFlightNormal.Meta.fields,
+            "launch_crew",
+            "onboard_crew",
+            "landing_crew",
+            "docking_events",
+        )
+
+
+class SpacecraftFlightDetailedSerializerNoLanding(SpacecraftFlightDetailed):
+    class Meta(SpacecraftFlightDetailed.Meta):
+        fields = SpacecraftFlightDetailed.fields_without("landing")
+
+
+class SpacecraftFlightDetailedSerializerNoLaunch(SpacecraftFlightDetailed):
+    class Meta(SpacecraftFlightDetailed.Meta):
+        fields = SpacecraftFlightDetailed.fields_without("launch")
 
 
 class SpacecraftFlightForDockingEvent(Component):
@@ -43,3 +84,14 @@ class SpacecraftFlightForDockingEvent(Component):
     class Meta:
         model = models.SpacecraftFlight
         fields = ("id", "url", "spacecraft", "launch")
+
+
+SPACECRAFT_FLIGHTS = Resource(
+    route="spacecraft_flights",
+    title="Spacecraft Flight",
+    model=models.SpacecraftFlight,
+    components={"normal": "SpacecraftFlightNormal", "detailed": "SpacecraftFlightDetailed"},
+    record="SpacecraftFlightDetailed",
+    filters=(choice("spacecraft"),),
+    examples=Examples(filters="spacecraft=289"),
+)

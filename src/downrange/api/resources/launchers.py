@@ -1,8 +1,11 @@
-"""Launcher configurations and their families (contract, 02 §14)."""
+"""`/2.3.0/launcher_configurations/` and their families (contract, 02 §14)."""
 
 from downrange.catalog import models
 
 from ..components import Component, Constant, Link, many, one
+from ..filters import Number, boolean, dates, multiple, number, numbers, text
+from ..resource import Examples, Resource
+from .agencies import COUNTED
 
 COUNTERS = (
     "total_launch_count",
@@ -53,9 +56,10 @@ class LauncherConfigList(Component):
         fields: tuple[str, ...] = ("response_mode", "id", "url", "name", "families", "full_name", "variant")
 
 
-class LauncherConfigDetailedSerializerNoManufacturer(LauncherConfigList):
-    response_mode = Constant("detailed")
-    families = many("LauncherConfigFamilyDetailed")
+class LauncherConfigNormal(LauncherConfigList):
+    response_mode = Constant("normal")
+    families = many("LauncherConfigFamilyNormal")
+    manufacturer = one("AgencyNormal", null=True)
     program = many("ProgramNormal")
     image = one("Image", null=True)
 
@@ -64,11 +68,23 @@ class LauncherConfigDetailedSerializerNoManufacturer(LauncherConfigList):
             *LauncherConfigList.Meta.fields,
             "active",
             "is_placeholder",
+            "manufacturer",
             "program",
             "reusable",
             "image",
             "info_url",
             "wiki_url",
+        )
+
+
+class LauncherConfigDetailed(LauncherConfigNormal):
+    response_mode = Constant("detailed")
+    families = many("LauncherConfigFamilyDetailed")
+    manufacturer = one("AgencyDetailed", null=True)
+
+    class Meta(LauncherConfigNormal.Meta):
+        fields = (
+            *LauncherConfigNormal.Meta.fields,
             "description",
             "alias",
             "min_stage",
@@ -87,3 +103,60 @@ class LauncherConfigDetailedSerializerNoManufacturer(LauncherConfigList):
             *COUNTERS,
             "fastest_turnaround",
         )
+
+
+class LauncherConfigDetailedSerializerNoManufacturer(LauncherConfigDetailed):
+    class Meta(LauncherConfigDetailed.Meta):
+        fields = LauncherConfigDetailed.fields_without("manufacturer")
+
+
+LAUNCHER_CONFIGURATIONS = Resource(
+    route="launcher_configurations",
+    title="Launcher Configuration",
+    model=models.LauncherConfiguration,
+    components={"list": "LauncherConfigList", "normal": "LauncherConfigNormal", "detailed": "LauncherConfigDetailed"},
+    record="LauncherConfigDetailed",
+    filters=(
+        boolean("active"),
+        *numbers(*COUNTED),
+        multiple("families"),
+        multiple("families__contains", "families"),
+        *text("full_name", "contains"),
+        boolean("is_placeholder"),
+        *dates("maiden_flight"),
+        *text("manufacturer__name", "contains"),
+        *text("name", "contains"),
+        multiple("program"),
+        multiple("program__contains", "program"),
+    ),
+    search=("full_name", "manufacturer__abbrev", "manufacturer__name", "name"),
+    orderings=(*COUNTED, "gto_capacity", "launch_cost", "launch_mass", "leo_capacity", "maiden_flight", "name"),
+    examples=Examples(mode="list", filters="manufacturer__name=SpaceX", search="Soyuz", ordering="-total_launch_count"),
+)
+
+LAUNCHER_CONFIGURATION_FAMILIES = Resource(
+    route="launcher_configuration_families",
+    title="Launcher Configuration Family",
+    model=models.LauncherConfigurationFamily,
+    components={
+        "list": "LauncherConfigFamilyMini",
+        "normal": "LauncherConfigFamilyNormal",
+        "detailed": "LauncherConfigFamilyDetailed",
+    },
+    record="LauncherConfigFamilyDetailed",
+    filters=(
+        *numbers(*COUNTED),
+        *dates("maiden_flight"),
+        *text("manufacturer__abbrev", "contains"),
+        *text("manufacturer__country_code", path="manufacturer__country__alpha_3_code"),
+        number("manufacturer__id"),
+        Number(name="manufacturer__id__contains", path="manufacturer__id", lookup="contains"),
+        *text("manufacturer__name", "contains"),
+        *text("name", "contains"),
+    ),
+    search=("manufacturer__abbrev", "manufacturer__name", "name"),
+    orderings=(*COUNTED, "name"),
+    examples=Examples(
+        mode="list", filters="manufacturer__name=SpaceX", search="Ariane", ordering="-total_launch_count"
+    ),
+)

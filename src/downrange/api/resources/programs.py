@@ -1,8 +1,10 @@
-"""Programs and mission patches (contract, 02 §14)."""
+"""`/2.3.0/programs/` and `/2.3.0/mission_patches/` (contract, 02 §14)."""
 
 from downrange.catalog import models
 
 from ..components import Component, Constant, Link, many, one
+from ..filters import csv, number, text
+from ..resource import Examples, Resource
 
 
 class MissionPatch(Component):
@@ -11,7 +13,18 @@ class MissionPatch(Component):
 
     class Meta:
         model = models.MissionPatch
-        fields = ("id", "name", "priority", "image_url", "agency", "response_mode")
+        fields: tuple[str, ...] = ("id", "name", "priority", "image_url", "agency", "response_mode")
+
+
+class MissionPatchDetailed(MissionPatch):
+    agency = one("AgencyDetailed", null=True)
+    response_mode = Constant("detailed")
+    launches = many("LaunchNormal", order=("net", "pk"))
+    expeditions = many("ExpeditionNormal", order=("start", "pk"))
+    program = many("ProgramNormal", source="programs")
+
+    class Meta(MissionPatch.Meta):
+        fields = (*MissionPatch.Meta.fields, "launches", "expeditions", "program")
 
 
 class ProgramMini(Component):
@@ -40,3 +53,31 @@ class ProgramNormal(ProgramMini):
             "mission_patches",
             "type",
         )
+
+
+PROGRAMS = Resource(
+    route="programs",
+    title="Program",
+    model=models.Program,
+    components={"list": "ProgramMini", "normal": "ProgramNormal"},
+    record="ProgramNormal",
+    examples=Examples(mode="list"),
+)
+
+MISSION_PATCHES = Resource(
+    route="mission_patches",
+    title="Mission Patch",
+    model=models.MissionPatch,
+    components={"normal": "MissionPatch", "detailed": "MissionPatchDetailed"},
+    record="MissionPatchDetailed",
+    filters=(
+        number("agency__id"),
+        *text("agency__name", "contains"),
+        number("id"),
+        csv("ids", "pk", description="Comma-separated mission patch IDs."),
+        *text("name", "contains"),
+    ),
+    search=("agency__name", "name"),
+    orderings=("agency__name", "id", "name", "priority"),
+    examples=Examples(filters="agency__id=147", search="Ariane", ordering="priority"),
+)

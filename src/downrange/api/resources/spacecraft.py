@@ -2,17 +2,11 @@
 §§3-6).
 """
 
-from datetime import datetime
-
-from django.db.models import BigIntegerField, ExpressionWrapper, F
-from django.db.models.expressions import Combinable
-
 from downrange.catalog import models
-from downrange.catalog.statistics import seconds
 
 from ..components import Component, Constant, Link, RunningDuration, many, one
 from ..filters import boolean, choice, text
-from ..resource import Examples, Ordering, Resource
+from ..resource import Examples, Resource, running
 
 COUNTERS = (
     "spacecraft_flown",
@@ -148,16 +142,6 @@ class SpacecraftEndpointDetailed(SpacecraftDetailed):
 
     class Meta(SpacecraftDetailed.Meta):
         fields = (*SpacecraftDetailed.Meta.fields, "flights")
-
-
-def running(name: str) -> Ordering:
-    """Order by a figure that grows with time, as it is shown at the answer's instant."""
-
-    def expression(now: datetime) -> Combinable:
-        line = F(f"{name}_offset") + F(f"{name}_rate") * seconds(now)
-        return ExpressionWrapper(line, output_field=BigIntegerField())
-
-    return Ordering(name, expression)
 
 
 SPACECRAFT = Resource(

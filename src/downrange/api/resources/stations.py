@@ -1,7 +1,5 @@
 """Space stations (contract, 02 §9)."""
 
-from datetime import datetime
-
 from django.db.models import Q
 
 from downrange.catalog import models
@@ -9,18 +7,7 @@ from downrange.catalog import models
 from ..components import Component, Constant, Link, many, named, one
 from ..filters import choice, csv, multiple, number, numbers, text
 from ..resource import Examples, Resource
-
-
-def is_active(expedition: models.Expedition, now: datetime) -> bool:
-    return expedition.start <= now and (expedition.end is None or expedition.end > now)
-
-
-class ExpeditionMini(Component):
-    url = Link("expeditions")
-
-    class Meta:
-        model = models.Expedition
-        fields = ("id", "url", "name", "start", "end")
+from .expeditions import is_active
 
 
 class SpaceStationMini(Component):

@@ -1,4 +1,6 @@
-"""First stages and their launchers, spacewalks, updates and timelines; the figures of astronauts."""
+"""First stages and their launchers, spacewalks, updates and timelines; the figures of astronauts; indexes of what lists
+are filtered and ordered by.
+"""
 
 import datetime
 
@@ -232,9 +234,264 @@ class Migration(migrations.Migration):
             field=models.DateField(blank=True, db_index=True, null=True),
         ),
         migrations.AlterField(
+            model_name='country',
+            name='nationality_name',
+            field=models.CharField(blank=True, db_index=True, default='', help_text='e.g. French', max_length=255),
+        ),
+        migrations.AlterField(
+            model_name='expedition',
+            name='name',
+            field=models.CharField(db_index=True, max_length=255),
+        ),
+        migrations.AlterField(
+            model_name='infourl',
+            name='url',
+            field=models.URLField(db_index=True, max_length=1024),
+        ),
+        migrations.AlterField(
+            model_name='landing',
+            name='attempt',
+            field=models.BooleanField(db_index=True, default=True, help_text='false: expended'),
+        ),
+        migrations.AlterField(
+            model_name='landing',
+            name='downrange_distance',
+            field=models.FloatField(blank=True, db_index=True, help_text='km', null=True),
+        ),
+        migrations.AlterField(
+            model_name='landing',
+            name='success',
+            field=models.BooleanField(blank=True, db_index=True, help_text='null: not attempted, or not yet known', null=True),
+        ),
+        migrations.AlterField(
+            model_name='launch',
+            name='agency_launch_attempt_count',
+            field=models.PositiveIntegerField(blank=True, db_index=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name='launch',
+            name='agency_launch_attempt_count_year',
+            field=models.PositiveIntegerField(blank=True, db_index=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name='launch',
+            name='last_updated',
+            field=models.DateTimeField(db_index=True),
+        ),
+        migrations.AlterField(
+            model_name='launch',
+            name='launch_designator',
+            field=models.CharField(blank=True, db_index=True, help_text='COSPAR, e.g. 1957-001', max_length=255, null=True),
+        ),
+        migrations.AlterField(
+            model_name='launch',
+            name='location_launch_attempt_count',
+            field=models.PositiveIntegerField(blank=True, db_index=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name='launch',
+            name='location_launch_attempt_count_year',
+            field=models.PositiveIntegerField(blank=True, db_index=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name='launch',
+            name='orbital_launch_attempt_count',
+            field=models.PositiveIntegerField(blank=True, db_index=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name='launch',
+            name='orbital_launch_attempt_count_year',
+            field=models.PositiveIntegerField(blank=True, db_index=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name='launch',
+            name='pad_launch_attempt_count',
+            field=models.PositiveIntegerField(blank=True, db_index=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name='launch',
+            name='pad_launch_attempt_count_year',
+            field=models.PositiveIntegerField(blank=True, db_index=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name='launch',
+            name='window_end',
+            field=models.DateTimeField(db_index=True),
+        ),
+        migrations.AlterField(
+            model_name='launch',
+            name='window_start',
+            field=models.DateTimeField(db_index=True),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='active',
+            field=models.BooleanField(db_index=True, default=True),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='attempted_landings',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='consecutive_successful_landings',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='consecutive_successful_launches',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='failed_landings',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='failed_launches',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='full_name',
+            field=models.CharField(blank=True, db_index=True, default='', max_length=200),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='gto_capacity',
+            field=models.FloatField(blank=True, db_index=True, help_text='kg', null=True),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='is_placeholder',
+            field=models.BooleanField(db_index=True, default=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='launch_cost',
+            field=models.PositiveBigIntegerField(blank=True, db_index=True, help_text='USD', null=True),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='launch_mass',
+            field=models.FloatField(blank=True, db_index=True, help_text='t', null=True),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='leo_capacity',
+            field=models.FloatField(blank=True, db_index=True, help_text='kg', null=True),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='maiden_flight',
+            field=models.DateField(blank=True, db_index=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='name',
+            field=models.CharField(db_index=True, max_length=200),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='pending_launches',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='successful_landings',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='successful_launches',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfiguration',
+            name='total_launch_count',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfigurationfamily',
+            name='attempted_landings',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfigurationfamily',
+            name='consecutive_successful_landings',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfigurationfamily',
+            name='consecutive_successful_launches',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfigurationfamily',
+            name='failed_landings',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfigurationfamily',
+            name='failed_launches',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfigurationfamily',
+            name='maiden_flight',
+            field=models.DateField(blank=True, db_index=True, null=True),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfigurationfamily',
+            name='name',
+            field=models.CharField(db_index=True, max_length=200),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfigurationfamily',
+            name='pending_launches',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfigurationfamily',
+            name='successful_landings',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfigurationfamily',
+            name='successful_launches',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='launcherconfigurationfamily',
+            name='total_launch_count',
+            field=models.PositiveIntegerField(db_index=True, default=0, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='missionpatch',
+            name='name',
+            field=models.CharField(db_index=True, max_length=200),
+        ),
+        migrations.AlterField(
+            model_name='missionpatch',
+            name='priority',
+            field=models.IntegerField(db_index=True, default=10),
+        ),
+        migrations.AlterField(
+            model_name='orbit',
+            name='name',
+            field=models.CharField(db_index=True, max_length=50),
+        ),
+        migrations.AlterField(
             model_name='payloadflight',
             name='payload',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flights', related_query_name='payloadflight', to='catalog.payload'),
+        ),
+        migrations.AlterField(
+            model_name='vidurl',
+            name='url',
+            field=models.URLField(db_index=True, max_length=1024),
         ),
         migrations.AddIndex(
             model_name='astronaut',

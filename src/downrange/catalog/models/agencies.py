@@ -2,13 +2,13 @@
 
 from django.db import models
 
-from .fields import counter
+from .fields import LaunchCounters, counter
 from .images import picture
 from .links import SocialMediaLink
 from .vocabulary import AgencyType, Country
 
 
-class Agency(models.Model):
+class Agency(LaunchCounters):
     name = models.CharField(max_length=200, db_index=True)
     abbrev = models.CharField(max_length=255, blank=True, default="", db_index=True)
     type = models.ForeignKey(AgencyType, models.PROTECT, related_name="agencies")
@@ -27,15 +27,6 @@ class Agency(models.Model):
     wiki_url = models.URLField(null=True, blank=True)
     social_media_links = models.ManyToManyField(SocialMediaLink, blank=True, related_name="agencies")
 
-    total_launch_count = counter(index=True)
-    consecutive_successful_launches = counter(index=True)
-    successful_launches = counter(index=True)
-    failed_launches = counter(index=True)
-    pending_launches = counter(index=True)
-    consecutive_successful_landings = counter(index=True)
-    successful_landings = counter(index=True)
-    failed_landings = counter(index=True)
-    attempted_landings = counter(index=True)
     successful_landings_spacecraft = counter()
     failed_landings_spacecraft = counter()
     attempted_landings_spacecraft = counter()

@@ -28,6 +28,25 @@ def rate() -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(default=0, editable=False)
 
 
+class LaunchCounters(models.Model):
+    """The derived counters that agencies, launcher configurations and families of them share: launches, and landings of
+    their first stages.
+    """
+
+    total_launch_count = counter(index=True)
+    consecutive_successful_launches = counter(index=True)
+    successful_launches = counter(index=True)
+    failed_launches = counter(index=True)
+    pending_launches = counter(index=True)
+    attempted_landings = counter(index=True)
+    successful_landings = counter(index=True)
+    failed_landings = counter(index=True)
+    consecutive_successful_landings = counter(index=True)
+
+    class Meta:
+        abstract = True
+
+
 def derived_fields(model: type[Model]) -> "list[models.Field[object, object]]":
     """The columns of `model` that are computed from the log, in declaration order."""
     return [field for field in model._meta.concrete_fields if not field.editable]

@@ -29,10 +29,12 @@ class LandingLocation(models.Model):
 
 
 class Landing(models.Model):
-    attempt = models.BooleanField(default=True, help_text="false: expended")
-    success = models.BooleanField(null=True, blank=True, help_text="null: not attempted, or not yet known")
+    attempt = models.BooleanField(default=True, db_index=True, help_text="false: expended")
+    success = models.BooleanField(
+        null=True, blank=True, db_index=True, help_text="null: not attempted, or not yet known"
+    )
     description = models.CharField(max_length=2048, blank=True, default="")
-    downrange_distance = models.FloatField(null=True, blank=True, help_text="km")
+    downrange_distance = models.FloatField(null=True, blank=True, db_index=True, help_text="km")
     landing_location = models.ForeignKey(
         LandingLocation, models.PROTECT, null=True, blank=True, related_name="landings"
     )

@@ -3,35 +3,18 @@
 from django.db import models
 
 from .agencies import Agency
-from .fields import counter, turnaround
+from .fields import LaunchCounters, turnaround
 from .images import picture
 from .programs import Program
 
 
-class LauncherCounters(models.Model):
-    """The counters that a launcher configuration and a family of them share."""
-
-    total_launch_count = counter()
-    consecutive_successful_launches = counter()
-    successful_launches = counter()
-    failed_launches = counter()
-    pending_launches = counter()
-    attempted_landings = counter()
-    successful_landings = counter()
-    failed_landings = counter()
-    consecutive_successful_landings = counter()
-
-    class Meta:
-        abstract = True
-
-
-class LauncherConfigurationFamily(LauncherCounters):
-    name = models.CharField(max_length=200)
+class LauncherConfigurationFamily(LaunchCounters):
+    name = models.CharField(max_length=200, db_index=True)
     manufacturer = models.ManyToManyField(Agency, blank=True, related_name="launcher_configuration_families")
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
     description = models.CharField(max_length=2048, blank=True, default="")
     active = models.BooleanField(default=True)
-    maiden_flight = models.DateField(null=True, blank=True)
+    maiden_flight = models.DateField(null=True, blank=True, db_index=True)
 
     class Meta:
         verbose_name_plural = "launcher configuration families"
@@ -40,13 +23,13 @@ class LauncherConfigurationFamily(LauncherCounters):
         return self.name
 
 
-class LauncherConfiguration(LauncherCounters):
-    name = models.CharField(max_length=200)
+class LauncherConfiguration(LaunchCounters):
+    name = models.CharField(max_length=200, db_index=True)
     families = models.ManyToManyField(LauncherConfigurationFamily, blank=True, related_name="configurations")
-    full_name = models.CharField(max_length=200, blank=True, default="")
+    full_name = models.CharField(max_length=200, blank=True, default="", db_index=True)
     variant = models.CharField(max_length=200, blank=True, default="")
-    active = models.BooleanField(default=True)
-    is_placeholder = models.BooleanField(default=False)
+    active = models.BooleanField(default=True, db_index=True)
+    is_placeholder = models.BooleanField(default=False, db_index=True)
     manufacturer = models.ForeignKey(
         Agency, models.SET_NULL, null=True, blank=True, related_name="launcher_configurations"
     )
@@ -61,11 +44,11 @@ class LauncherConfiguration(LauncherCounters):
     max_stage = models.PositiveIntegerField(null=True, blank=True)
     length = models.FloatField(null=True, blank=True, help_text="m")
     diameter = models.FloatField(null=True, blank=True, help_text="m")
-    maiden_flight = models.DateField(null=True, blank=True)
-    launch_cost = models.PositiveBigIntegerField(null=True, blank=True, help_text="USD")
-    launch_mass = models.FloatField(null=True, blank=True, help_text="t")
-    leo_capacity = models.FloatField(null=True, blank=True, help_text="kg")
-    gto_capacity = models.FloatField(null=True, blank=True, help_text="kg")
+    maiden_flight = models.DateField(null=True, blank=True, db_index=True)
+    launch_cost = models.PositiveBigIntegerField(null=True, blank=True, db_index=True, help_text="USD")
+    launch_mass = models.FloatField(null=True, blank=True, db_index=True, help_text="t")
+    leo_capacity = models.FloatField(null=True, blank=True, db_index=True, help_text="kg")
+    gto_capacity = models.FloatField(null=True, blank=True, db_index=True, help_text="kg")
     geo_capacity = models.FloatField(null=True, blank=True, help_text="kg")
     sso_capacity = models.FloatField(null=True, blank=True, help_text="kg")
     to_thrust = models.FloatField(null=True, blank=True, help_text="kN")

@@ -16,7 +16,7 @@ from .vocabulary import LaunchStatus, MissionType, NetPrecision, TimelineEventTy
 
 
 class Orbit(models.Model):
-    name = models.CharField(max_length=50)
+    name = models.CharField(max_length=50, db_index=True)
     abbrev = models.CharField(max_length=30)
     celestial_body = models.ForeignKey(CelestialBody, models.PROTECT, related_name="orbits")
 
@@ -48,13 +48,15 @@ class Launch(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     name = models.CharField(max_length=2048)
     slug = models.SlugField(max_length=2048, db_index=False)
-    launch_designator = models.CharField(max_length=255, null=True, blank=True, help_text="COSPAR, e.g. 1957-001")
+    launch_designator = models.CharField(
+        max_length=255, null=True, blank=True, db_index=True, help_text="COSPAR, e.g. 1957-001"
+    )
     status = models.ForeignKey(LaunchStatus, models.PROTECT, null=True, blank=True, related_name="launches")
-    last_updated = models.DateTimeField()
+    last_updated = models.DateTimeField(db_index=True)
     net = models.DateTimeField(db_index=True, help_text="no earlier than: the instant of launch, once it has happened")
     net_precision = models.ForeignKey(NetPrecision, models.PROTECT, null=True, blank=True, related_name="launches")
-    window_end = models.DateTimeField()
-    window_start = models.DateTimeField()
+    window_end = models.DateTimeField(db_index=True)
+    window_start = models.DateTimeField(db_index=True)
     image = picture()
     infographic = models.URLField(max_length=1024, null=True, blank=True)
     probability = models.IntegerField(null=True, blank=True, help_text="percent")
@@ -68,14 +70,14 @@ class Launch(models.Model):
     webcast_live = models.BooleanField(default=False)
     program = models.ManyToManyField(Program, blank=True, related_name="launches")
     # The n-th attempt ever, or of the year: known only to who knows every launch, so reported, never derived here.
-    orbital_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True)
-    location_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True)
-    pad_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True)
-    agency_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True)
-    orbital_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True)
-    location_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True)
-    pad_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True)
-    agency_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True)
+    orbital_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True, db_index=True)
+    location_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True, db_index=True)
+    pad_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True, db_index=True)
+    agency_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True, db_index=True)
+    orbital_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True, db_index=True)
+    location_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True, db_index=True)
+    pad_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True, db_index=True)
+    agency_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True, db_index=True)
 
     flightclub_url = models.URLField(null=True, blank=True)
     info_urls = models.ManyToManyField(InfoURL, blank=True, related_name="launches")

@@ -12,7 +12,7 @@ class Link(models.Model):
     title = models.CharField(max_length=200, null=True, blank=True)
     description = models.CharField(max_length=350, null=True, blank=True)
     feature_image = models.URLField(null=True, blank=True)
-    url = models.URLField(max_length=1024)
+    url = models.URLField(max_length=1024, db_index=True)
     language = models.ForeignKey(Language, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -8,8 +8,8 @@ from .vocabulary import ProgramType
 
 
 class MissionPatch(models.Model):
-    name = models.CharField(max_length=200)
-    priority = models.IntegerField(default=10)
+    name = models.CharField(max_length=200, db_index=True)
+    priority = models.IntegerField(default=10, db_index=True)
     image_url = models.URLField(max_length=1024)
     agency = models.ForeignKey(Agency, models.SET_NULL, null=True, blank=True, related_name="mission_patches")
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from ..statistics import Flight
 from .agencies import Agency
 from .fields import counter, offset, rate, turnaround
 from .images import Image, picture
@@ -146,3 +147,8 @@ class SpacecraftFlight(models.Model):
 
     def __str__(self) -> str:
         return f"{self.spacecraft} on {self.launch}"
+
+    @property
+    def as_logged(self) -> Flight:
+        """The flight as its figures are computed from, without its dockings."""
+        return Flight(self.launch.net, self.mission_end, self.mission_end_date)

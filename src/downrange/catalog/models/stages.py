@@ -1,7 +1,5 @@
 """First stages: the single launchers that fly and fly again, and each one's part in a launch (contract, 02 §8)."""
 
-from datetime import datetime
-
 from django.db import models
 
 from .fields import counter, turnaround
@@ -61,8 +59,3 @@ class FirstStage(models.Model):
     def reused(self) -> bool | None:
         """Whether the launcher had flown before; null where nobody knows."""
         return None if self.launcher_flight_number is None else self.launcher_flight_number > 1
-
-    @property
-    def previous_flight_date(self) -> datetime | None:
-        """When the same launcher flew before."""
-        return self.previous_flight.net if self.previous_flight else None

@@ -45,7 +45,7 @@ class SpaceStation(models.Model):
 
 
 class Expedition(models.Model):
-    name = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, db_index=True)
     start = models.DateTimeField(db_index=True)
     end = models.DateTimeField(null=True, blank=True, db_index=True)
     spacestation = models.ForeignKey(SpaceStation, models.CASCADE, related_name="expeditions")

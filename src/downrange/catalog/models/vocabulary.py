@@ -143,7 +143,7 @@ class VidURLType(Vocabulary):
 class Country(Vocabulary):
     alpha_2_code = models.CharField(max_length=2, help_text="ISO 3166-1 alpha-2")
     alpha_3_code = models.CharField(max_length=3, db_index=True, help_text="ISO 3166-1 alpha-3")
-    nationality_name = models.CharField(max_length=255, blank=True, default="", help_text="e.g. French")
+    nationality_name = models.CharField(max_length=255, blank=True, default="", db_index=True, help_text="e.g. French")
     nationality_name_composed = models.CharField(max_length=255, blank=True, default="", help_text="e.g. Franco")
 
     class Meta:

@@ -25,6 +25,7 @@ BATCH = 500  # records a statement, at most
 # half-way, so each gives up its own before the first is written. (References are checked when the transaction ends.)
 PARKED: Mapping[type[Model], Mapping[str, object]] = {
     models.Launch: {"rocket": None},
+    models.FirstStage: {"landing": None, "rocket_id": -F("id")},
     models.PayloadFlight: {"landing": None},
     models.SpacecraftFlight: {"landing": None, "mission_end": None, "spacecraft_id": -F("id")},
 }

@@ -1,0 +1,92 @@
+"""`/2.3.0/expeditions/`, and spacewalks as others nest them (contract, 02 §11)."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from downrange.catalog import models
+
+from ..components import Component, Constant, IsoDuration, Link, many, one
+from ..filters import Statement, choice, instants, number, text
+from ..resource import Examples, Resource
+from .people import CREW
+
+
+class SpacewalkList(Component):
+    response_mode = Constant("list")
+    url = Link("spacewalks")
+    duration = IsoDuration(allow_null=True)
+
+    class Meta:
+        model = models.Spacewalk
+        fields: tuple[str, ...] = ("response_mode", "id", "url", "name", "start", "end", "duration", "location")
+
+
+class SpacewalkNormal(SpacewalkList):
+    crew = many("AstronautFlight", order=CREW)
+
+    class Meta(SpacewalkList.Meta):
+        fields = (*SpacewalkList.Meta.fields, "crew")
+
+
+class ExpeditionMini(Component):
+    url = Link("expeditions")
+
+    class Meta:
+        model = models.Expedition
+        fields: tuple[str, ...] = ("id", "url", "name", "start", "end")
+
+
+class ExpeditionNormal(ExpeditionMini):
+    response_mode = Constant("normal")
+    spacestation = one("SpaceStationNormal")
+    mission_patches = many("MissionPatch", order=("priority", "pk"))
+    spacewalks = many("SpacewalkList", order=("start", "pk"))
+
+    class Meta(ExpeditionMini.Meta):
+        fields = (*ExpeditionMini.Meta.fields, "response_mode", "spacestation", "mission_patches", "spacewalks")
+
+
+class ExpeditionDetailed(ExpeditionNormal):
+    response_mode = Constant("detailed")
+    spacestation = one("SpaceStationDetailed")
+    crew = many("AstronautFlight", order=CREW)
+
+    class Meta(ExpeditionNormal.Meta):
+        fields = (*ExpeditionNormal.Meta.fields, "crew")
+
+
+def is_active(expedition: models.Expedition, now: datetime) -> bool:
+    return expedition.start <= now and (expedition.end is None or expedition.end > now)
+
+
+def active(now: datetime) -> Q:
+    """What `is_active` says, to the database."""
+    return Q(start__lte=now) & (Q(end=None) | Q(end__gt=now))
+
+
+EXPEDITIONS = Resource(
+    route="expeditions",
+    title="Expedition",
+    model=models.Expedition,
+    components={"normal": "ExpeditionNormal", "detailed": "ExpeditionDetailed"},
+    record="ExpeditionDetailed",
+    filters=(
+        choice("crew__astronaut"),
+        choice("crew__astronaut__agency"),
+        *instants("end", "gt", "gte", "lt", "lte"),
+        Statement(name="is_active", holds=active),
+        *text("name"),
+        number("space_station", "spacestation"),
+        *instants("start", "gt", "gte", "lt", "lte"),
+    ),
+    search=(
+        "crew__astronaut__agency__abbrev",
+        "crew__astronaut__agency__name",
+        "crew__astronaut__name",
+        "crew__astronaut__nationality__nationality_name",
+        "name",
+    ),
+    orderings=("end", "id", "start"),
+    examples=Examples(filters="space_station=18", search="Kelly", ordering="-start"),
+)

@@ -1,0 +1,129 @@
+"""`/2.3.0/astronauts/`, and the seats that crews are made of (contract, 02 §12)."""
+
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from downrange.catalog import models
+
+from ..components import Component, Constant, Link, RunningDuration, many, one
+from ..filters import Statement, boolean, csv, dates, datetimes, number, numbers, text
+from ..resource import Examples, Resource, running
+
+CREW = (F("role__priority").asc(nulls_last=True), "pk")
+"""A crew in order: the commander first."""
+NON_HUMAN = 6  # contract, 02 §16
+
+
+class AstronautFlight(Component):
+    role = one("AstronautRole", null=True)
+    astronaut = one("AstronautDetailed")
+
+    class Meta:
+        model = models.AstronautFlight
+        fields = ("id", "role", "astronaut")
+
+
+class AstronautDetailed(Component):
+    url = Link("astronauts")
+    status = one("AstronautStatus", null=True)
+    agency = one("AgencyMini", null=True)
+    image = one("Image", null=True)
+    response_mode = Constant("list")
+    type = one("AstronautType", null=True)
+    time_in_space = RunningDuration()
+    nationality = many("Country")
+    social_media_links = many("SocialMediaLink")
+
+    class Meta:
+        model = models.Astronaut
+        fields: tuple[str, ...] = (
+            "id",
+            "url",
+            "name",
+            "status",
+            "agency",
+            "image",
+            "response_mode",
+            "type",
+            "in_space",
+            "time_in_space",
+            "eva_time",
+            "age",
+            "date_of_birth",
+            "date_of_death",
+            "nationality",
+            "bio",
+            "wiki",
+            "last_flight",
+            "first_flight",
+            "social_media_links",
+        )
+
+
+class AstronautEndpointNormal(AstronautDetailed):
+    response_mode = Constant("normal")
+
+    class Meta(AstronautDetailed.Meta):
+        fields = (*AstronautDetailed.Meta.fields, "flights_count", "landings_count", "spacewalks_count")
+
+
+def has_happened(launch: models.Launch, now: datetime) -> bool:
+    return launch.net <= now
+
+
+def has_ended(flight: models.SpacecraftFlight, now: datetime) -> bool:
+    return flight.as_logged.ended(now)
+
+
+class AstronautEndpointDetailed(AstronautEndpointNormal):
+    response_mode = Constant("detailed")
+    flights = many("LaunchNormal", fetch=("astronaut_flights__launch_flights__launch",), when=has_happened)
+    landings = many("SpacecraftFlightNormal", fetch=("astronaut_flights__landing_flights",), when=has_ended)
+    spacewalks = many("SpacewalkNormal", fetch=("astronaut_flights__spacewalks",))
+
+    class Meta(AstronautEndpointNormal.Meta):
+        fields = (*AstronautEndpointNormal.Meta.fields, "flights", "landings", "spacewalks")
+
+
+ASTRONAUTS = Resource(
+    route="astronauts",
+    title="Astronaut",
+    model=models.Astronaut,
+    components={
+        "list": "AstronautDetailed",
+        "normal": "AstronautEndpointNormal",
+        "detailed": "AstronautEndpointDetailed",
+    },
+    record="AstronautEndpointDetailed",
+    filters=(
+        *numbers("age"),
+        csv("agency_ids", "agency", of=float, description="Comma-separated agency IDs."),
+        *dates("date_of_birth", "date_of_death"),
+        *datetimes("first_flight"),
+        *numbers("flights_count"),
+        Statement(name="has_flown", holds=lambda now: Q(flights_count__gt=0)),
+        boolean("in_space"),
+        Statement(name="is_human", holds=lambda now: ~Q(type=NON_HUMAN)),
+        *numbers("landings_count"),
+        *datetimes("last_flight"),
+        *text("nationality", path="nationality__nationality_name"),
+        csv("status_ids", "status", of=float, description="Comma-separated astronaut status IDs."),
+        number("type__id"),
+    ),
+    search=("agency__abbrev", "agency__name", "name", "nationality__nationality_name"),
+    orderings=(
+        "age",
+        "date_of_birth",
+        "eva_time",
+        "flights_count",
+        "id",
+        "landings_count",
+        "last_flight",
+        "name",
+        "spacewalks_count",
+        "status",
+        running("time_in_space"),
+    ),
+    examples=Examples(mode="list", filters="has_flown=true", search="Pesquet", ordering="-time_in_space"),
+)

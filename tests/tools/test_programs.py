@@ -1,0 +1,39 @@
+"""Which flights belong to which programs."""
+
+import pytest
+from tools.catalogue.programs import PROGRAMS, programs_of
+
+SOYUZ, APOLLO, SHUTTLE, CREW_DRAGON, DRAGON, PROGRESS = 1, 10009, 10008, 6, 3, 34
+ISS, LEO = "International Space Station", "Low Earth Orbit"
+
+
+@pytest.mark.parametrize(
+    ("mission", "configuration", "destination", "programs"),
+    [
+        ("Soyuz-11", SOYUZ, "Salyut 1", ["Soyuz", "Salyut"]),
+        ("Soyuz-33", SOYUZ, LEO, ["Soyuz", "Salyut"]),
+        ("Zond-5", SOYUZ, "Deep space", ["Zond"]),
+        ("Soyuz-19", SOYUZ, LEO, ["Soyuz", "Apollo–Soyuz"]),
+        ("Apollo 11 CSM", APOLLO, "Deep space", ["Apollo"]),
+        ("Skylab SL-2", APOLLO, "Skylab", ["Skylab"]),
+        ("Apollo-Soyuz Test Project", APOLLO, LEO, ["Apollo–Soyuz"]),
+        ("Atlantis (STS-71)", SHUTTLE, "Mir", ["Space Shuttle", "Mir", "Shuttle–Mir"]),
+        ("Discovery (STS-63)", SHUTTLE, LEO, ["Space Shuttle", "Shuttle–Mir"]),
+        ("Dragon Endeavour (Crew-2)", CREW_DRAGON, ISS, [ISS, "Commercial Crew"]),
+        ("Axiom Ax-1", CREW_DRAGON, ISS, [ISS]),
+        ("Inspiration4", CREW_DRAGON, LEO, []),
+        ("Dragon C2", DRAGON, ISS, [ISS]),
+        ("Dragon CRS-7", DRAGON, LEO, [ISS, "Commercial Resupply Services"]),
+        ("Progress M-12M", PROGRESS, LEO, [ISS]),
+    ],
+)
+def test_a_flight_belongs_to_programs_by_craft_goal_and_mission(
+    mission: str, configuration: int, destination: str, programs: list[str]
+) -> None:
+    """One that missed its station still belongs to the station's program; a private or test flight to no agency's."""
+    assert programs_of(mission, configuration, destination) == programs
+
+
+def test_no_program_ends_before_it_starts() -> None:
+    """Days as ISO 8601, which sort as they follow each other."""
+    assert all(program.start < program.end for program in PROGRAMS.values() if program.start and program.end)

@@ -1,0 +1,44 @@
+"""Astronauts whom the facts do not have and who are public knowledge: name → nationality and page of Wikipedia.
+
+Their ids are in the ledger under their names. A page is named only where its title is certain.
+"""
+
+from typing import NamedTuple
+
+WIKIPEDIA = "https://en.wikipedia.org/wiki/"
+
+
+class Newcomer(NamedTuple):
+    """`nationality` as the facts write it; `page` is the title of an article."""
+
+    nationality: str
+    page: str | None = None
+
+
+NEWCOMERS = {
+    "William Lenoir": Newcomer("United States", "William_B._Lenoir"),
+    "Michael Smith": Newcomer("United States", "Michael_J._Smith"),
+    "Gregory Jarvis": Newcomer("United States", "Gregory_Jarvis"),
+    "Christa McAuliffe": Newcomer("United States", "Christa_McAuliffe"),
+    "James Pawelczyk": Newcomer("United States", "James_A._Pawelczyk"),
+    "Jay Buckey": Newcomer("United States", "Jay_C._Buckey"),
+    "David Mackay": Newcomer("United Kingdom"),
+    "Michael Masucci": Newcomer("United States"),
+    "Nicola Pecile": Newcomer("Italy"),
+    "Kelly Latimer": Newcomer("United States", "Kelly_Latimer"),
+    "Beth Moses": Newcomer("United States", "Beth_Moses"),
+    "Colin Bennett": Newcomer("United Kingdom"),
+    "Sirisha Bandla": Newcomer("United States", "Sirisha_Bandla"),
+    "Richard Branson": Newcomer("United Kingdom", "Richard_Branson"),
+    "Luke Mays": Newcomer("United States"),
+    "Jamila Gilbert": Newcomer("United States"),
+    "Christopher Huie": Newcomer("United States"),
+    "Angelo Landolfi": Newcomer("Italy"),
+    "Pantaleone Carlucci": Newcomer("Italy"),
+    "Jon Goodwin": Newcomer("United Kingdom"),
+    "Keisha Schahaff": Newcomer("Antigua and Barbuda"),
+    "Anastatia Mayers": Newcomer("Antigua and Barbuda"),
+    "Ron Rosano": Newcomer("United States"),
+    "Trevor Beattie": Newcomer("United Kingdom", "Trevor_Beattie"),
+    "Namira Salim": Newcomer("Pakistan", "Namira_Salim"),
+}

@@ -1,0 +1,126 @@
+"""Type, agency and status of astronauts: public knowledge, by name and by what the facts say of them."""
+
+from .facts import Fact
+from .lives import LIVES
+from .roles import BY_MISSION
+from .roles.positions import PAYLOAD_SPECIALIST
+
+NASA, ROSCOSMOS, CNSA, ESA, JAXA, CSA = 44, 63, 17, 10002, 10001, "ASC"
+"""Agencies by id, or by key in `agencies.OWN`. Soviet cosmonauts count under Roscosmos, as Soviet stations do."""
+
+GOVERNMENT, PRIVATE = "Government", "Private"
+ACTIVE, RETIRED, LOST_IN_TRAINING, DECEASED = "Active", "Retired", "Lost In Training", "Deceased"
+LOST_IN_FLIGHT = "Lost In Flight"
+
+IN_TRAINING = {"Virgil Grissom", "Edward White"}
+"""They died in the fire of Apollo 1, on the pad, in a test."""
+
+IN_FLIGHT = frozenset(
+    (
+        *("Vladimir Komarov", "Georgy Dobrovolsky", "Vladislav Volkov", "Viktor Patsayev"),
+        *("Francis Scobee", "Michael Smith", "Judith Resnik", "Ellison Onizuka", "Ronald McNair", "Gregory Jarvis"),
+        *("Christa McAuliffe", "Rick Husband", "William McCool", "Michael Anderson", "David Brown", "Kalpana Chawla"),
+        *("Laurel Clark", "Ilan Ramon"),
+    )
+)
+"""The crews of Soyuz 1, Soyuz 11, STS-51-L and STS-107."""
+
+LAST_YEAR_OF_RETIRED = 2011
+PERHAPS_IN_SERVICE = frozenset(
+    (
+        *("Stephanie Wilson", "Douglas Wheelock", "Christer Fuglesang", "Frank De Winne", "Roberto Vittori"),
+        *("Aleksandr Kaleri", "Yang Liwei"),
+    )
+)
+"""Whose last flight was long ago, but who are or may be astronauts of their agency still."""
+
+TRAVELLERS = frozenset(
+    (
+        *("Dennis Tito", "Mark Shuttleworth", "Gregory Olsen", "Anousheh Ansari", "Charles Simonyi"),
+        *("Richard Garriott", "Guy Laliberté", "Yusaku Maezawa", "Yozo Hirano"),
+        *("Jared Isaacman", "Hayley Arceneaux", "Christopher Sembroski", "Sian Proctor"),
+        *("Scott Poteet", "Sarah Gillis", "Anna Menon"),
+        *("Larry Connor", "Mark Pathy", "Eytan Stibbe", "John Shoffner"),
+        *("Jannicke Mikkelsen", "Rabea Rogge", "Chun Wang", "Eric Philips"),
+        *("Michael Melvill", "Brian Binnie"),
+        *("David Mackay", "Michael Masucci", "Nicola Pecile", "Kelly Latimer", "Beth Moses", "Colin Bennett"),
+        *("Sirisha Bandla", "Richard Branson", "Luke Mays", "Jamila Gilbert", "Christopher Huie", "Jon Goodwin"),
+        *("Keisha Schahaff", "Anastatia Mayers", "Ron Rosano", "Trevor Beattie", "Namira Salim"),
+    )
+)
+"""Those who flew for themselves or for a company."""
+
+OF_ESA = frozenset(
+    (
+        *("Ulf Merbold", "Wubbo Ockels", "Claude Nicollier", "Jean-François Clervoy", "Pedro Duque", "Thomas Reiter"),
+        *("Gerhard Thiele", "Hans Schlegel", "Reinhold Ewald", "Léopold Eyharts", "Claudie Haigneré"),
+        *("Jean-Pierre Haigneré", "Michel Tognini", "Maurizio Cheli", "Umberto Guidoni", "Roberto Vittori"),
+        *("Paolo Nespoli", "Luca Parmitano", "Samantha Cristoforetti", "André Kuipers", "Frank De Winne"),
+        *("Christer Fuglesang", "Andreas Mogensen", "Thomas Pesquet", "Alexander Gerst", "Tim Peake"),
+        *("Matthias Maurer", "Sophie Adenot", "Marcus Wandt", "Sławosz Uznański-Wiśniewski"),
+    )
+)
+"""Astronauts of ESA at some time of their career."""
+
+OF_NO_AGENCY = TRAVELLERS | {"Toyohiro Akiyama", "Yulia Peresild", "Klim Shipenko"}
+PAYLOAD_SPECIALISTS = {
+    name
+    for positions in BY_MISSION.values()
+    for name, role in positions.by_name.items()
+    if role == PAYLOAD_SPECIALIST and name != "John Glenn"
+}
+"""Of these the Americans were mostly no astronauts of NASA."""
+
+BY_NATIONALITY: dict[str, int | str] = {
+    "Soviet Union": ROSCOSMOS,
+    "Russia": ROSCOSMOS,
+    "United States": NASA,
+    "China": CNSA,
+    "Japan": JAXA,
+    "Canada": CSA,
+}
+
+GUESTS = frozenset(
+    (
+        *("Vladimír Remek", "Mirosław Hermaszewski", "Sigmund Jähn", "Georgi Ivanov", "Bertalan Farkas", "Phạm Tuân"),
+        *("Arnaldo Tamayo Méndez", "Jügderdemidiin Gürragchaa", "Dumitru Prunariu", "Jean-Loup Chrétien"),
+        *("Rakesh Sharma", "Muhammed Faris", "Aleksandr Panayotov Aleksandrov", "Abdul Mohmand"),
+        *("Franz Viehböck", "Klaus-Dietrich Flade", "Ivan Bella", "Marcos Pontes", "Yi So-Yeon"),
+        *("Sheikh Muszaphar Shukor", "Hazza Al Mansouri", "Sultan Al Neyadi", "Ilan Ramon", "Leonid Kadeniuk"),
+        *("Rayyanah Barnawi", "Ali AlQarni", "Alper Gezeravcı", "Shubhanshu Shukla", "Walter Villadei"),
+        *("Talgat Musabayev", "Aidyn Aimbetov", "Marina Vasilevskaya", "Tibor Kapu"),
+    )
+)
+"""Those whom their state sent, without an agency of the catalogue."""
+
+
+def agency(astronaut: Fact) -> int | str | None:
+    """For whom an astronaut flew, by id or by key in `agencies.OWN`; null where that is not certain."""
+    name, nationality = astronaut["name"], astronaut["nationality"]
+    if name in OF_ESA:
+        return ESA
+    if name in OF_NO_AGENCY or (nationality == "United States" and name in PAYLOAD_SPECIALISTS):
+        return None
+    return BY_NATIONALITY.get(nationality)
+
+
+def type_of(astronaut: Fact) -> str | None:
+    """Government or private; null where that is not certain."""
+    if astronaut["name"] in TRAVELLERS:
+        return PRIVATE
+    return GOVERNMENT if agency(astronaut) is not None or astronaut["name"] in GUESTS else None
+
+
+def status(name: str, last_year: int | None, *, in_space: bool) -> str | None:
+    """What became of an astronaut whose last flight began in `last_year`; null where that is not certain."""
+    if in_space:
+        return ACTIVE
+    if name in IN_TRAINING:
+        return LOST_IN_TRAINING
+    if name in IN_FLIGHT:
+        return LOST_IN_FLIGHT
+    born, died = LIVES.get(name, (None, None))
+    if died:
+        return DECEASED
+    long_ago = last_year is not None and last_year <= LAST_YEAR_OF_RETIRED
+    return RETIRED if born and long_ago and name not in PERHAPS_IN_SERVICE | TRAVELLERS else None
