@@ -154,7 +154,7 @@ def test_what_is_remembered_is_what_would_be_computed(
     with transaction.atomic(), override_settings(ALLOWED_HOSTS=["testserver"]):
         world.forget_fragments()
         make_spacecraft("Soyuz T-2", pk=1)
-        make_spacecraft("Progress MS-08")
+        make_spacecraft("Progress MS-08", pk=2)
         asyncio.run(scene())
         transaction.set_rollback(True)
     for pairs in world.bodies.values():
