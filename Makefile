@@ -41,7 +41,7 @@ lock: ## Pin the requirements anew (needs uv)
 	uv pip compile pyproject.toml --extra postgres $(LOCK_OPTIONS) --output-file requirements/runtime.txt
 	uv pip compile pyproject.toml --extra postgres --group dev $(LOCK_OPTIONS) --output-file requirements/development.txt
 
-LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+LOCK_OPTIONS := --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 clean: ## Remove the environment and what the tools leave behind
 	rm -rf $(VENV) tests/clients/typescript/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
