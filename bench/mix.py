@@ -1,46 +1,48 @@
-"""Five hundred different questions, as clients ask them: pages, searches, filters, orderings, records."""
+"""Different questions without end, as clients ask them: pages, searches, filters and records, in both modes.
 
-from itertools import cycle
+The first five hundred are *the mix*; whoever goes on asks what nobody has asked before.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
 from random import Random
+from urllib.parse import urlencode
 
 HOW_MANY = 500
-FIXED = "/2.3.0/spacecraft/?limit=10&ordering=-flights_count"
-ORDERINGS = ("id", "-id", "flights_count", "-flights_count", "mission_ends_count", "-mission_ends_count")
-STEPS = range(0, 550, 22)
-WORDS = ("soyuz", "dragon", "progress", "shuttle", "gemini", "crew", "cargo", "apollo", "vostok", "orion")
-FILTERS = (
-    "in_space=false",
-    "is_placeholder=false",
-    "status=1",
-    "status=4",
-    "spacecraft_config=42",
-    "spacecraft_config=1",
-)
+BASE = "/2.3.0/spacecraft/"
+FIXED = f"{BASE}?limit=10&ordering=-flights_count"
+KINDS = ("page", "search", "page", "filter", "record", "page", "record")
+LIMITS = (1, 5, 10, 10, 10, 20, 50, 100)
+MODES = ({}, {}, {"mode": "detailed"})
+NAMES = ("soyuz", "dragon", "progress", "shuttle", "gemini", "crew", "cargo", "apollo", "vostok", "orion", "cygnus")
+FIGURES = ("id", "flights_count", "mission_ends_count", "time_in_space", "time_docked")
+ORDERINGS = (*FIGURES, *(f"-{figure}" for figure in FIGURES))
+FILTERS = ({"in_space": "false"}, {"is_placeholder": "false"}, {"status": 1}, {"status": 4}, {"spacecraft_config": 1})
 
 
-def questions(seed: int = 0) -> list[str]:
-    """The same five hundred each time."""
+def questions(keys: Sequence[int], seed: int = 0) -> Iterator[str]:
+    """Of a catalogue whose spacecraft have these keys: the same ones in the same order each time, none of them twice."""
     random = Random(seed)  # noqa: S311 - nothing is secret here
-    asked: dict[str, None] = {}
-    for kind in cycle(("page", "page", "search", "filter", "record", "record", "agency")):
-        match kind:
-            case "page":
-                query = f"limit={random.choice((1, 5, 10, 10, 20, 50, 100))}&offset={random.randrange(0, 560)}"
-                target = f"/2.3.0/spacecraft/?{query}&ordering={random.choice(ORDERINGS)}"
-            case "search":
-                target = f"/2.3.0/spacecraft/?search={random.choice(WORDS)}&offset={random.randrange(20)}"
-            case "filter":
-                target = f"/2.3.0/spacecraft/?{random.choice(FILTERS)}&ordering={random.choice(ORDERINGS)}"
-            case "record":
-                target = f"/2.3.0/spacecraft/{random.randrange(1, 400)}/"
-            case _:
-                target = f"/2.3.0/agencies/?limit={random.randrange(1, 40)}"
-        asked[target] = None
-        if len(asked) == 2 * HOW_MANY:
-            return list(asked)
-    raise AssertionError
+    asked = set()
+    for kind in cycle(KINDS):
+        target = _question(random, kind, keys)
+        if target not in asked:
+            asked.add(target)
+            yield target
 
 
-def pages() -> list[str]:
-    """Pages of ten spacecraft: what the naive peer answers too."""
-    return [f"/2.3.0/spacecraft/?limit=10&offset={offset}&ordering={order}" for order in ORDERINGS for offset in STEPS]
+def mix(keys: Sequence[int]) -> list[str]:
+    return list(islice(questions(keys), HOW_MANY))
+
+
+def _question(random: Random, kind: str, keys: Sequence[int]) -> str:
+    if kind == "record":
+        return f"{BASE}{random.choice(keys)}/"
+    asked: dict[str, object] = {"ordering": random.choice(ORDERINGS), **random.choice(MODES)}
+    if kind == "search":
+        asked["search"] = random.choice(NAMES) + random.choice(("", f" {random.randrange(100)}"))
+    if kind == "filter":
+        asked |= random.choice(FILTERS)
+    asked["limit"] = random.choice((*LIMITS, random.randint(1, 100)))
+    asked["offset"] = random.randrange({"page": len(keys), "filter": len(keys) // 4, "search": 20}[kind])
+    return f"{BASE}?{urlencode(asked)}"
