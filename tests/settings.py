@@ -15,4 +15,5 @@ atexit.register(shutil.rmtree, os.environ["DOWNRANGE_DATA"], ignore_errors=True)
 
 from downrange.site.settings import *  # noqa: E402, F403
 
-REMEMBER = 0  # tests change the catalogue and take it back, without raising the revision
+# Tests change the catalogue and take it back, without raising the revision.
+REMEMBER_ANSWERS = REMEMBER_FRAGMENTS = REMEMBER_SELECTIONS = 0

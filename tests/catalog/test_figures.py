@@ -93,14 +93,14 @@ def test_a_flight_that_will_end_on_a_known_day_ends_with_that_day() -> None:
 def test_a_clock_that_lags_gets_the_figures_instant() -> None:
     """An answer is never given for an instant before that of its figures, or durations would be negative."""
     figures.derive(NOW)
-    assert figures.derive_if_due(NOW - timedelta(minutes=2)) == NOW
-    assert figures.derive_if_due(NOW + timedelta(minutes=2)) == NOW + timedelta(minutes=2)
+    assert figures.derive_if_due(NOW - timedelta(minutes=2)).now == NOW
+    assert figures.derive_if_due(NOW + timedelta(minutes=2)).now == NOW + timedelta(minutes=2)
 
 
 def test_figures_of_a_clock_that_was_wrong_are_derived_again() -> None:
     """An instant hours ahead was nobody's now."""
     figures.derive(NOW + timedelta(days=900))
-    assert figures.derive_if_due(NOW) == NOW
+    assert figures.derive_if_due(NOW).now == NOW
 
 
 def test_an_answer_is_given_though_the_figures_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,7 +113,7 @@ def test_an_answer_is_given_though_the_figures_cannot_be_written(monkeypatch: py
         raise OperationalError("attempt to write a readonly database")
 
     monkeypatch.setattr(figures, "derive", refuse)
-    assert figures.derive_if_due(later) == later
+    assert figures.derive_if_due(later).now == later
 
 
 def test_a_suborbital_launch_is_no_orbital_attempt() -> None:

@@ -20,7 +20,9 @@ def reply(
 ) -> tuple[int, dict[str, str], bytes]:
     answer = finish(Response(status, FIELDS, body), datetime(2026, 6, 3, 12, 30, tzinfo=UTC), lasting=True)
     given = {name.replace("_", "-").encode(): value.encode() for name, value in fields.items()}
-    sent = answer.reply(Request(method, b"/2.3.0/", given))
+    request = Request(method, b"/2.3.0/", given)
+    answer.encode(request.encoding)
+    sent = answer.reply(request)
     return parse(sent.head + b"today\r\n\r\n" + sent.body)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from downrange.delivery.answer import Answer, Response, finish
-from downrange.delivery.memory import MEBIBYTE, OVERHEAD, ROW_OVERHEAD, Memory
+from downrange.delivery.memory import OVERHEAD, ROW_OVERHEAD, Memory
 from downrange.delivery.request import Key
 
 BOUND = 160_000
@@ -37,6 +37,7 @@ STEPS = st.lists(
         st.tuples(st.just("remember"), st.integers(0, 40), st.integers(0, 30_000), st.booleans()),
         st.tuples(st.just("recall"), st.integers(0, 40)),
         st.tuples(st.just("learn"), st.integers(0, 40), st.binary(max_size=5000), st.booleans()),
+        st.tuples(st.just("encode"), st.integers(0, 40), st.sampled_from(["gzip", "zstd"])),
         st.tuples(st.just("tick")),
         st.tuples(st.just("forget")),
     ),
@@ -56,6 +57,10 @@ def test_memory_stays_within_its_bound_whatever_is_asked(steps: list[tuple[objec
                 memory.recall(key(name))
             case ("learn", name, bytes(request), bool(trusted)):
                 learn(memory, name, request, trusted=trusted)
+            case ("encode", name, str(encoding)):
+                if (entry := memory.recall(key(name))) is not None:
+                    entry.answer.encode(encoding)
+                    memory.grow(entry.key, entry.answer)
             case ("tick",):
                 memory.forget_running()
                 assert not memory.running
@@ -141,7 +146,7 @@ def test_known_requests_go_with_their_answer() -> None:
 @pytest.mark.parametrize("length", [4097, 100_000])
 def test_a_very_long_request_is_not_known(length: int) -> None:
     """It is read each time."""
-    memory = Memory(MEBIBYTE)
+    memory = Memory(1024 * 1024)
     memory.remember(key(1), answer())
     learn(memory, 1, b"x" * length)
     assert not memory.known[True]

@@ -13,7 +13,7 @@ from django.test.utils import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from downrange.api import written
+from downrange.api import fragments, selection
 from downrange.catalog import clock, figures, models
 from downrange.catalog.revision import Revision
 from downrange.delivery.rendering import Application
@@ -67,7 +67,8 @@ def remembering(mebibytes: int) -> Application:
     """The application, keeping so much of what it writes."""
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        with override_settings(REMEMBER=mebibytes):
+        room = mebibytes * 1024 * 1024
+        with override_settings(REMEMBER_FRAGMENTS=room, REMEMBER_SELECTIONS=room):
             said: Iterable[bytes] = application(environ, start_response)
             return said
 
@@ -87,9 +88,10 @@ class World:
             service.now = lambda: self.now.timestamp()
         self.clients = [Client(service) for service in self.services]
 
-    def forget_fragments(self) -> None:
+    def forget(self) -> None:
         """What an earlier catalogue left under the same revisions."""
-        written.KEPT.recall(-1, self.now, [])
+        fragments.KEPT.forget()
+        selection.KEPT.forget()
 
     async def edit(self, kind: str, value: Any = None) -> None:
         """An edit by another process, and a look."""
@@ -152,7 +154,7 @@ def test_what_is_remembered_is_what_would_be_computed(
 
     monkeypatch.setattr(clock, "tick", lambda: world.now.replace(second=0, microsecond=0))
     with transaction.atomic(), override_settings(ALLOWED_HOSTS=["testserver"]):
-        world.forget_fragments()
+        world.forget()
         make_spacecraft("Soyuz T-2", pk=1)
         make_spacecraft("Progress MS-08", pk=2)
         asyncio.run(scene())

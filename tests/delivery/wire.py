@@ -7,7 +7,7 @@ from typing import Any
 
 from downrange.delivery.answer import Field
 from downrange.delivery.connection import Connection
-from downrange.delivery.memory import MEBIBYTE, Memory
+from downrange.delivery.memory import Memory
 from downrange.delivery.rendering import Application
 from downrange.delivery.service import Service
 
@@ -88,7 +88,7 @@ class Wire(asyncio.Transport):
         return self.unsent
 
 
-def serve(application: Application, *, bound: int = 8 * MEBIBYTE, threads: Executor | None = None) -> Service:
+def serve(application: Application, *, bound: int = 8 * 1024 * 1024, threads: Executor | None = None) -> Service:
     """A service on this thread, at noon."""
     return Service(application, Memory(bound), threads or Inline(), Inline(), now=lambda: NOON)
 

@@ -1,6 +1,8 @@
-"""An answer: what goes back to the client, as plain data (contract, 01 "List envelope")."""
+"""An answer: what goes back to the client, as JSON (contract, 01 "List envelope")."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from json import loads
 from typing import Any
 from urllib.parse import quote
 
@@ -8,50 +10,45 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from rest_framework.exceptions import NotFound
 
+from downrange.catalog.epoch import Epoch
+
 from .fragments import write
 from .links import Links, Page
 from .question import Question
 from .resource import Resource
-from .selection import at, select
-from .written import Written, render, write_json
+from .selection import at, select_page
+from .writing import render
 
 MOST_WARNING = 1024
 """Characters of a request that are repeated in the header that names what was ignored."""
 
 
-def answer_list(resource: Resource, question: Question, links: Links, query: str, now: datetime) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer that is JSON already."""
+
+    json: bytes
+
+    def read(self) -> Any:
+        """The same as data, for whoever shows it in another way."""
+        return loads(self.json)
+
+
+def answer_list(resource: Resource, question: Question, links: Links, query: str, epoch: Epoch) -> Written:
     """One page of a list: `count`, `next`, `previous` and `results`, in this order."""
-    envelope, keys = _select_page(resource, question, links, query, now)
-    return envelope | {"results": write(resource.components[question.mode], keys, links, now)}
-
-
-def write_list(resource: Resource, question: Question, links: Links, query: str, now: datetime) -> Written:
-    """The same as JSON, joined from written records."""
-    envelope, keys = _select_page(resource, question, links, query, now)
-    records = b",".join(write_json(resource.components[question.mode], keys, links, now))
-    return Written(b'%b,"results":[%b]}' % (render(envelope).removesuffix(b"}"), records))
-
-
-def _select_page(
-    resource: Resource, question: Question, links: Links, query: str, now: datetime
-) -> tuple[dict[str, Any], list[object]]:
-    """All of a page but its records, and their keys."""
-    selection = select(resource, question, now)
-    count = selection.count()
-    keys = list(selection[question.offset : question.offset + question.limit]) if question.offset < count else []
+    count, keys = select_page(resource, question, epoch)
     page = Page(Links(links.host).to(resource.route), query, count, question.limit, question.offset)
-    return {"count": count, "next": page.next, "previous": page.previous}, keys
+    envelope = render({"count": count, "next": page.next, "previous": page.previous})
+    records = b",".join(write(resource.components[question.mode], keys, links, epoch))
+    return Written(b'%b,"results":[%b]}' % (envelope.removesuffix(b"}"), records))
 
 
-def answer_record(resource: Resource, key: str, links: Links, now: datetime) -> dict[str, Any]:
+def answer_record(resource: Resource, key: str, links: Links, epoch: Epoch) -> Written:
     """One record. Raises `NotFound` (404) where there is none, or the key is not of the kind that this resource has."""
-    record: dict[str, Any] = _only(resource, write(resource.record, _find(resource, key, now), links, now))
-    return record
-
-
-def write_record(resource: Resource, key: str, links: Links, now: datetime) -> Written:
-    """The same as JSON."""
-    return Written(_only(resource, write_json(resource.record, _find(resource, key, now), links, now)))
+    records = write(resource.record, _find(resource, key, epoch.now), links, epoch)
+    if not records:
+        raise NotFound(f"No {resource.model._meta.object_name} matches the given query.")
+    return Written(records[0])
 
 
 def _find(resource: Resource, key: str, now: datetime) -> list[object]:
@@ -64,12 +61,6 @@ def _find(resource: Resource, key: str, now: datetime) -> list[object]:
     if resource.scope is not None:
         found = found.filter(at(resource.scope, now))
     return list(found)
-
-
-def _only(resource: Resource, records: list[Any]) -> Any:
-    if not records:
-        raise NotFound(f"No {resource.model._meta.object_name} matches the given query.")
-    return records[0]
 
 
 def warning(ignored: tuple[str, ...]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 Each serializer of `resources/` is named as the component it writes and is known by that name: a nested component is
 declared as `one("AgencyMini")` or `many("Country")`, and looked up when it is first needed, so that families may nest
 each other whatever the order of their files. Serializers only declare. What they need fetched is read off their
-declaration by `fetching`, so that nothing queries while it writes.
+declaration by `writing`, so that nothing queries while it writes.
 
 The context of every serializer holds `links` (see `links.Links`) and `now`, the one instant of the answer. What does
 not change from one tick to the next leaves `now` unread (see `fragments.Context`).
@@ -11,10 +11,10 @@ not change from one tick to the next leaves `now` unread (see `fragments.Context
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models.expressions import OrderBy
+from django.db.models.expressions import Combinable, OrderBy
 from drf_spectacular.drainage import set_override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -105,7 +105,9 @@ class FlightDuration(Derived):
 
 
 class Nested(Derived):
-    """A component inside another (see `one` and `many`): holds the place of the real serializer until it is needed."""
+    """A component inside another (see `one` and `many`). It stands for the records that a relation leads to, which are
+    written apart (see `writing`); the OpenAPI document has its serializer in its place.
+    """
 
     def __init__(
         self,
@@ -114,35 +116,38 @@ class Nested(Derived):
         many: bool = False,
         null: bool = False,
         path: str = "",
-        fetch: Sequence[str] = (),
-        order: Sequence[str | OrderBy] = (),
+        key: Combinable | None = None,
+        order: Sequence[str | OrderBy] = ("pk",),
         where: models.Q | None = None,
         when: "When | None" = None,
     ) -> None:
         super().__init__()
         self.component, self.many, self.null, self.path = component, many, null, path
-        self.fetch, self.order, self.where, self.when = fetch, order, where, when
+        self.key, self.order, self.where, self.when = key, order, where, when
 
-    def serializer(self, name: str) -> serializers.BaseSerializer[Any]:
+    def serializer(self) -> serializers.BaseSerializer[Any]:
         options: dict[str, Any] = {"read_only": True, "allow_null": self.null}
-        if self.path and self.path != name:
-            options["source"] = self.path
-        if self.many:
-            return Records(child=COMPONENTS[self.component](), when=self.when, **options)
-        return COMPONENTS[self.component](**options)
+        return COMPONENTS[self.component](many=self.many, **options)
 
-    def relations(self, name: str) -> Sequence[str]:
-        """The relations that lead to what is nested."""
-        return self.fetch or (self.path or name,)
+
+When = Callable[[datetime], models.Q]
+"""What records must meet at an instant. It compares with instants of the log only: when one of those passes, the
+revision rises.
+"""
 
 
 def one(
-    component: str, *, null: bool = False, source: str = "", fetch: Sequence[str] = (), where: models.Q | None = None
+    component: str,
+    *,
+    null: bool = False,
+    source: str = "",
+    key: Combinable | None = None,
+    where: models.Q | None = None,
 ) -> Any:
-    """One related record, or null. `fetch` names the relations behind a field or `source` that is not one itself, and
-    `where` which of their records are wanted.
+    """One related record, or null: of the relation `source`, by default the one named as the field; of several, the
+    first that `where` selects. A `key` is given where it is not a relation that says which record it is.
     """
-    return Nested(component, null=null, path=source, fetch=fetch, where=where)
+    return Nested(component, null=null, path=source, key=key, where=where)
 
 
 def many(
@@ -150,34 +155,13 @@ def many(
     *,
     source: str = "",
     order: Sequence[str | OrderBy] = ("pk",),
-    fetch: Sequence[str] = (),
     where: models.Q | None = None,
-    when: "When | None" = None,
+    when: When | None = None,
 ) -> Any:
-    """The related records in this order; only those that `where` selects, and that hold `when` the answer is given.
-    `fetch` names the relations behind a field that is not one itself, and that keeps its own order.
+    """The related records in this order: those that the relations of `source` lead to, by default the one named as the
+    field; of these, what `where` selects and what holds `when` the answer is given.
     """
-    return Nested(component, many=True, path=source, order=order, fetch=fetch, where=where, when=when)
-
-
-When = Callable[[Any, datetime], bool]
-"""Whether a record holds at an instant."""
-
-
-class Records(serializers.ListSerializer[Any]):
-    """Related records, as a list."""
-
-    def __init__(self, *, when: When | None, **options: Any) -> None:
-        super().__init__(**options)
-        self.when = when
-
-    def to_representation(self, data: Any) -> list[Any]:
-        records = data.all() if isinstance(data, models.Manager) else data
-        if self.when is not None:
-            now = self.context["now"]
-            records = [record for record in records if self.when(record, now)]
-        child = cast(Component, self.child)
-        return [child.to_representation(record) for record in records]
+    return Nested(component, many=True, path=source, order=order, where=where, when=when)
 
 
 def named(source: str, *, null: bool = False) -> Any:
@@ -220,15 +204,12 @@ class Component(serializers.ModelSerializer[Any]):
     def get_fields(self) -> dict[str, Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
         self.nested = {name: field for name, field in fields.items() if isinstance(field, Nested)}
-        return fields | {name: nested.serializer(name) for name, nested in self.nested.items()}
+        return fields | {name: nested.serializer() for name, nested in self.nested.items()}
 
 
 def columns(component: str) -> tuple[str, ...]:
     """The fields of a component that stand in its table: columns and to-one relations, by path."""
     form = COMPONENTS[component]()
-    fields = {name: str(field.source) for name, field in form.fields.items() if field.source != "*"}
-    return tuple(
-        source.replace(".", "__")
-        for name, source in fields.items()
-        if name not in form.nested or not (form.nested[name].many or form.nested[name].fetch)
-    )
+    plain = (str(field.source) for name, field in form.fields.items() if name not in form.nested)
+    relations = (nested.path or name for name, nested in form.nested.items() if not (nested.many or nested.key))
+    return tuple(dict.fromkeys(path.replace(".", "__") for path in (*plain, *relations) if path != "*"))

@@ -57,7 +57,7 @@ class Filter:
     """Whether every value of a repeated parameter counts, and not the last alone."""
 
     def clean(self, values: Sequence[str], model: type[Model]) -> Any:
-        """The value to filter by. Raises `ValidationError` in Django's words, or `Ignored`."""
+        """The value to filter by, hashable. Raises `ValidationError` in Django's words, or `Ignored`."""
         raise NotImplementedError
 
     @property
@@ -211,10 +211,10 @@ class Multiple(Choice):
     schema = {"type": "array", "items": {"type": "integer"}}
     repeatable = True
 
-    def clean(self, values: Sequence[str], model: type[Model]) -> list[Any]:
+    def clean(self, values: Sequence[str], model: type[Model]) -> tuple[Any, ...]:
         field = forms.ModelMultipleChoiceField(queryset=related_model(model, self.path)._default_manager.all())
         try:
-            return [record.pk for record in field.clean(values)]
+            return tuple(record.pk for record in field.clean(values))
         except OverflowError:  # a number beyond the database's integers
             longest = {"value": max(values, key=len)}
             raise ValidationError(field.error_messages["invalid_choice"], params=longest) from None
@@ -246,15 +246,15 @@ class Csv(Filter):
     def schema(self) -> Schema:  # type: ignore[override] # here it depends on `of`
         return {"type": "array", "items": MEMBERS[self.of][1]}
 
-    def clean(self, values: Sequence[str], model: type[Model]) -> list[Any]:
+    def clean(self, values: Sequence[str], model: type[Model]) -> tuple[Any, ...]:
         field = MEMBERS[self.of][0]()
-        cleaned = [field.clean(value) for value in values[-1].split(",") if value.strip()]
+        cleaned = tuple(field.clean(value) for value in values[-1].split(",") if value.strip())
         if self.of in (int, float):
-            return [
+            return tuple(
                 int(each)
                 for each in cleaned
                 if -MOST_NUMBER <= each <= MOST_NUMBER and each == each.to_integral_value()
-            ]
+            )
         return cleaned
 
 

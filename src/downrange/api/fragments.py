@@ -1,73 +1,55 @@
-"""Fragments: records written out, each in one mode. A page of them costs a fixed number of queries."""
+"""Fragments: records written out, each as one component, kept while the epoch that they are of lasts.
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
-from functools import cache, partial
-from threading import local
-from typing import Any
+A page of them is joined. Those that are missing are written component by component: first all are fetched, what nests
+before what is nested, then they are written the other way round.
+"""
 
-from django.db.models import Model, QuerySet
+from collections import defaultdict
+from collections.abc import Sequence
 
 from downrange.catalog import clock
+from downrange.catalog.epoch import Epoch
 
-from .components import COMPONENTS, Component
-from .fetching import fetching
 from .links import Links
+from .memory import Memory
+from .writing import Fetched, Fragment, Key, Writer, writers_of
 
-Record = dict[str, Any]
-
-
-class Context(dict[str, Any]):
-    """What all serializers of an answer share.
-
-    Whoever reads `now` makes the answer one of this tick alone. `log_now` is the same instant, for comparing with the
-    log's instants only: when one of those passes, the revision rises.
-    """
-
-    def __getitem__(self, name: str) -> Any:
-        if name == "now":
-            clock.note_running()
-        return super().__getitem__(name)
+KEPT: Memory[tuple[str, Key, Links], Fragment] = Memory("REMEMBER_FRAGMENTS")
 
 
-def write(component: str, keys: Sequence[object], links: Links, now: datetime) -> list[Record]:
-    """The records with these primary keys as `component`, in the order of the keys; a key without one is left out."""
-    return [write_one() for _, write_one in fetch(component, keys, links, now)]
+def write(component: str, keys: Sequence[Key], links: Links, epoch: Epoch) -> list[bytes]:
+    """The records with these primary keys as JSON, in the order of the keys; a key without a record is left out."""
+    fragments: dict[tuple[str, Key], Fragment] = {}
+    fetched: list[tuple[Writer, Fetched]] = []
+    wanted: defaultdict[str, dict[Key, None]] = defaultdict(dict)
+    wanted[component] = dict.fromkeys(keys)
+    for writer in writers_of(component):
+        name = writer.component
+        if not wanted[name]:
+            continue
+        kept = KEPT.recall(epoch, [(name, key, links) for key in wanted[name]])
+        fragments.update(((name, key), fragment) for (_, key, _), fragment in kept.items())
+        missing = [key for key in wanted[name] if (name, key) not in fragments]
+        if missing:
+            found = writer.fetch(missing, epoch.now)
+            fetched.append((writer, found))
+            for relation, others in found.nested:
+                wanted[relation.nested.component].update((key, None) for found in others.values() for key in found)
+    if fetched:
+        _write(fetched, fragments, links, epoch)
+    page = [fragments[component, key] for key in keys if (component, key) in fragments]
+    if any(fragment.running for fragment in page):
+        clock.note_running()
+    return [fragment.json for fragment in page]
 
 
-def fetch(
-    component: str, keys: Sequence[object], links: Links, now: datetime
-) -> Iterator[tuple[object, Callable[[], Record]]]:
-    """The same records by their keys, fetched, and written one by one as they are called for."""
-    if not keys:
-        return
-    records = {record.pk: record for record in _query(component).filter(pk__in=keys)}
-    serializer = _serializer(component)
-    serializer._context = Context(links=links, now=now, log_now=now)
-    for key in keys:
-        if key in records:
-            yield key, partial(serializer.to_representation, records[key])
-
-
-@cache
-def _query(component: str) -> QuerySet[Model]:
-    return fetching(COMPONENTS[component]())
-
-
-class _Serializers(local):
-    """To build a serializer with all that it nests takes longer than to write a page with it, so each thread keeps its
-    own.
-    """
-
-    def __init__(self) -> None:
-        self.by_component: dict[str, Component] = {}
-
-
-_serializers = _Serializers()
-
-
-def _serializer(component: str) -> Component:
-    kept = _serializers.by_component
-    if component not in kept:
-        kept[component] = COMPONENTS[component]()
-    return kept[component]
+def _write(
+    fetched: list[tuple[Writer, Fetched]], fragments: dict[tuple[str, Key], Fragment], links: Links, epoch: Epoch
+) -> None:
+    """Write what was fetched, what is nested before what nests it, into `fragments`; and keep it."""
+    written: dict[tuple[str, Key, Links], Fragment] = {}
+    for writer, found in reversed(fetched):
+        for key, fragment in writer.write(found, fragments, links, epoch.now):
+            fragments[writer.component, key] = fragment
+            written[writer.component, key, links] = fragment
+    KEPT.keep(epoch, written)

@@ -4,7 +4,7 @@ What a client may get wrong without harm is passed over as upstream passes it ov
 give a wrong answer is refused with a body that has one key for each bad parameter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,11 @@ class Question:
     offset: int
     ignored: tuple[str, ...]
     """The parameters passed over, as `name=value`."""
+
+    @property
+    def selecting(self) -> tuple[Hashable, ...]:
+        """All of it that says which records answer it, and in which order."""
+        return (tuple((declared.name, value) for declared, value in self.filters), self.terms, self.ordering)
 
     @classmethod
     def read(cls, resource: Resource, parameters: QueryDict) -> "Question":

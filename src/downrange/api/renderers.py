@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from rest_framework.renderers import JSONRenderer as BaseRenderer
-from rest_framework.request import Request
 
-from .written import Written
+from .answer import Written
 
 
 class JSONRenderer(BaseRenderer):
-    """Django REST framework's, which hands on what is JSON already."""
+    """Django REST framework's, which hands on what is JSON already, unless it is to be indented."""
 
     def render(
         self,
@@ -19,12 +18,8 @@ class JSONRenderer(BaseRenderer):
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         if isinstance(data, Written):
-            return data.json
+            if self.get_indent(accepted_media_type or "", renderer_context or {}) is None:
+                return data.json
+            data = data.read()
         json: bytes = super().render(data, accepted_media_type, renderer_context)
         return json
-
-
-def takes_json(request: Request) -> bool:
-    """Whether the answer will be JSON as it is usually written, without indentation."""
-    renderer = request.accepted_renderer
-    return isinstance(renderer, JSONRenderer) and renderer.get_indent(request.accepted_media_type, {}) is None

@@ -1,6 +1,12 @@
-"""A selection: the ids of the records that answer a question, in order, and how many there are."""
+"""A selection: the keys of the records that answer a question, in order, and how many there are.
 
-from collections.abc import Callable, Iterator
+Its keys are kept while the epoch that they are of lasts, so that another page of the same selection asks the database
+for nothing.
+"""
+
+from array import array
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial, reduce
 from operator import or_
@@ -10,13 +16,63 @@ from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from downrange.catalog import clock
+from downrange.catalog.epoch import Epoch
 
 from .filters import crosses_many
+from .memory import Memory
 from .question import Question
 from .resource import Resource, by_column
 
 Said = TypeVar("Said")
 TICK = timedelta(minutes=1)
+OVERHEAD = 1024
+"""Bytes that a selection costs beside its keys."""
+BYTES_OF_KEY = 64
+"""Those of a key, unless it is a small whole number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """All the keys, in order."""
+
+    keys: Sequence[Any]
+    running: bool
+    """Whether it holds for one tick alone."""
+    size: int
+
+    @classmethod
+    def of(cls, keys: Sequence[Any], *, running: bool, asked: int) -> "Selection":
+        """`asked` is the length of what was asked, in characters."""
+        size = OVERHEAD + asked
+        try:
+            packed = array("I", keys)
+        except (OverflowError, TypeError):  # no small whole numbers
+            return cls(tuple(keys), running, size + BYTES_OF_KEY * len(keys))
+        return cls(packed, running, size + packed.itemsize * len(packed))
+
+
+KEPT: Memory[Hashable, Selection] = Memory("REMEMBER_SELECTIONS")
+
+
+def select_page(resource: Resource, question: Question, epoch: Epoch) -> tuple[int, list[Any]]:
+    """How many records answer a question, and the keys of those on the page that it asks for."""
+    page = slice(question.offset, question.offset + question.limit)
+    asked = (resource.route, *question.selecting)
+    kept = KEPT.recall(epoch, [asked]).get(asked)
+    if kept is None:
+        with clock.watched() as watch:
+            selected = select(resource, question, epoch.now)
+        most = KEPT.most // BYTES_OF_KEY
+        keys = list(selected[:most])
+        if len(keys) >= most:  # more than may be kept
+            if watch.running:
+                clock.note_running()
+            return selected.count(), list(selected[page])
+        kept = Selection.of(keys, running=watch.running, asked=len(repr(asked)))
+        KEPT.keep(epoch, {asked: kept})
+    if kept.running:
+        clock.note_running()
+    return len(kept.keys), list(kept.keys[page])
 
 
 def select(resource: Resource, question: Question, now: datetime) -> QuerySet[Model, Any]:

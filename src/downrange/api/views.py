@@ -2,7 +2,6 @@
 errors, headers).
 """
 
-from datetime import datetime
 from typing import Literal
 
 from rest_framework.request import Request
@@ -11,11 +10,11 @@ from rest_framework.schemas.openapi import AutoSchema
 from rest_framework.views import APIView
 
 from downrange.catalog import clock, figures
+from downrange.catalog.epoch import Epoch
 
-from .answer import answer_list, answer_record, ignored_of_record, warning, write_list, write_record
+from .answer import answer_list, answer_record, ignored_of_record, warning
 from .links import Links
 from .question import Question
-from .renderers import takes_json
 from .resource import Resource
 from .schema import ResourceSchema
 
@@ -56,8 +55,7 @@ class ListView(ResourceView):
     def get(self, request: Request) -> Response:
         question = Question.read(self.resource, request.query_params)
         query = request.META.get("QUERY_STRING", "")
-        answer = write_list if takes_json(request) else answer_list
-        body = answer(self.resource, question, Links.of(request), query, _now())
+        body = answer_list(self.resource, question, Links.of(request), query, _epoch())
         return Response(body, headers=warning(question.ignored))
 
 
@@ -67,11 +65,10 @@ class RecordView(ResourceView):
     kind = "record"
 
     def get(self, request: Request, id: str) -> Response:  # noqa: A002 - the contract's name of the path parameter
-        answer = write_record if takes_json(request) else answer_record
-        body = answer(self.resource, id, Links.of(request), _now())
+        body = answer_record(self.resource, id, Links.of(request), _epoch())
         return Response(body, headers=warning(ignored_of_record(request.query_params)))
 
 
-def _now() -> datetime:
-    """The answer's one instant, with the catalogue's figures brought up to it."""
+def _epoch() -> Epoch:
+    """The answer's one epoch, with the catalogue's figures brought up to it."""
     return figures.derive_if_due(clock.tick())

@@ -2,16 +2,17 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from hashlib import blake2b
 from http import HTTPStatus
+from threading import Lock
 
 import zstandard
 
-from .request import ENCODINGS, IDENTITY, Request
+from .request import IDENTITY, Request
 
 Field = tuple[str, str]
 
@@ -56,7 +57,7 @@ class Response:
         return int(self.status[:3])
 
     def values(self, name: str) -> Iterator[str]:
-        return (value for field, value in self.fields if field.lower() == name)
+        return (value for field_name, value in self.fields if field_name.lower() == name)
 
     @property
     def rememberable(self) -> bool:
@@ -70,7 +71,7 @@ class Response:
 
     def reply(self, *, with_body: bool) -> Reply:
         """The response as it is, for one client."""
-        fields = [field for field in self.fields if field[0].lower() != "content-length"]
+        fields = [(name, value) for name, value in self.fields if name.lower() != "content-length"]
         if self.code >= HTTPStatus.OK and self.code not in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
             fields.append(("Content-Length", str(len(self.body)) if with_body else self._length()))
         return Reply.of(self.status, fields, self.body if with_body else b"")
@@ -102,37 +103,51 @@ class Representation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response in every encoding."""
+    """A response in as many encodings as were asked for."""
 
-    representations: dict[str, Representation]
+    status: str
+    fields: tuple[Field, ...]
+    body: bytes
+    tag: str
     lasting: bool
     """Whether it holds until the revision rises, and not only for one tick."""
+    representations: dict[str, Representation] = field(default_factory=dict)
+    encoding: Lock = field(default_factory=Lock)
 
     @property
     def size(self) -> int:
         return sum(representation.size for representation in self.representations.values())
 
+    def has(self, encoding: str) -> bool:
+        """Whether it can be sent so at once. A short body is sent as it is, whatever is asked for."""
+        return encoding in self.representations or len(self.body) < LEAST_COMPRESSED
+
+    def encode(self, encoding: str) -> None:
+        """Make the representation in an encoding, once; it takes its time."""
+        with self.encoding:
+            if self.has(encoding):
+                return
+            fields = [*self.fields, ("Content-Encoding", encoding)]
+            encoded = _represent(self.status, fields, compress(encoding, self.body), f"{self.tag}-{encoding}")
+            self.representations[encoding] = encoded
+
     def reply(self, request: Request) -> Reply:
-        """To this request, whatever of the answer it asks for."""
+        """To this request, whatever of the answer it asks for. Its encoding has been made, or will not be."""
         chosen = self.representations.get(request.encoding) or self.representations[IDENTITY]
         return chosen.reply(request)
 
 
 def finish(response: Response, modified: datetime | None, *, lasting: bool) -> Answer:
-    """The answer that a response makes, with what caches need to know of it. `modified` is the last instant at which
-    it may have changed.
+    """The answer that a response makes, with what caches need to know of it, and not compressed yet. `modified` is the
+    last instant at which it may have changed.
     """
     added = [("Cache-Control", CACHE_CONTROL)]
     if modified is not None:
         added.append(("Last-Modified", format_datetime(modified.astimezone(UTC), usegmt=True)))
-    fields = [*_varying(response.fields), *added]
+    fields = (*_varying(response.fields), *added)
     tag = blake2b(response.body, digest_size=16).hexdigest()
-    representations = {IDENTITY: _represent(response.status, fields, response.body, tag)}
-    for encoding in ENCODINGS if len(response.body) >= LEAST_COMPRESSED else ():
-        body = compress(encoding, response.body)
-        encoded = [*fields, ("Content-Encoding", encoding)]
-        representations[encoding] = _represent(response.status, encoded, body, f"{tag}-{encoding}")
-    return Answer(representations, lasting)
+    plain = _represent(response.status, fields, response.body, tag)
+    return Answer(response.status, fields, response.body, tag, lasting, {IDENTITY: plain})
 
 
 def compress(encoding: str, body: bytes) -> bytes:
@@ -148,7 +163,7 @@ def matches(condition: bytes, tag: bytes) -> bool:
     return condition == tag or condition.strip() == b"*" or tag in _TAG.findall(condition)
 
 
-def _represent(status: str, fields: list[Field], body: bytes, tag: str) -> Representation:
+def _represent(status: str, fields: Sequence[Field], body: bytes, tag: str) -> Representation:
     tagged = [*fields, ("ETag", f'"{tag}"')]
     whole = [*tagged, ("Content-Length", str(len(body)))]
     unchanged = [(name, value) for name, value in tagged if name.lower() not in _OF_A_BODY]

@@ -21,7 +21,6 @@ ROW_OVERHEAD = 256
 """Bytes that a row of `known` costs beside its request."""
 LONGEST_KNOWN = 4096
 """Bytes. A longer request is read each time."""
-MEBIBYTE = 1024 * 1024
 
 
 @dataclass(slots=True, eq=False)
@@ -72,7 +71,7 @@ class Memory:
 
     def remember(self, key: Key, answer: Answer) -> None:
         """Keep an answer while there is room; one that is too large for the newcomers is not kept."""
-        size = answer.size + OVERHEAD + sum(map(_length, key))
+        size = _size(key, answer)
         if size > self.for_newcomers:
             return
         if (former := self.residents.get(key) or self.newcomers.get(key)) is not None:
@@ -81,6 +80,21 @@ class Memory:
         self.newcomer_bytes += size
         if not answer.lasting:
             self.running[key] = entry
+        self._make_room()
+
+    def grow(self, key: Key, answer: Answer) -> None:
+        """Take note that an answer has been made in another encoding, if it is remembered."""
+        entry = self.residents.get(key) or self.newcomers.get(key)
+        if entry is None or entry.answer is not answer:
+            return
+        grown = _size(key, answer) - entry.size
+        entry.size += grown
+        if key in self.newcomers:
+            self.newcomer_bytes += grown
+        else:
+            self.resident_bytes += grown
+        if entry.size > self.for_newcomers:
+            self._drop(entry)
         self._make_room()
 
     def learn(self, entry: Entry, request: bytes, reply: Reply, authorization: bytes | None, *, trusted: bool) -> None:
@@ -151,6 +165,10 @@ class Memory:
     def _forget_row(self, trusted: bool, request: bytes) -> None:  # noqa: FBT001 - an index, as in `known`
         del self.known[trusted][request]
         self.known_bytes -= len(request) + ROW_OVERHEAD
+
+
+def _size(key: Key, answer: Answer) -> int:
+    return answer.size + OVERHEAD + sum(map(_length, key))
 
 
 def _length(part: Hashable) -> int:

@@ -84,7 +84,9 @@ def _render_at(moment: Moment | None, application: Application, request: Request
     if not (request.rememberable and response.rememberable and _names_us(request)):
         return Rendered(response, None, moment)
     lasting = not (watch.running or moment.is_due)
-    return Rendered(response, finish(response, moment.modified(lasting=lasting), lasting=lasting), moment)
+    answer = finish(response, moment.modified(lasting=lasting), lasting=lasting)
+    answer.encode(request.encoding)
+    return Rendered(response, answer, moment)
 
 
 def _names_us(request: Request) -> bool:

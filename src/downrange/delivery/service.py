@@ -16,7 +16,7 @@ from http import HTTPStatus
 from downrange.catalog import clock
 from downrange.catalog.revision import raised
 
-from .answer import Reply
+from .answer import Answer, Reply
 from .memory import Entry, Memory
 from .rendering import Application, Rendered, render
 from .request import Key, Request
@@ -80,7 +80,7 @@ class Service:
         if self.now() >= self.until:
             self.turn()
         entry = self.memory.recall(request.key)
-        if entry is None:
+        if entry is None or not entry.answer.has(request.encoding):
             return None
         reply = entry.answer.reply(request)
         return entry, reply.with_field("Server-Timing", "remembered") if self.timing else reply
@@ -137,18 +137,28 @@ class Service:
         if not request.rememberable:
             return (await self._render(request)).response.reply(with_body=with_body)
         key = request.key
+        remembered = self.memory.recall(key)
+        if remembered is not None:  # but not in this encoding
+            return await self._encoded(remembered.answer, request)
         rendering = self.rendering.get(key)
         ours = rendering is None
         if rendering is None:
             rendering = self.rendering[key] = asyncio.create_task(self._render_and_remember(key, request))
         rendered = await asyncio.shield(rendering)
         if rendered.answer is not None:
-            return rendered.answer.reply(request)
+            return await self._encoded(rendered.answer, request)
         if not ours:  # that response was for another client alone
             rendered = await self._render(request)
             if rendered.answer is not None:
-                return rendered.answer.reply(request)
+                return await self._encoded(rendered.answer, request)
         return rendered.response.reply(with_body=with_body)
+
+    async def _encoded(self, answer: Answer, request: Request) -> Reply:
+        """The reply of an answer, for which it may have to be compressed first, away from the loop."""
+        if not answer.has(request.encoding):
+            await asyncio.get_running_loop().run_in_executor(self.threads, answer.encode, request.encoding)
+            self.memory.grow(request.key, answer)
+        return answer.reply(request)
 
     async def _render_and_remember(self, key: Key, request: Request) -> Rendered:
         try:

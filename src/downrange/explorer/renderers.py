@@ -6,6 +6,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from rest_framework.renderers import BaseRenderer
 
+from downrange.api.answer import Written
+
 from .pages import POLICY, read_page
 
 
@@ -24,6 +26,8 @@ class PageRenderer(BaseRenderer):
     ) -> str:
         context = renderer_context or {}
         response = context["response"]
-        page = read_page(data, context["request"], response, context["view"])
+        page = read_page(
+            data.read() if isinstance(data, Written) else data, context["request"], response, context["view"]
+        )
         response.headers["Content-Security-Policy"] = POLICY
         return render_to_string("explorer/answer.html", {"page": page})

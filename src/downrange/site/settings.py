@@ -15,7 +15,11 @@ DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key or data_folder.own_key(ENVIRONMENT.data)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 DATABASES = {"default": ENVIRONMENT.database}
-REMEMBER = ENVIRONMENT.remember
+# Bytes that a process may remember: answers as they are sent, records written out, and which records answer a question.
+MEBIBYTE = 1024 * 1024
+REMEMBER_ANSWERS = ENVIRONMENT.remember * MEBIBYTE // 2
+REMEMBER_FRAGMENTS = ENVIRONMENT.remember * MEBIBYTE // 4
+REMEMBER_SELECTIONS = ENVIRONMENT.remember * MEBIBYTE // 4
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

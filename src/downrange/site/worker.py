@@ -12,7 +12,7 @@ from django.conf import settings
 from gunicorn.workers.base import Worker as BaseWorker
 
 from downrange.delivery.connection import Connection
-from downrange.delivery.memory import MEBIBYTE, Memory
+from downrange.delivery.memory import Memory
 from downrange.delivery.service import Service
 
 THREADS = 4  # that render; a slow question then does not hold up the others
@@ -40,7 +40,7 @@ class Worker(BaseWorker):
     def service(self) -> Service:
         threads = ThreadPoolExecutor(THREADS, thread_name_prefix="render")
         lookout = ThreadPoolExecutor(1, thread_name_prefix="lookout")  # that rendering must not hold up
-        memory = Memory(settings.REMEMBER * MEBIBYTE * 3 // 4)  # the rest is for written records
+        memory = Memory(settings.REMEMBER_ANSWERS)
         return Service(self.wsgi, memory, threads, lookout, timing=settings.DEBUG)
 
     async def _serve(self) -> None:

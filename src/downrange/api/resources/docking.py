@@ -66,7 +66,7 @@ class DockingLocationSerializerForSpacestation(Component):
     currently_docked = one(
         "DockingEventDetailedSerializerForSpacestation",
         null=True,
-        fetch=("docking_events",),
+        source="docking_events",
         where=Q(departure=None),
     )
 

@@ -56,12 +56,7 @@ class ExpeditionDetailed(ExpeditionNormal):
         fields = (*ExpeditionNormal.Meta.fields, "crew")
 
 
-def is_active(expedition: models.Expedition, now: datetime) -> bool:
-    return expedition.start <= now and (expedition.end is None or expedition.end > now)
-
-
 def active(now: datetime) -> Q:
-    """What `is_active` says, to the database."""
     return Q(start__lte=now) & (Q(end=None) | Q(end__gt=now))
 
 

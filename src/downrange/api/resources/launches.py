@@ -63,7 +63,7 @@ class RocketNormal(Component):
 
 class RocketDetailed(RocketNormal):
     configuration = one("LauncherConfigDetailed")
-    launcher_stage = many("FirstStageNormal")
+    launcher_stage = many("FirstStageNormal", source="firststage")
     spacecraft_stage = many("SpacecraftFlightDetailedSerializerNoLaunch", source="launch.spacecraft_flights")
     payloads = many("PayloadFlightSerializerNoLaunch", source="launch.payload_flights")
 

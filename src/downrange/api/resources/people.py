@@ -68,19 +68,26 @@ class AstronautEndpointNormal(AstronautDetailed):
         fields = (*AstronautDetailed.Meta.fields, "flights_count", "landings_count", "spacewalks_count")
 
 
-def has_happened(launch: models.Launch, now: datetime) -> bool:
-    return launch.net <= now
+def launched(now: datetime) -> Q:
+    return Q(net__lte=now)
 
 
-def has_ended(flight: models.SpacecraftFlight, now: datetime) -> bool:
-    return flight.as_logged.ended(now)
+def ended(now: datetime) -> Q:
+    return Q(launch__net__lte=now) & (Q(mission_end__lte=now) | Q(mission_end_date__lte=now.date()))
 
 
 class AstronautEndpointDetailed(AstronautEndpointNormal):
     response_mode = Constant("detailed")
-    flights = many("LaunchNormal", fetch=("astronaut_flights__launch_flights__launch",), when=has_happened)
-    landings = many("SpacecraftFlightNormal", fetch=("astronaut_flights__landing_flights",), when=has_ended)
-    spacewalks = many("SpacewalkNormal", fetch=("astronaut_flights__spacewalks",))
+    flights = many("LaunchNormal", source="astronaut_flights.launch_flights.launch", order=("net", "pk"), when=launched)
+    landings = many(
+        "SpacecraftFlightNormal",
+        source="astronaut_flights.landing_flights",
+        order=(F("mission_end").asc(nulls_last=True), "pk"),
+        when=ended,
+    )
+    spacewalks = many(
+        "SpacewalkNormal", source="astronaut_flights.spacewalks", order=(F("start").asc(nulls_last=True), "pk")
+    )
 
     class Meta(AstronautEndpointNormal.Meta):
         fields = (*AstronautEndpointNormal.Meta.fields, "flights", "landings", "spacewalks")

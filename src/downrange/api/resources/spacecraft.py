@@ -2,6 +2,8 @@
 §§3-6).
 """
 
+from django.db.models.functions import Coalesce
+
 from downrange.catalog import models
 
 from ..components import Component, Constant, Link, RunningDuration, many, one
@@ -104,7 +106,7 @@ class SpacecraftConfigDetailed(SpacecraftConfigNormal):
 class SpacecraftNormal(Component):
     response_mode = Constant("normal")
     url = Link("spacecraft")
-    image = one("Image", null=True, source="own_or_configuration_image", fetch=("image", "spacecraft_config__image"))
+    image = one("Image", null=True, key=Coalesce("image", "spacecraft_config__image"))
     time_in_space = RunningDuration()
     time_docked = RunningDuration()
     status = one("SpacecraftStatus")

@@ -7,7 +7,7 @@ from downrange.catalog import models
 from ..components import Component, Constant, Link, many, named, one
 from ..filters import choice, csv, multiple, number, numbers, text
 from ..resource import Examples, Resource
-from .expeditions import is_active
+from .expeditions import active
 
 
 class SpaceStationMini(Component):
@@ -37,7 +37,7 @@ class SpaceStationDetailed(SpaceStationNormal):
 
 class SpaceStationEndpoint(SpaceStationDetailed):
     response_mode = Constant("normal")
-    active_expeditions = many("ExpeditionMini", source="expeditions", order=("start", "pk"), when=is_active)
+    active_expeditions = many("ExpeditionMini", source="expeditions", order=("start", "pk"), when=active)
 
     class Meta(SpaceStationDetailed.Meta):
         fields = (*SpaceStationDetailed.Meta.fields, "response_mode", "active_expeditions")

@@ -44,6 +44,8 @@ def instants(now: datetime) -> Iterator[datetime]:
         (models.SpacecraftFlight, "mission_end"),
         (models.DockingEvent, "docking"),
         (models.DockingEvent, "departure"),
+        (models.Expedition, "start"),
+        (models.Expedition, "end"),
         (models.Spacewalk, "start"),
         (models.Spacewalk, "end"),
     ):

@@ -9,6 +9,7 @@ from threading import Lock
 from django.db import DatabaseError, transaction
 from django.db.models import Model
 
+from ..epoch import Epoch
 from ..models.fields import derived_fields
 from ..revision import Revision
 from ..statistics import next_change
@@ -45,9 +46,10 @@ def derive(now: datetime) -> int:
     return changed
 
 
-def derive_if_due(now: datetime) -> datetime:
+def derive_if_due(now: datetime) -> Epoch:
     """Derive when the log's next event has passed: a launch, a docking, a departure or a mission's end that lay in the
-    future. Returns the instant to answer for: `now`, or that of the figures, if another machine's clock is ahead.
+    future. Returns the epoch to answer for: at `now`, or at the instant of the figures, if another machine's clock is
+    ahead.
 
     Where the figures cannot be written (a read-only replica, another writer), the answer is given with those there are.
     """
@@ -60,7 +62,7 @@ def derive_if_due(now: datetime) -> datetime:
             logger.warning("figures are not up to date: %s", error)
         finally:
             _deriving.release()
-    return max(now, revision.figures_at or now)
+    return Epoch(revision.number, max(now, revision.figures_at or now))
 
 
 _deriving = Lock()  # one request of a process derives, the others go on

@@ -39,11 +39,6 @@ class DockingLocation(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def currently_docked(self) -> "DockingEvent | None":
-        """The docking that has no departure, if there is one."""
-        return next((event for event in self.docking_events.all() if event.departure is None), None)
-
 
 class DockingEvent(models.Model):
     docking = models.DateTimeField(db_index=True)

@@ -1,7 +1,6 @@
 """Astronauts and the flights they made (contract, 02 §12)."""
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,13 +10,6 @@ from .fields import counter, offset, rate
 from .images import picture
 from .links import SocialMediaLink
 from .vocabulary import AstronautRole, AstronautStatus, AstronautType, Country
-
-if TYPE_CHECKING:
-    from .launches import Launch
-    from .spacecraft import SpacecraftFlight
-    from .stations import Spacewalk
-
-LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 class Astronaut(models.Model):
@@ -59,24 +51,6 @@ class Astronaut(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def flights(self) -> "list[Launch]":
-        """The launches that the person went up on, in order."""
-        flights = (flight for seat in self.astronaut_flights.all() for flight in seat.launch_flights.all())
-        return sorted({flight.launch for flight in flights}, key=lambda launch: (launch.net, launch.pk))
-
-    @property
-    def landings(self) -> "list[SpacecraftFlight]":
-        """The flights that the person came down in, in the order of their ends; those of unknown end last."""
-        flights = {flight for seat in self.astronaut_flights.all() for flight in seat.landing_flights.all()}
-        return sorted(flights, key=lambda flight: (flight.mission_end or LATEST, flight.pk))
-
-    @property
-    def spacewalks(self) -> "list[Spacewalk]":
-        """The spacewalks of the person, in order; those of unknown start last."""
-        spacewalks = {spacewalk for seat in self.astronaut_flights.all() for spacewalk in seat.spacewalks.all()}
-        return sorted(spacewalks, key=lambda spacewalk: (spacewalk.start or LATEST, spacewalk.pk))
 
 
 class AstronautFlight(models.Model):
