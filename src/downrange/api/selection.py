@@ -67,7 +67,8 @@ def select_page(resource: Resource, question: Question, epoch: Epoch) -> tuple[i
         if len(keys) >= most:  # more than may be kept
             if watch.running:
                 clock.note_running()
-            return selected.count(), list(selected[page])
+            count = selected.count()
+            return count, list(selected[page]) if question.offset < count else []
         kept = Selection.of(keys, running=watch.running, asked=len(repr(asked)))
         KEPT.keep(epoch, {asked: kept})
     if kept.running:
