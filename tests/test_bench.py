@@ -1,15 +1,177 @@
-"""What `make bench` asks."""
+"""What `make bench` asks, and that the naive peer answers it as Downrange does."""
 
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
 from bench import mix
+from django.db import connection
+from django.db.models import Model
+from django.http import HttpResponse, QueryDict
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from downrange.api.question import Question
+from downrange.api.resources import SPACECRAFT
+from downrange.catalog import clock, models
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+DISCOVERY = 10163
+NESTED = (
+    models.Agency,
+    models.CelestialBody,
+    models.InfoURL,
+    models.LandingLocation,
+    models.Launch,
+    models.LauncherConfiguration,
+    models.Location,
+    models.Mission,
+    models.MissionPatch,
+    models.Pad,
+    models.Program,
+    models.SocialMedia,
+    models.Spacecraft,
+    models.SpacecraftConfiguration,
+    models.SpacecraftConfigurationFamily,
+    models.VidURL,
+)
+BUDGET = {
+    # The count, the spacecraft with their status and image, its variants, the configurations, their variants and
+    # families.
+    "normal": 6,
+    # Beside these: the flights, and for each resource that they and the configurations nest its records, and a query
+    # for each list in them.
+    "detailed": 50,
+}
+"""Queries of the peer for a page of spacecraft, where nothing that it nests is lacking."""
 
 
-def test_the_mix_is_the_same_each_time() -> None:
-    """Runs can be compared, and there are questions enough though some find nothing."""
-    questions = mix.questions()
-    assert questions == mix.questions()
-    assert len(set(questions)) == len(questions) >= 2 * mix.HOW_MANY
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No minute passes between two answers."""
+    now = clock.tick()
+    monkeypatch.setattr(clock, "tick", lambda: now)
 
 
-def test_pages_are_pages_of_the_contract() -> None:
-    """In orders that the contract has, so that none is passed over."""
-    assert len(set(mix.pages())) == 150
+@pytest.fixture
+def keys() -> list[int]:
+    return list(models.Spacecraft.objects.order_by("pk").values_list("pk", flat=True))
+
+
+@pytest.fixture
+def ask_peer(client: Client) -> Callable[[str], HttpResponse]:
+    def ask(target: str) -> HttpResponse:
+        with override_settings(ROOT_URLCONF="bench.peer.urls"):
+            return client.get(target)
+
+    return ask
+
+
+@pytest.fixture
+def full() -> None:
+    """A catalogue in which no picture, no list and no other relation that a spacecraft nests is lacking."""
+    models.Image.objects.create(name="A picture", license=models.ImageLicense.objects.earliest("pk"))
+    for cut in (models.ImageVariantType.objects.create(name=name) for name in ("Wide", "Square")):
+        models.ImageVariant.objects.bulk_create(
+            models.ImageVariant(image=image, type=cut) for image in models.Image.objects.all()
+        )
+    for model, facts in (
+        (models.InfoURL, {"type": models.InfoURLType.objects.create(name="Article")}),
+        (models.VidURL, {"type": models.VidURLType.objects.create(name="Webcast"), "start_time": clock.tick()}),
+    ):
+        for priority in (9, 7):
+            model.objects.create(url="https://example.org", priority=priority, **facts)
+    site = models.SocialMedia.objects.create(name="A site")
+    for _ in range(2):
+        models.SocialMediaLink.objects.create(social_media=site)
+    for model in NESTED:
+        fill(model)
+
+
+def fill(model: type[Model]) -> None:
+    """Give each record what it lacks."""
+    for field in model._meta.fields:
+        if field.many_to_one and field.null:
+            last: Any = field.related_model._default_manager.latest("pk")
+            model._default_manager.filter(**{field.name: None}).update(**{field.name: last})
+    for field in model._meta.many_to_many:
+        through, here, there = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+        last_two = field.related_model._default_manager.order_by("-pk")[:2]
+        through._default_manager.bulk_create(
+            (
+                through(**{here: record, there: related})
+                for record in model._default_manager.all()
+                for related in last_two
+            ),
+            ignore_conflicts=True,
+        )
+
+
+def sample(keys: list[int]) -> list[str]:
+    """Of the mix, the first question of each kind in each mode, and the first in each ordering."""
+    first: dict[object, str] = {}
+    for target in mix.mix(keys):
+        for trait in traits(target):
+            first.setdefault(trait, target)
+    assert len(first) == 1 + 3 * 2 + len(mix.ORDERINGS)
+    return list(dict.fromkeys(first.values()))
+
+
+def traits(target: str) -> Iterator[object]:
+    asked = {name: value for name, (value,) in parse_qs(urlsplit(target).query).items()}
+    if not asked:
+        yield "record"
+        return
+    yield asked["ordering"]
+    mode = asked.pop("mode", "normal")
+    further = set(asked) - {"ordering", "limit", "offset"}
+    yield "page" if not further else "search" if further == {"search"} else "filter", mode
+
+
+def test_the_mix_is_the_same_each_time(keys: list[int]) -> None:
+    """Runs can be compared."""
+    assert mix.mix(keys) == mix.mix(keys)
+    assert len(set(mix.mix(keys))) == mix.HOW_MANY
+
+
+def test_every_question_is_understood(keys: list[int]) -> None:
+    """Nothing that is asked is refused or passed over."""
+    for target in mix.mix(keys):
+        assert Question.read(SPACECRAFT, QueryDict(urlsplit(target).query)).ignored == ()
+
+
+def test_the_peer_answers_with_the_same_bytes(
+    client: Client, ask_peer: Callable[[str], HttpResponse], keys: list[int]
+) -> None:
+    """What is measured against each other does the same work."""
+    for target in sample(keys):
+        ours, theirs = client.get(target), ask_peer(target)
+        assert (target, 200, ours.content) == (target, theirs.status_code, theirs.content)
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("target", ["?limit=50", "?limit=5&mode=detailed", f"{DISCOVERY}/"])
+def test_the_peer_nests_what_the_shipped_catalogue_lacks(
+    client: Client, ask_peer: Callable[[str], HttpResponse], target: str
+) -> None:
+    """It is not spared work that our own server is ready for."""
+    ours = client.get(mix.BASE + target).content
+    assert b'"image":null' not in ours
+    assert b":[]" not in ours
+    assert ours == ask_peer(mix.BASE + target).content
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("mode", BUDGET)
+def test_the_peer_is_not_so_naive_as_to_query_for_each_record(
+    ask_peer: Callable[[str], HttpResponse], mode: str
+) -> None:
+    """A page of fifty costs the queries of a page of one."""
+    spent = set()
+    for limit in (1, 10, 50):
+        with CaptureQueriesContext(connection) as captured:
+            assert ask_peer(f"{mix.BASE}?ordering=id&mode={mode}&limit={limit}").status_code == 200
+        spent.add(len(captured))
+    assert spent == {BUDGET[mode]}

@@ -15,6 +15,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = ["rest_framework", "django_filters", "downrange.catalog"]
 MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
 ROOT_URLCONF = "bench.peer.urls"
+TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = False
 REST_FRAMEWORK = {

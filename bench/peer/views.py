@@ -1,0 +1,67 @@
+"""View sets with modes, filters, search, ordering and pages."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import BigIntegerField, ExpressionWrapper, F, QuerySet
+from django.db.models.expressions import Combinable
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.filters import OrderingFilter, SearchFilter
+from rest_framework.pagination import LimitOffsetPagination
+from rest_framework.viewsets import ModelViewSet
+
+from downrange.catalog import clock, models
+from downrange.catalog.statistics import seconds
+
+from . import querysets
+from .serializers.base import Serializer
+from .serializers.spacecraft import SpacecraftDetailedSerializer, SpacecraftSerializer
+
+FIGURES = "time_docked", "time_in_space"
+
+
+class Pages(LimitOffsetPagination):
+    default_limit = 10
+    max_limit = 100
+
+
+class TotalOrdering(OrderingFilter):
+    """Ends in the primary key: a page must not depend on the database's mood."""
+
+    def get_ordering(self, request: Any, queryset: QuerySet[Any], view: Any) -> list[str]:
+        return [*(super().get_ordering(request, queryset, view) or ()), "pk"]
+
+
+class RecordViewSet(ModelViewSet[Any]):
+    @cached_property
+    def now(self) -> datetime:
+        """The one instant of the answer."""
+        return clock.tick()
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "now": self.now}
+
+
+class SpacecraftViewSet(RecordViewSet):
+    pagination_class = Pages
+    filter_backends = [DjangoFilterBackend, SearchFilter, TotalOrdering]
+    filterset_fields = ["in_space", "is_placeholder", "name", "spacecraft_config", "status"]
+    search_fields = ["name", "spacecraft_config__name"]
+    ordering_fields = ["id", "flights_count", "mission_ends_count", *FIGURES]
+
+    @property
+    def detailed(self) -> bool:
+        return self.action != "list" or self.request.query_params.get("mode") == "detailed"
+
+    def get_serializer_class(self) -> type[Serializer]:
+        return SpacecraftDetailedSerializer if self.detailed else SpacecraftSerializer
+
+    def get_queryset(self) -> QuerySet[models.Spacecraft]:
+        records = querysets.SPACECRAFT_DETAILED if self.detailed else querysets.SPACECRAFT
+        return records.alias(**{figure: self.running(figure) for figure in FIGURES})
+
+    def running(self, figure: str) -> Combinable:
+        """A figure that grows with time, to order by."""
+        line = F(f"{figure}_offset") + F(f"{figure}_rate") * seconds(self.now)
+        return ExpressionWrapper(line, output_field=BigIntegerField())
