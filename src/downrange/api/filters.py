@@ -265,6 +265,12 @@ def related_model(model: type[Model], path: str) -> type[Model]:
     return model
 
 
+def field_at(model: type[Model], path: str) -> Any:
+    """The field at the end of a path."""
+    *relations, name = path.split("__")
+    return (related_model(model, "__".join(relations)) if relations else model)._meta.get_field(name)
+
+
 def crosses_many(model: type[Model], path: str) -> bool:
     """Whether a path goes through a relation that leads to many records, so that a join would repeat the record it
     starts from.

@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
-from downrange.catalog import clock
+from downrange.catalog import clock, trigrams
 from downrange.catalog.epoch import Epoch
 
-from .filters import crosses_many
+from .filters import crosses_many, field_at, related_model
 from .memory import Memory
 from .question import Question
 from .resource import Resource, by_column
@@ -101,8 +101,27 @@ def _conditions(resource: Resource, question: Question, now: datetime) -> Iterat
     for declared, value in question.filters:
         yield _once(resource, at(partial(declared.condition, value), now), *declared.paths)
     for term in question.terms:
-        paths = resource.search_paths
-        yield reduce(or_, (_once(resource, Q(**{f"{path}__icontains": term}), path) for path in paths))
+        yield _found(resource, term)
+
+
+def _found(resource: Resource, term: str) -> Q:
+    """That a term is found in one of the searched fields."""
+    model, paths = resource.model, resource.search_paths
+    if len(term) < trigrams.LEAST or not any(trigrams.has(field_at(model, path)) for path in paths):
+        return reduce(or_, (_once(resource, Q(**{f"{path}__icontains": term}), path) for path in paths))
+    # By an `or` across tables no database would use the index that one of them has; by a union of keys each does.
+    first, *others = (_holding(model, path.split("__"), term) for path in paths)
+    return Q(pk__in=first.union(*others) if others else first)
+
+
+def _holding(model: type[Model], path: Sequence[str], term: str) -> QuerySet[Model, Any]:
+    """The keys of the records at whose end of a path the term is found."""
+    name, *further = path
+    records = model._default_manager.all()
+    if not further:
+        return records.filter(**{f"{name}__icontains": term}).values("pk")
+    inside = _holding(related_model(model, name), further, term)
+    return records.filter(**{f"{name}__in": inside}).values("pk")
 
 
 def _once(resource: Resource, condition: Q, *paths: str) -> Q:

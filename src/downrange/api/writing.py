@@ -13,11 +13,13 @@ from datetime import datetime
 from functools import cache, cached_property, partial
 from graphlib import TopologicalSorter
 from json.encoder import encode_basestring
+from operator import attrgetter
 from threading import local
 from types import NoneType
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from rest_framework import serializers
 from rest_framework.fields import Field
 from rest_framework.renderers import JSONRenderer
 
@@ -25,11 +27,21 @@ from downrange.catalog import clock
 
 from .components import COMPONENTS, Nested
 from .links import Links
+from .statements import Statement
 
 Key = Any
 """A primary key."""
 OVERHEAD = 512
 """Bytes that a fragment costs beside its own."""
+VERBATIM = (
+    serializers.BooleanField,
+    serializers.CharField,
+    serializers.IntegerField,
+    serializers.ReadOnlyField,
+    serializers.URLField,
+)
+"""Fields that represent a value by itself, so that a column need not be given to them."""
+Member = Callable[[Model], str]
 _renderer = JSONRenderer()
 
 
@@ -59,36 +71,41 @@ class Context(dict[str, Any]):
         return super().__getitem__(name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Relation:
-    """What a component nests in one place, and which records those are."""
+    """What a component of a model nests in one place, and which records those are."""
 
+    model: type[Model]
     name: str
     nested: Nested
     attribute: str
     """The attribute that holds the key of the one record; empty where the way back must be asked for."""
     back: str
     """The path from what is nested to the record around it."""
+    label: bytes
 
     def keys(self, records: Mapping[Key, Model], now: datetime) -> Mapping[Key, Sequence[Key]]:
         """For each record the keys of what it nests, in order."""
         if self.attribute:
             found = {key: getattr(record, self.attribute) for key, record in records.items()}
             return {key: () if other is None else (other,) for key, other in found.items()}
-        nested = self.nested
-        others = model_of(nested.component)._default_manager.filter(**{f"{self.back}__in": list(records)})
-        if nested.where is not None:
-            others = others.filter(nested.where)
-        if nested.when is not None:
-            others = others.filter(nested.when(now))
-        ways: dict[Key, dict[Key, None]] = {key: {} for key in records}
-        for key, other in others.order_by(*nested.order).values_list(self.back, "pk"):
+        keys, when = list(records), self.nested.when
+        rows = self.ways.run(keys) if when is None else self._ways(keys).filter(when(now))
+        ways: dict[Key, dict[Key, None]] = {key: {} for key in keys}
+        for key, other in rows:
             ways[key][other] = None
         return {key: tuple(found) for key, found in ways.items()}
 
-    @property
-    def label(self) -> bytes:
-        return f'"{self.name}":'.encode()
+    @cached_property
+    def ways(self) -> Statement:
+        """The keys of the records around, each with the key of one that it nests."""
+        return Statement(self.model, self._ways)
+
+    def _ways(self, keys: Sequence[Key]) -> QuerySet[Model, Any]:
+        others = model_of(self.nested.component)._default_manager.filter(**{f"{self.back}__in": keys})
+        if self.nested.where is not None:
+            others = others.filter(self.nested.where)
+        return others.order_by(*self.nested.order).values_list(self.back, "pk")
 
     def join(self, fragments: Sequence[Fragment]) -> bytes:
         if self.nested.many:
@@ -112,19 +129,19 @@ class Writer:
         fields = form.fields  # also fills `nested`
         self.component, self.model = component, model_of(component)
         self.relations = tuple(_relation(self.model, name, nested) for name, nested in form.nested.items())
+        self.records = Statement(self.model, self._query)
         self._joined = tuple(
             path for name, field in fields.items() if name not in form.nested for path in _joins(field)
         )
 
-    @cached_property
-    def _query(self) -> QuerySet[Model]:
-        keys = {relation.attribute: relation.nested.key for relation in self.relations if relation.nested.key}
-        records: QuerySet[Model] = self.model._default_manager.annotate(**keys)
+    def _query(self, keys: Sequence[Key]) -> QuerySet[Model]:
+        annotations = {relation.attribute: relation.nested.key for relation in self.relations if relation.nested.key}
+        records: QuerySet[Model] = self.model._default_manager.annotate(**annotations).filter(pk__in=keys)
         return records.select_related(*self._joined) if self._joined else records
 
     def fetch(self, keys: Sequence[Key], now: datetime) -> Fetched:
         """The records with these keys, as far as they are there."""
-        records = {record.pk: record for record in self._query.filter(pk__in=keys)}
+        records = {record.pk: record for record in self.records.run(keys)}
         return Fetched(records, [(relation, relation.keys(records, now)) for relation in self.relations if records])
 
     def write(
@@ -156,12 +173,12 @@ class _Form:
 
     def __init__(self, writer: Writer) -> None:
         self.serializer = COMPONENTS[writer.component]()
-        stretches: list[list[tuple[str, Field[Any, Any, Any, Any]]]] = [[]]
+        stretches: list[list[Member]] = [[]]
         for name, field in self.serializer.fields.items():
             if name in self.serializer.nested:
                 stretches.append([])
             else:
-                stretches[-1].append((f"{_encode(name)}:", field))
+                stretches[-1].append(_member(f"{_encode(name)}:", field))
         self.first, *self.others = (partial(_write_plain, stretch) for stretch in stretches)
 
 
@@ -182,13 +199,26 @@ class _Forms(local):
 _forms = _Forms()
 
 
-def _write_plain(fields: Sequence[tuple[str, Field[Any, Any, Any, Any]]], record: Model) -> bytes:
-    """The plain fields as members of an object, a comma after each."""
-    members = []
-    for label, field in fields:
-        value = field.get_attribute(record)
-        members.append(f"{label}{_encode(None if value is None else field.to_representation(value))},")
-    return "".join(members).encode()
+def _write_plain(members: Sequence[Member], record: Model) -> bytes:
+    return "".join([member(record) for member in members]).encode()
+
+
+def _member(label: str, field: Field[Any, Any, Any, Any]) -> Member:
+    """A plain field as a member of an object, a comma after it."""
+    get: Callable[[Model], Any] = field.get_attribute
+    if type(field) in VERBATIM and "." not in str(field.source):
+        get = attrgetter(str(field.source))
+
+        def write(record: Model) -> str:
+            return f"{label}{_encode(get(record))},"
+
+    else:
+
+        def write(record: Model) -> str:
+            value = get(record)
+            return f"{label}{_encode(None if value is None else field.to_representation(value))},"
+
+    return write
 
 
 def _encode(value: Any) -> str:
@@ -246,15 +276,16 @@ def _joins(field: Field[Any, Any, Any, Any]) -> Sequence[str]:
 
 
 def _relation(model: type[Model], name: str, nested: Nested) -> Relation:
-    if nested.key is not None:
-        return Relation(name, nested, f"{name}_key", "")
     steps = (nested.path or name).split(".")
-    field: Any = model._meta.get_field(steps[0])
-    if field.concrete and not nested.many:
-        return Relation(name, nested, field.attname, "")
-    back = []
-    for step in steps:
-        field = model._meta.get_field(step)
-        back.append(field.field.name if field.auto_created else field.related_query_name())
-        model = field.related_model
-    return Relation(name, nested, "", "__".join(reversed(back)))
+    first: Any = None if nested.key is not None else model._meta.get_field(steps[0])
+    attribute, back, start = "", [], model
+    if first is None:
+        attribute = f"{name}_key"
+    elif first.concrete and not nested.many:
+        attribute = first.attname
+    else:
+        for step in steps:
+            field: Any = model._meta.get_field(step)
+            back.append(field.field.name if field.auto_created else field.related_query_name())
+            model = field.related_model
+    return Relation(start, name, nested, attribute, "__".join(reversed(back)), f"{_encode(name)}:".encode())

@@ -1,7 +1,15 @@
 from django.apps import AppConfig
+from django.db.models import CharField
+from django.db.models.signals import post_migrate
 
 
 class CatalogConfig(AppConfig):
     name = "downrange.catalog"
     label = "catalog"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import trigrams
+
+        CharField.register_lookup(trigrams.Containing)
+        post_migrate.connect(trigrams.ensure, sender=self)
