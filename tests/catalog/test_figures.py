@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import OperationalError
+from pytest_django import DjangoAssertNumQueries
 
 from downrange.catalog import figures, models
 from downrange.catalog.revision import Revision
@@ -191,3 +192,14 @@ def test_the_shipped_catalogues_figures_are_as_its_log_has_them() -> None:
     derived_for = Revision.current().figures_at
     assert derived_for is not None
     assert list(figures.differences(derived_for)) == []
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_figures_of_many_records_are_written_by_as_many_statements_as_those_of_few(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    """Reading takes about forty and writing one a model, however many spacecraft there are: here 568, all wrong."""
+    models.Spacecraft.objects.update(flights_count=7, mission_ends_count=7, fastest_turnaround=None)
+    with django_assert_max_num_queries(60):
+        assert figures.derive(NOW) >= 560
+    assert list(figures.differences(NOW)) == []

@@ -1,12 +1,12 @@
 """Writing the figures, and holding what is written against the log."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
 from ..epoch import Epoch
@@ -34,10 +34,9 @@ def derive(now: datetime) -> int:
     with transaction.atomic():
         revision = Revision.lock()
         changed = 0
-        for model, records in _stale(now):
-            names = [field.name for field in derived_fields(model)]
-            model._default_manager.bulk_update(records, names, batch_size=500)
-            changed += len(records)
+        for model, rows in _stale(now):
+            _write(model, rows)
+            changed += len(rows)
         until = next_change(instants(now), now)
         if changed or revision.figures_until != until:
             Revision.advance(now, figures_at=now, figures_until=until)
@@ -77,16 +76,32 @@ def differences(now: datetime) -> Iterator[Difference]:
                     yield Difference(model, record.pk, name, getattr(record, name), value)
 
 
-def _stale(now: datetime) -> Iterator[tuple[type[Model], list[Model]]]:
+def _stale(now: datetime) -> Iterator[tuple[type[Model], list[tuple[object, ...]]]]:
+    """The records whose figures have changed: their derived columns in declaration order, then the primary key."""
     for model, figures in computed(now).items():
+        names = [field.attname for field in derived_fields(model)]
         stale = []
-        for record in model._default_manager.all():
-            values = figures.get(
-                record.pk, {}
-            )  # none for a record that has come since: who wrote it derives its figures
-            if any(getattr(record, name) != value for name, value in values.items()):
-                for name, value in values.items():
-                    setattr(record, name, value)
-                stale.append(record)
+        for pk, *stored in model._default_manager.values_list("pk", *names):
+            # None for a record that has come since: who wrote it derives its figures.
+            figured = figures.get(pk, {})
+            values = [figured.get(name, value) for name, value in zip(names, stored, strict=True)]
+            if values != stored:
+                stale.append((*values, pk))
         if stale:
             yield model, stale
+
+
+def _write(model: type[Model], rows: Iterable[tuple[object, ...]]) -> None:
+    """Store rows of `_stale`, by one statement prepared once: Django's `bulk_update` takes twenty times as long to
+    compose its own.
+    """
+    quoted, meta = connection.ops.quote_name, model._meta
+    derived = derived_fields(model)
+    assignments = ", ".join(f"{quoted(field.column)} = %s" for field in derived)
+    key = f"{quoted(meta.pk.column)} = %s"
+    fields = (*derived, meta.pk)
+    prepared = [
+        [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)] for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {quoted(meta.db_table)} SET {assignments} WHERE {key}", prepared)  # noqa: S608 - our own names

@@ -1,0 +1,118 @@
+"""Catalogues that were grown to be measured are such as might be."""
+
+from datetime import datetime
+
+import pytest
+from bench.fleet import grow
+from django.db import transaction
+
+from downrange.catalog import clock, figures, models
+from downrange.catalog.contradictions import contradictions
+from downrange.catalog.revision import Revision
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+SHIPPED = 568
+
+
+@pytest.fixture
+def now() -> datetime:
+    return clock.tick()
+
+
+def test_there_are_as_many_spacecraft_as_were_wanted(now: datetime) -> None:
+    """Each by a name of its own; those that were there stay, and who has enough gets none."""
+    assert grow(700, now) == 700 - SHIPPED
+    names = set(models.Spacecraft.objects.values_list("name", flat=True))
+    assert len(names) == 700
+    assert {"Soyuz T-2", "Crew Dragon Endeavour"} <= names
+    assert grow(600, now) == 0
+    assert models.Spacecraft.objects.count() == 700
+
+
+def test_a_grown_catalogue_is_sound(now: datetime) -> None:
+    """Its figures are what the log says, and nothing in it cannot have happened; it has docked, and is up there."""
+    dockings = models.DockingEvent.objects.count()
+    grow(1000, now)
+    assert list(figures.differences(now)) == []
+    assert list(contradictions()) == []
+    assert models.DockingEvent.objects.count() > dockings
+    assert models.Spacecraft.objects.filter(in_space=True, time_in_space_rate=1).count() > 8
+
+
+def test_few_craft_fly_often(now: datetime) -> None:
+    """Nine of ten fly once, and one has flown tens of times."""
+    grow(1000, now)
+    grown = models.Spacecraft.objects.order_by("pk").filter(pk__in=_grown())
+    flights = sorted(grown.values_list("flights_count", flat=True), reverse=True)
+    assert len(flights) == 1000 - SHIPPED
+    assert flights[0] >= 20
+    assert flights[-1] == 1
+    assert 0.85 < flights.count(1) / len(flights) < 0.97
+
+
+def test_proportions_are_those_of_the_shipped_catalogue(now: datetime) -> None:
+    """The commonest configurations are, and most craft are for a single use."""
+    grow(1500, now)
+    grown = models.Spacecraft.objects.filter(pk__in=_grown())
+    single_use = grown.filter(status__name="Single Use").count() / grown.count()
+    progress = grown.filter(spacecraft_config__name__startswith="Progress").count() / grown.count()
+    assert single_use == pytest.approx(498 / SHIPPED, abs=0.04)
+    assert progress == pytest.approx(185 / SHIPPED, abs=0.05)
+
+
+def test_the_same_seed_grows_the_same_catalogue(now: datetime) -> None:
+    """So measurements can be compared; another seed grows another."""
+    assert _once(now, seed=0) == _once(now, seed=0)
+    assert _once(now, seed=0) != _once(now, seed=1)
+
+
+def test_growing_raises_the_revision(now: datetime) -> None:
+    """What a server remembers is forgotten; who adds nothing raises nothing."""
+    before = Revision.current().number
+    grow(SHIPPED + 1, now)
+    raised = Revision.current().number
+    assert raised > before
+    grow(SHIPPED + 1, now)
+    assert Revision.current().number == raised
+
+
+def test_no_event_of_a_grown_catalogue_is_to_come(now: datetime) -> None:
+    """What falls due while something is measured would be measured too."""
+    before = Revision.current().figures_until
+    grow(1000, now)
+    assert Revision.current().figures_until == before
+
+
+def _grown() -> list[int]:
+    """The spacecraft that have come last."""
+    return list(models.Spacecraft.objects.order_by("pk").values_list("pk", flat=True)[SHIPPED:])
+
+
+def _once(now: datetime, seed: int) -> list[tuple[object, ...]]:
+    """What a seed adds, which is then taken back: all but the keys that the database gives."""
+    with transaction.atomic():
+        grow(SHIPPED + 100, now, seed)
+        flown = models.SpacecraftFlight.objects.filter(spacecraft__in=_grown()).order_by("spacecraft", "launch__net")
+        grown = list(
+            flown.values_list(
+                "spacecraft__name",
+                "spacecraft__serial_number",
+                "spacecraft__description",
+                "spacecraft__status",
+                "spacecraft__spacecraft_config",
+                "launch",
+                "launch__name",
+                "launch__net",
+                "launch__status",
+                "launch__pad",
+                "mission_end",
+                "destination",
+                "landing__success",
+                "docking_events__docking_location",
+                "docking_events__docking",
+                "docking_events__departure",
+            )
+        )
+        transaction.set_rollback(True)
+    return grown
