@@ -4,6 +4,7 @@ VENV := .venv
 RUN := PYTHONPATH=src $(VENV)/bin/python
 RUNTIME := $(VENV)/runtime-requirements.txt
 DEVELOPMENT := $(VENV)/development-requirements.txt
+BENCH := .venv-bench
 PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
@@ -19,8 +20,8 @@ serve: $(RUNTIME) ## Serve on http://127.0.0.1:8000/; HOST=, PORT= and DATA= (a 
 test: $(DEVELOPMENT) ## Run the tests; ARGS= goes to pytest
 	@$(VENV)/bin/python -m pytest $(ARGS)
 
-bench: $(DEVELOPMENT) ## Measure how fast it is, side by side (needs wrk and nginx); ARGS= goes to it
-	@$(RUN) -m bench $(ARGS)
+bench: $(DEVELOPMENT) $(BENCH)/requirements.txt ## Measure how fast it is, side by side (needs wrk and nginx); ARGS= goes to it
+	@BENCH_DATASETTE=$(BENCH)/bin/datasette $(RUN) -m bench $(ARGS)
 
 lint: $(DEVELOPMENT) ## Check style and format
 	@$(VENV)/bin/python -m ruff check && $(VENV)/bin/python -m ruff format --check
@@ -40,11 +41,12 @@ lock: ## Pin the requirements anew (needs uv)
 	@command -v uv >/dev/null || { echo "make lock: needs uv, https://docs.astral.sh/uv/" >&2; exit 2; }
 	uv pip compile pyproject.toml --extra postgres $(LOCK_OPTIONS) --output-file requirements/runtime.txt
 	uv pip compile pyproject.toml --extra postgres --group dev $(LOCK_OPTIONS) --output-file requirements/development.txt
+	uv pip compile --group bench $(LOCK_OPTIONS) --output-file requirements/bench.txt
 
 LOCK_OPTIONS := --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 clean: ## Remove the environment and what the tools leave behind
-	rm -rf $(VENV) tests/clients/typescript/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(BENCH) tests/clients/typescript/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # A copy of the requirements in the environment says what is installed there; when they change, pip runs again.
 $(RUNTIME): requirements/runtime.txt | $(VENV)/bin/python
@@ -57,6 +59,13 @@ $(DEVELOPMENT): requirements/development.txt | $(VENV)/bin/python
 	@$(VENV)/bin/python -m pip install $(PIP_OPTIONS) -r $<
 	@cp $< $@
 	@cp requirements/runtime.txt $(RUNTIME)
+
+# What Downrange is measured beside has an environment of its own: its requirements need not agree with ours.
+$(BENCH)/requirements.txt: requirements/bench.txt | $(VENV)/bin/python
+	@echo "Installing what Downrange is measured beside into $(BENCH)"
+	@$(VENV)/bin/python -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install $(PIP_OPTIONS) -r $<
+	@cp $< $@
 
 $(VENV)/bin/python:
 	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python3.14; do \

@@ -2,12 +2,14 @@
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 SCRIPT = Path(__file__).parent / "mix.lua"
 CONNECTIONS = 16
+PATIENCE = 60  # seconds that an answer may take
 
 
 class LoadError(Exception):
@@ -23,33 +25,40 @@ class Load:
     p99: float
 
 
-def load(
-    address: str,
-    targets: Sequence[str],
-    folder: Path,
-    *,
-    seconds: float,
-    core: int | None,
-    fields: Mapping[str, str] | None = None,
-    connections: int = CONNECTIONS,
-) -> Load:
-    """Ask `targets` in turn for some seconds. Raises `LoadError` where anything but a good answer came back."""
-    listed = folder / "targets"
-    listed.write_text("".join(f"{target}\n" for target in targets), encoding="ascii")
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """What a server is asked: `targets` in turn; in place of each `every`-th, the next of `new`, which has no end."""
+
+    address: str
+    targets: Sequence[str] = ()
+    new: Iterable[str] = ()
+    every: int = 0
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def most_new(self) -> int:
+        """A second: more than are answered."""
+        return 6000 if self.every == 1 else 80_000 // self.every
+
+
+def load(asking: Asking, folder: Path, *, seconds: float, core: int | None, connections: int = CONNECTIONS) -> Load:
+    """Ask for some seconds. Raises `LoadError` where anything but a good answer came back."""
+    new = list(islice(asking.new, int(asking.most_new * seconds))) if asking.every else []
+    files = {"BENCH_TARGETS": asking.targets or new[:1], "BENCH_NEW": new}
+    for name, targets in files.items():
+        (folder / name).write_text("".join(f"{target}\n" for target in targets), encoding="ascii")
+    variables = {name: str(folder / name) for name in files} | {"BENCH_EVERY": str(asking.every)}
     pinned = [] if core is None else ["taskset", "-c", str(core)]
-    options = [f"-d{seconds:g}s", "-t1", f"-c{connections}", "-s", str(SCRIPT)]
-    named = [part for name, value in (fields or {}).items() for part in ("-H", f"{name}: {value}")]
-    done = subprocess.run(
-        [*pinned, "wrk", *options, *named, address],
-        env=os.environ | {"BENCH_TARGETS": str(listed)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    options = [f"-d{seconds:g}s", "-t1", f"-c{connections}", f"--timeout={PATIENCE}s", "-s", str(SCRIPT)]
+    named = [part for name, value in asking.fields.items() for part in ("-H", f"{name}: {value}")]
+    command = [*pinned, "wrk", *options, *named, asking.address]
+    done = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)
     line = next((line for line in done.stdout.splitlines() if line.startswith("BENCH ")), None)
     if line is None:
         raise LoadError(f"wrk said: {done.stdout}{done.stderr}")
-    requests, took, p50, p99, refused = (float(number) for number in line.split()[1:])
+    requests, took, p50, p99, refused, renewed = (float(number) for number in line.split()[1:])
     if refused or not requests:
-        raise LoadError(f"{refused:g} of {requests:g} requests to {address} failed")
+        raise LoadError(f"{refused:g} of {requests:g} requests to {asking.address} failed")
+    if renewed > len(new):
+        raise LoadError(f"{renewed:g} new questions were wanted where {len(new)} had been made up")
     return Load(requests / took, p50, p99)

@@ -13,7 +13,7 @@ BASE = "/2.3.0/spacecraft/"
 FIXED = f"{BASE}?limit=10&ordering=-flights_count"
 KINDS = ("page", "search", "page", "filter", "record", "page", "record")
 LIMITS = (1, 5, 10, 10, 10, 20, 50, 100)
-MODES = ({}, {}, {"mode": "detailed"})
+MODES: tuple[dict[str, str], ...] = ({}, {}, {"mode": "detailed"})
 NAMES = ("soyuz", "dragon", "progress", "shuttle", "gemini", "crew", "cargo", "apollo", "vostok", "orion", "cygnus")
 FIGURES = ("id", "flights_count", "mission_ends_count", "time_in_space", "time_docked")
 ORDERINGS = (*FIGURES, *(f"-{figure}" for figure in FIGURES))
@@ -21,7 +21,7 @@ FILTERS = ({"in_space": "false"}, {"is_placeholder": "false"}, {"status": 1}, {"
 
 
 def questions(keys: Sequence[int], seed: int = 0) -> Iterator[str]:
-    """Of a catalogue whose spacecraft have these keys: the same ones in the same order each time, none of them twice."""
+    """Of a catalogue whose spacecraft have these keys: the same in the same order each time, none of them twice."""
     random = Random(seed)  # noqa: S311 - nothing is secret here
     asked = set()
     for kind in cycle(KINDS):

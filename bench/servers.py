@@ -7,9 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+
+from . import datasette as datasette_question
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60  # seconds until a server must answer
@@ -22,7 +25,7 @@ http {{
   access_log off;
   sendfile on;
   tcp_nopush on;
-  open_file_cache max=100;
+  open_file_cache max=1000;
   keepalive_requests 100000000;
   default_type application/json;
   client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder}; uwsgi_temp_path {folder};
@@ -34,20 +37,40 @@ http {{
 
 def missing() -> list[str]:
     """What must be installed first, and how."""
-    return [
+    lacking = [
         f"{tool} is not installed (Debian: apt install {package}; macOS: brew install {tool})"
         for tool, package in (("wrk", "wrk"), ("nginx", "nginx-light"))
         if shutil.which(tool) is None
     ]
+    if shutil.which(datasette_question.COMMAND) is None:
+        lacking.append("datasette is not installed (`make bench` installs it)")
+    return lacking
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    address: str
+    process: "subprocess.Popen[bytes]"
+
+    def memory(self) -> float:
+        """MiB that the largest of its processes holds, where the system tells."""
+        own = {str(self.process.pid)}
+        held = [0]
+        for status in Path("/proc").glob("[0-9]*/status"):
+            with suppress(OSError):
+                fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+                if fields["PPid"] in own and "VmRSS" in fields:
+                    held.append(int(fields["VmRSS"].split()[0]))
+        return max(held) / 1024
 
 
 @contextmanager
-def downrange(data: Path, core: int | None, **settings: str) -> Iterator[str]:
-    """Downrange with the shipped catalogue."""
+def downrange(data: Path, core: int | None, **settings: str) -> Iterator[Server]:
+    """Downrange with the catalogue in a folder, or the shipped one."""
     port = free_port()
     command = [sys.executable, "-m", "downrange", "serve", "--port", str(port), "--workers", "1", "--data", str(data)]
-    with _running(command, port, core, **{f"DOWNRANGE_{name}": value for name, value in settings.items()}):
-        yield f"http://127.0.0.1:{port}"
+    with _running(command, port, core, **{f"DOWNRANGE_{name}": value for name, value in settings.items()}) as process:
+        yield Server(f"http://127.0.0.1:{port}", process)
 
 
 @contextmanager
@@ -59,15 +82,42 @@ def python(module: str, data: Path, core: int | None, *arguments: str) -> Iterat
 
 
 @contextmanager
-def nginx(folder: Path, body: bytes, core: int | None) -> Iterator[str]:
-    """nginx with one static file; the address is the file's."""
+def nginx(folder: Path, files: Mapping[str, bytes], core: int | None) -> Iterator[str]:
+    """nginx with static files, by their paths."""
     port = free_port()
     (folder / "static").mkdir()
-    (folder / "static" / "page.json").write_bytes(body)
+    for path, body in files.items():
+        (folder / "static" / path.removeprefix("/")).write_bytes(body)
     configuration = folder / "nginx.conf"
     configuration.write_text(NGINX.format(folder=folder, port=port), encoding="utf-8")
     with _running(["nginx", "-p", str(folder), "-c", str(configuration)], port, core):
         yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def datasette(data: Path, folder: Path, core: int | None) -> Iterator[str]:
+    """Datasette, on a copy of the same database that nobody writes to."""
+    port = free_port()
+    copy = datasette_question.still(data / "downrange.sqlite3", folder)
+    with _running(datasette_question.command(copy, port), port, core):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def editing(data: Path, seconds: float) -> Iterator[None]:
+    """Someone who edits the catalogue again and again."""
+    command = [sys.executable, "-m", "bench.editing", str(seconds)]
+    with subprocess.Popen(command, env=_environment(DOWNRANGE_DATA=str(data))) as editor:
+        try:
+            yield
+        finally:
+            editor.terminate()
+
+
+def grow(size: int, data: Path) -> None:
+    """Make a folder with a catalogue of so many spacecraft."""
+    command = [sys.executable, "-m", "bench.growing", str(size), str(data)]
+    subprocess.run(command, env=_environment(), stdout=subprocess.DEVNULL, check=True)
 
 
 def free_port() -> int:
@@ -75,17 +125,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def _running(command: Sequence[str], port: int, core: int | None, **variables: str) -> Iterator[None]:
+def _environment(**variables: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DOWNRANGE_", "DJANGO_"))}
+    return kept | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"} | variables
+
+
+@contextmanager
+def _running(
+    command: Sequence[str], port: int, core: int | None, **variables: str
+) -> "Iterator[subprocess.Popen[bytes]]":
     pinned = [] if core is None else ["taskset", "-c", str(core)]
-    paths = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
-    with subprocess.Popen(
-        [*pinned, *command], env=kept | {"PYTHONPATH": paths} | variables, stdout=subprocess.DEVNULL
-    ) as process:
+    with subprocess.Popen([*pinned, *command], env=_environment(**variables), stdout=subprocess.DEVNULL) as process:
         try:
             _wait(process, port)
-            yield
+            yield process
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(PATIENCE)
