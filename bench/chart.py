@@ -1,4 +1,4 @@
-"""The picture of the measurements: each ratio as a bar on a scale of powers of ten, with a mark that it should reach."""
+"""The picture of the measurements: each ratio as a bar on a scale of powers of ten, with a mark to reach."""
 
 from collections.abc import Iterator, Sequence
 from html import escape

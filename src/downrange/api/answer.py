@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from rest_framework.exceptions import NotFound
 
+from downrange.catalog import clock, figures
 from downrange.catalog.epoch import Epoch
 
 from .fragments import write
@@ -34,13 +35,37 @@ class Written:
         return loads(self.json)
 
 
+Said = tuple[Written, dict[str, str]]
+"""An answer, and the headers that are its own."""
+
+
+def say_list(resource: Resource, request: HttpRequest) -> Said:
+    """What a request for a list is answered. Raises Django REST framework's `ValidationError` (400)."""
+    question = Question.read(resource, request.GET)
+    query = request.META.get("QUERY_STRING", "")
+    return answer_list(resource, question, Links.of(request), query, _epoch()), warning(question.ignored)
+
+
+def say_record(resource: Resource, key: str, request: HttpRequest) -> Said:
+    """What a request for a record is answered. Raises `NotFound` (404)."""
+    return answer_record(resource, key, Links.of(request), _epoch()), warning(ignored_of_record(request.GET))
+
+
+def _epoch() -> Epoch:
+    """The answer's one epoch, with the catalogue's figures brought up to it."""
+    return figures.derive_if_due(clock.tick())
+
+
 def answer_list(resource: Resource, question: Question, links: Links, query: str, epoch: Epoch) -> Written:
     """One page of a list: `count`, `next`, `previous` and `results`, in this order."""
     count, keys = select_page(resource, question, epoch)
     page = Page(Links(links.host).to(resource.route), query, count, question.limit, question.offset)
     envelope = render({"count": count, "next": page.next, "previous": page.previous})
-    records = b",".join(write(resource.components[question.mode], keys, links, epoch))
-    return Written(b'%b,"results":[%b]}' % (envelope.removesuffix(b"}"), records))
+    records = write(resource.components[question.mode], keys, links, epoch)
+    # One copy of it all, for a page may have a megabyte.
+    commas = [b","] * (2 * len(records))
+    commas[::2] = records
+    return Written(b"".join([envelope[:-1], b',"results":[', *commas[:-1], b"]}"]))
 
 
 def answer_record(resource: Resource, key: str, links: Links, epoch: Epoch) -> Written:

@@ -1,9 +1,10 @@
 """Addresses in answers: absolute, under the host that was asked, with the `format` that was asked (contract, 01)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import parse_qs, urlencode
 
-from rest_framework.request import Request
+from django.http import HttpRequest
 
 BASE = "/2.3.0/"
 
@@ -16,8 +17,8 @@ class Links:
     format: str = ""
 
     @classmethod
-    def of(cls, request: Request) -> "Links":
-        return cls(f"{request.scheme}://{request.get_host()}", request.query_params.get("format", ""))
+    def of(cls, request: HttpRequest) -> "Links":
+        return cls(f"{request.scheme}://{request.get_host()}", request.GET.get("format", ""))
 
     def to(self, route: str) -> str:
         """The address of a resource's list."""
@@ -31,7 +32,7 @@ class Links:
         return f"?format={self.format}" if self.format else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A slice of a selection, with the addresses of its neighbours (contract, 01 "next / previous")."""
 
@@ -50,11 +51,14 @@ class Page:
     def previous(self) -> str | None:
         return self._at(max(0, self.offset - self.limit)) if self.offset > 0 else None
 
+    @cached_property
+    def parameters(self) -> dict[str, list[str]]:
+        """All that both neighbours ask alike, as it was asked here."""
+        asked = parse_qs(self.query, keep_blank_values=True)
+        asked.pop("offset", None)
+        return asked | {"limit": [str(self.limit)]}
+
     def _at(self, offset: int) -> str:
         """The request's address at another offset: keys sorted, `limit` always written, an offset of 0 left out."""
-        parameters = parse_qs(self.query, keep_blank_values=True)
-        parameters["limit"] = [str(self.limit)]
-        parameters["offset"] = [str(offset)]
-        if offset == 0:
-            del parameters["offset"]
+        parameters = self.parameters | ({"offset": [str(offset)]} if offset else {})
         return f"{self.address}?{urlencode(sorted(parameters.items()), doseq=True)}"

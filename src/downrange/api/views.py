@@ -9,12 +9,8 @@ from rest_framework.response import Response
 from rest_framework.schemas.openapi import AutoSchema
 from rest_framework.views import APIView
 
-from downrange.catalog import clock, figures
-from downrange.catalog.epoch import Epoch
-
-from .answer import answer_list, answer_record, ignored_of_record, warning
+from .answer import say_list, say_record
 from .links import Links
-from .question import Question
 from .resource import Resource
 from .schema import ResourceSchema
 
@@ -38,7 +34,7 @@ class RootView(ContractView):
     resources: tuple[Resource, ...] = ()
 
     def get(self, request: Request) -> Response:
-        links = Links.of(request)
+        links = Links.of(request._request)
         return Response({resource.route: links.to(resource.route) for resource in self.resources})
 
 
@@ -53,10 +49,8 @@ class ListView(ResourceView):
     kind = "list"
 
     def get(self, request: Request) -> Response:
-        question = Question.read(self.resource, request.query_params)
-        query = request.META.get("QUERY_STRING", "")
-        body = answer_list(self.resource, question, Links.of(request), query, _epoch())
-        return Response(body, headers=warning(question.ignored))
+        said, headers = say_list(self.resource, request._request)
+        return Response(said, headers=headers)
 
 
 class RecordView(ResourceView):
@@ -65,10 +59,5 @@ class RecordView(ResourceView):
     kind = "record"
 
     def get(self, request: Request, id: str) -> Response:  # noqa: A002 - the contract's name of the path parameter
-        body = answer_record(self.resource, id, Links.of(request), _epoch())
-        return Response(body, headers=warning(ignored_of_record(request.query_params)))
-
-
-def _epoch() -> Epoch:
-    """The answer's one epoch, with the catalogue's figures brought up to it."""
-    return figures.derive_if_due(clock.tick())
+        said, headers = say_record(self.resource, id, request._request)
+        return Response(said, headers=headers)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from hashlib import blake2b
+from hashlib import sha256
 from http import HTTPStatus
 from threading import Lock
 
@@ -145,7 +145,7 @@ def finish(response: Response, modified: datetime | None, *, lasting: bool) -> A
     if modified is not None:
         added.append(("Last-Modified", format_datetime(modified.astimezone(UTC), usegmt=True)))
     fields = (*_varying(response.fields), *added)
-    tag = blake2b(response.body, digest_size=16).hexdigest()
+    tag = sha256(response.body).hexdigest()[:32]
     plain = _represent(response.status, fields, response.body, tag)
     return Answer(response.status, fields, response.body, tag, lasting, {IDENTITY: plain})
 

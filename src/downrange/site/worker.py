@@ -1,6 +1,7 @@
 """A server process: gunicorn starts and stops it, delivery answers in it."""
 
 import asyncio
+import ctypes
 import os
 import signal
 import sys
@@ -18,6 +19,8 @@ from downrange.delivery.service import Service
 THREADS = 4  # that render; a slow question then does not hold up the others
 GRACE = 8  # seconds that requests in flight have to finish when the server is told to stop; Docker waits for ten
 TURN = 0.002  # seconds that a thread renders before another has its turn: what is remembered waits no longer than that
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # as in malloc.h
+LARGEST_KEPT = 32 * 1024 * 1024  # bytes
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 
@@ -34,6 +37,7 @@ class Worker(BaseWorker):
 
     def run(self) -> None:
         sys.setswitchinterval(TURN)
+        keep_freed_memory()
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(self._serve())
 
@@ -69,6 +73,16 @@ class Worker(BaseWorker):
         service.stop_listening()
         for pool in (service.threads, service.lookout):
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def keep_freed_memory() -> None:
+    """Have the allocator (glibc's) keep what was freed. It would give the memory of each large answer back to the
+    system, and get it again, page by page, for the next: that takes longer than to write the answer.
+    """
+    with suppress(OSError, AttributeError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(M_MMAP_THRESHOLD, LARGEST_KEPT)
+        mallopt(M_TRIM_THRESHOLD, 2 * LARGEST_KEPT)
 
 
 async def _at_most(seconds: float, told: asyncio.Event) -> None:
