@@ -22,7 +22,7 @@ class MissionPatch(models.Model):
 
 
 class Program(models.Model):
-    name = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, db_index=True)
     image = picture()
     info_url = models.URLField(null=True, blank=True)
     wiki_url = models.URLField(null=True, blank=True)
