@@ -177,6 +177,40 @@ def test_check_names_a_reference_to_nothing(downrange: Command, data: Path) -> N
         assert f"/2.3.0/{address}/: refers to a record of catalog_{parent} that is not there" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("change", "address"),
+    [
+        ("catalog_spacecraft SET spacecraft_config_id = 99999 WHERE id = 224", "spacecraft/224"),
+        (f"catalog_spacecraftflight SET launch_id = '{'f' * 32}' WHERE id = 10468", "spacecraft_flights/10468"),
+        (
+            "catalog_spacecraftflight_landing_crew SET astronautflight_id = 99999 WHERE spacecraftflight_id = 10468",
+            "spacecraft_flights/10468",
+        ),
+        (
+            "catalog_spacecraftflight_launch_crew SET spacecraftflight_id = 99999 WHERE spacecraftflight_id = 10468",
+            "spacecraft_flights/99999",
+        ),
+    ],
+    ids=["configuration", "launch", "seat", "flight"],
+)
+def test_check_goes_on_after_a_reference_to_nothing(downrange: Command, data: Path, change: str, address: str) -> None:
+    """With every other fault, and the summary."""
+    with database(data) as connection:
+        connection.execute(f"UPDATE OR REPLACE {change}")
+        connection.execute("UPDATE catalog_dockingevent SET departure = '2100-01-01 00:00:00' WHERE id = 10001")
+        connection.execute("UPDATE catalog_agency SET pending_launches = 777 WHERE id = 63")
+    done = downrange("check")
+    assert (done.returncode, done.stderr) == (1, "")
+    for line in (
+        f"/2.3.0/{address}/: refers to a record of ",
+        "/2.3.0/docking_events/10001/: its departure comes after ",
+        "/2.3.0/agencies/63/: pending_launches is 777, the log says ",
+    ):
+        assert line in done.stdout
+    assert " records in " in done.stdout.splitlines()[-2]
+    assert done.stdout.splitlines()[-1].startswith("Not sound: ")
+
+
 def test_check_names_what_cannot_have_happened(downrange: Command, data: Path) -> None:
     """A ship that leaves a port after its flight has ended, by the address of the docking."""
     with database(data) as connection:

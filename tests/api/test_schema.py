@@ -23,6 +23,7 @@ STRONGER = {
     "list": "upstream calls some lists nullable; ours may be empty, and is always there",
     "figure": "upstream calls some counts nullable; ours are derived for every record",
     "address": "upstream calls some addresses mere text",
+    "unserved": "events are not served yet; what nests one is always null",
 }
 """Why a property may say more than upstream's. A client of upstream's document reads it all the same."""
 
@@ -46,6 +47,8 @@ def stronger(component: str, field: str, theirs: str, ours: str) -> str | None:
         return "figure"
     if theirs.replace("string", "uri") in (ours, ours.removesuffix("?")):
         return "address"
+    if theirs.startswith("Event") and ours == "object?":
+        return "unserved"
     return None
 
 

@@ -56,3 +56,21 @@ def make_docking(
         departure=utc(departure) if departure else None,
         **({"docking_location": port, "space_station_target": station, "flight_vehicle_chaser": flight} | facts),
     )
+
+
+def make_crew(
+    name: str,
+    up: list[models.SpacecraftFlight],
+    down: list[models.SpacecraftFlight],
+    aboard: list[models.SpacecraftFlight] | None = None,
+) -> models.Astronaut:
+    """Somebody with a seat on each flight, gone up in some, come down in some, and aboard of others besides."""
+    astronaut = models.Astronaut.objects.create(name=name)
+    for flight in {*up, *down, *(aboard or ())}:
+        seat = models.AstronautFlight.objects.create(astronaut=astronaut)
+        flight.onboard_crew.add(seat)
+        if flight in up:
+            flight.launch_crew.add(seat)
+        if flight in down:
+            flight.landing_crew.add(seat)
+    return astronaut

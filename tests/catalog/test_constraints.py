@@ -100,3 +100,13 @@ def test_a_landing_that_was_not_attempted_cannot_have_succeeded() -> None:
     """Expended is expended."""
     with pytest.raises(IntegrityError), transaction.atomic():
         models.Landing.objects.create(attempt=False, success=True)
+
+
+def test_a_program_does_not_end_before_it_starts() -> None:
+    """One of a single day, given to the day, may; so may one whose start or end nobody knows."""
+    kind = models.ProgramType.objects.create(name="Government")
+    day, before = utc("1975-07-15T00:00:00"), utc("1975-07-14T00:00:00")
+    for start, end in ((day, day), (None, before), (day, None)):
+        models.Program.objects.create(name="Apollo-Soyuz", type=kind, start_date=start, end_date=end)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.Program.objects.create(name="Apollo-Soyuz", type=kind, start_date=day, end_date=before)

@@ -61,6 +61,14 @@ class Constant(Derived):
         return self.text
 
 
+@extend_schema_field({"type": "object", "nullable": True})
+class Unserved(Derived):
+    """What the contract nests here is of a family that is not served yet: always null."""
+
+    def to_representation(self, value: models.Model) -> None:
+        return None
+
+
 @extend_schema_field(OpenApiTypes.URI)
 class Link(Derived):
     """The record's own address in a resource."""

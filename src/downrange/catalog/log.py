@@ -87,7 +87,9 @@ Lander = FlightRow | StageRow | PayloadRow
 
 
 class Log:
-    """What happened, by primary key."""
+    """What happened, by primary key. A record that refers to one that is not there, as a damaged database may have, is
+    left out, so that the rest can still be counted.
+    """
 
     def __init__(self) -> None:
         self.launches = dict(_launches())
@@ -95,6 +97,13 @@ class Log:
         self.flights = dict(_flights())
         self.stages = dict(_stages())
         self.payloads = dict(_payloads())
+
+    def crews(self, through: type[Model]) -> Iterator[tuple[int, Flight]]:
+        """The members of a crew as pairs of astronaut and flight; `through` is that crew's relation."""
+        members = through._default_manager.values_list("astronautflight__astronaut_id", "spacecraftflight_id")
+        for astronaut, flight in set(members):
+            if flight in self.flights:
+                yield astronaut, self.flights[flight].flight
 
     def flights_by_spacecraft(self) -> Mapping[int, list[int]]:
         """The primary keys of each spacecraft's flights."""
@@ -122,8 +131,8 @@ class Log:
         groups: defaultdict[int | None, Attempts] = defaultdict(dict)
         landers = lists or (self.flights.values(), self.stages.values(), self.payloads.values())
         for row in chain(*landers):
-            if row.landing is not None:
-                landing = self.landings[row.landing]
+            landing = self.landings.get(row.landing or 0)
+            if row.landing is not None and landing is not None:
                 key = getattr(landing if name in LandingRow._fields else row, name)
                 groups[key][row.landing] = (row.landed, landing.outcome)
         return groups
@@ -208,8 +217,3 @@ def _payloads() -> Iterator[tuple[int, PayloadRow]]:
     rows = models.PayloadFlight.objects.exclude(launch=None).exclude(landing=None)
     for pk, operator, landing, net in rows.values_list("pk", "payload__operator_id", "landing_id", "launch__net"):
         yield pk, PayloadRow(operator, landing, net)
-
-
-def crews(through: type[Model]) -> set[tuple[int, int]]:
-    """The members of a crew as pairs of astronaut and flight; `through` is that crew's relation."""
-    return set(through._default_manager.values_list("astronautflight__astronaut_id", "spacecraftflight_id"))

@@ -9,12 +9,12 @@ The line holds until the log's next event (`next_change`), when a flight begins 
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from itertools import pairwise, zip_longest
-from typing import Self
+from typing import Self, TypeVar
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -95,6 +95,9 @@ class Flight:
         return Running() if self.mission_end_date is not None else self.stay.running(now)
 
 
+Ridden = TypeVar("Ridden", bound=Flight)
+
+
 def flights_count(flights: Iterable[Flight], now: datetime) -> int:
     """Flights launched by `now`, failures included."""
     return sum(flight.launched(now) for flight in flights)
@@ -145,23 +148,26 @@ def fastest_turnaround(flights: Iterable[Flight], now: datetime) -> timedelta | 
     return min(times, default=None)
 
 
-def stays_of_person(ups: Iterable[Flight], downs: Iterable[Flight]) -> list[Flight]:
-    """A person's stays in space, in order, each as a flight: from the launch of the craft that the person went up in to
-    the mission end of the one that the person came down in, which may be another.
+def rides(ups: Iterable[Ridden], downs: Iterable[Ridden]) -> Iterator[tuple[Ridden, Ridden]]:
+    """A person's stays in space, in order: for each the flight that the person went up in and the one come down in,
+    which may be another.
 
     Without a landing on record a stay ends with the craft that it began in.
     """
     ups = sorted(ups, key=lambda flight: flight.net)
     landings = deque(sorted(downs, key=lambda flight: flight.end))
-    stays = []
     for up, following in zip_longest(ups, ups[1:]):
         while landings and landings[0].end <= up.net:
             landings.popleft()
         down = up
         if landings and (following is None or landings[0].end <= following.net):
             down = landings.popleft()
-        stays.append(Flight(up.net, down.mission_end, down.mission_end_date))
-    return stays
+        yield up, down
+
+
+def stays_of_person(ups: Iterable[Flight], downs: Iterable[Flight]) -> list[Flight]:
+    """The same stays, each as a flight from the launch of the one craft to the mission end of the other."""
+    return [Flight(up.net, down.mission_end, down.mission_end_date) for up, down in rides(ups, downs)]
 
 
 def age(birth: date, death: date | None, now: datetime) -> int:

@@ -25,7 +25,7 @@ def faults(now: datetime) -> Iterator[str]:
     """Everything that is wrong, a line each."""
     if connection.vendor == "sqlite":
         yield from _damage()
-    for wrong in contradictions():
+    for wrong in contradictions(now):
         yield f"{address(wrong.model, wrong.pk)}: {wrong.why}"
     for difference in figures.differences(_when_derived(now)):
         yield (

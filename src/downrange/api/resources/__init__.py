@@ -1,7 +1,7 @@
 """The resources of the contract, a file a family: serializers and declaration side by side."""
 
 from ..resource import Resource
-from . import images, links, stages
+from . import images, links
 from .agencies import AGENCIES
 from .docking import DOCKING_EVENTS, DOCKING_LOCATIONS
 from .expeditions import EXPEDITIONS
@@ -14,11 +14,13 @@ from .payloads import PAYLOAD_FLIGHTS, PAYLOADS
 from .people import ASTRONAUTS
 from .programs import MISSION_PATCHES, PROGRAMS
 from .spacecraft import SPACECRAFT, SPACECRAFT_CONFIGURATION_FAMILIES, SPACECRAFT_CONFIGURATIONS
+from .spacewalks import SPACEWALKS
+from .stages import LAUNCHERS
 from .stations import SPACE_STATIONS
 from .vocabulary import VOCABULARIES
 
 # Imported for the components in them, which others nest by name.
-NESTED_ONLY = (images, links, stages)
+NESTED_ONLY = (images, links)
 
 RESOURCES: tuple[Resource, ...] = (
     AGENCIES,
@@ -29,6 +31,7 @@ RESOURCES: tuple[Resource, ...] = (
     LANDINGS,
     LAUNCHER_CONFIGURATION_FAMILIES,
     LAUNCHER_CONFIGURATIONS,
+    LAUNCHERS,
     LAUNCHES,
     PREVIOUS_LAUNCHES,
     UPCOMING_LAUNCHES,
@@ -43,6 +46,7 @@ RESOURCES: tuple[Resource, ...] = (
     SPACECRAFT_CONFIGURATION_FAMILIES,
     SPACECRAFT_CONFIGURATIONS,
     SPACECRAFT_FLIGHTS,
+    SPACEWALKS,
     *sorted((*VOCABULARIES, DOCKING_LOCATIONS, LANDING_LOCATIONS, ORBITS), key=lambda resource: resource.route),
 )
 """In the order of the root listing."""

@@ -1,4 +1,4 @@
-"""`/2.3.0/expeditions/`, and spacewalks as others nest them (contract, 02 §11)."""
+"""`/2.3.0/expeditions/` (contract, 02 §11)."""
 
 from datetime import datetime
 
@@ -6,27 +6,10 @@ from django.db.models import Q
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, IsoDuration, Link, many, one
+from ..components import Component, Constant, Link, many, one
 from ..filters import Statement, choice, instants, number, text
 from ..resource import Examples, Resource
 from .people import CREW
-
-
-class SpacewalkList(Component):
-    response_mode = Constant("list")
-    url = Link("spacewalks")
-    duration = IsoDuration(allow_null=True)
-
-    class Meta:
-        model = models.Spacewalk
-        fields: tuple[str, ...] = ("response_mode", "id", "url", "name", "start", "end", "duration", "location")
-
-
-class SpacewalkNormal(SpacewalkList):
-    crew = many("AstronautFlight", order=CREW)
-
-    class Meta(SpacewalkList.Meta):
-        fields = (*SpacewalkList.Meta.fields, "crew")
 
 
 class ExpeditionMini(Component):

@@ -1,8 +1,12 @@
-"""First stages and the launchers that fly them, as launches and landings nest them (contract, 02 §§8 and 14)."""
+"""`/2.3.0/launchers/`, and first stages and the launchers that fly them, as launches and landings nest them (contract,
+02 §§8 and 14, and 03).
+"""
 
 from downrange.catalog import models
 
 from ..components import Component, Constant, Link, instant, named, one
+from ..filters import DateTime, Number, boolean, choice, csv, number, numbers, text
+from ..resource import Examples, Resource
 
 
 class LauncherMini(Component):
@@ -41,6 +45,14 @@ class LauncherNormal(LauncherMini):
         )
 
 
+class LauncherDetailed(LauncherNormal):
+    response_mode = Constant("detailed")
+    launcher_config = one("LauncherConfigList", null=True)
+
+    class Meta(LauncherNormal.Meta):
+        fields = (*LauncherNormal.Meta.fields, "launcher_config")
+
+
 class FirstStageMini(Component):
     type = named("type.name")
     launcher = one("LauncherMini")
@@ -75,3 +87,30 @@ class FirstStageNormalSerializerNoLanding(FirstStageNormal):
 
 class FirstStageDetailedSerializerNoLanding(FirstStageNormalSerializerNoLanding):
     previous_flight = one("LaunchNormal", null=True)
+
+
+LAUNCHERS = Resource(
+    route="launchers",
+    title="Launcher",
+    model=models.Launcher,
+    components={"list": "LauncherMini", "normal": "LauncherNormal", "detailed": "LauncherDetailed"},
+    record="LauncherDetailed",
+    filters=(
+        *numbers("attempted_landings"),
+        DateTime(name="first_launch_date", path="first_launch_date"),
+        boolean("flight_proven"),
+        *numbers("flights"),
+        number("id"),
+        Number(name="id__contains", path="id", lookup="contains"),
+        boolean("is_placeholder"),
+        DateTime(name="last_launch_date", path="last_launch_date"),
+        csv("launcher_config__ids", "launcher_config", description="Comma-separated launcher config IDs."),
+        *text("launcher_config__manufacturer__name", "contains"),
+        *text("serial_number", "contains"),
+        choice("status"),
+        *numbers("successful_landings"),
+    ),
+    search=("serial_number", "status__name"),
+    orderings=("attempted_landings", "flight_proven", "flights", "id", "successful_landings"),
+    examples=Examples(mode="list", filters="is_placeholder=True", search="B1048", ordering="-flights"),
+)

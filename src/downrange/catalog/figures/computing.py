@@ -8,7 +8,7 @@ from django.db.models import Model
 from .. import models
 from ..log import Log
 from ..statistics import next_birthday
-from . import launchers, people, places, spacecraft
+from . import launchers, people, places, spacecraft, spacewalks
 from .counting import Figures
 
 
@@ -34,6 +34,7 @@ def computed(now: datetime) -> Mapping[type[Model], Figures]:
         models.CelestialBody: places.celestial_body_figures(log, now),
         models.SpaceStation: places.station_figures(log, now),
         models.Astronaut: people.astronaut_figures(log, now),
+        models.Spacewalk: spacewalks.spacewalk_figures(),
     }
 
 

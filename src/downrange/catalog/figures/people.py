@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Model
 
 from .. import models, statistics
-from ..log import Log, crews
+from ..log import Log
 from ..statistics import Flight, stays_of_person
 from .counting import Figures
 
@@ -39,8 +39,8 @@ def astronaut_figures(log: Log, now: datetime) -> Figures:
 def _flights(log: Log, crew: type[Model]) -> Mapping[int, list[Flight]]:
     """The flights whose crew each astronaut was in."""
     flights: defaultdict[int, list[Flight]] = defaultdict(list)
-    for astronaut, flight in crews(crew):
-        flights[astronaut].append(log.flights[flight].flight)
+    for astronaut, flight in log.crews(crew):
+        flights[astronaut].append(flight)
     return flights
 
 

@@ -70,7 +70,7 @@ def station_figures(log: Log, now: datetime) -> Figures:
     for station, flight, human_rated in events.values_list(
         "space_station_target_id", "flight_vehicle_chaser_id", crewed
     ):
-        if flight is not None and not log.flights[flight].flight.ended(now):
+        if flight in log.flights and not log.flights[flight].flight.ended(now):
             aboard[station].update(crews.get(flight, ()))
             if human_rated and not crews.get(flight):
                 unknown.add(station)

@@ -1,6 +1,7 @@
 """Programs and the patches their missions wear (contract, 02 §14)."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from .agencies import Agency
 from .images import picture
@@ -21,7 +22,7 @@ class MissionPatch(models.Model):
 
 
 class Program(models.Model):
-    name = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, db_index=True)
     image = picture()
     info_url = models.URLField(null=True, blank=True)
     wiki_url = models.URLField(null=True, blank=True)
@@ -31,6 +32,15 @@ class Program(models.Model):
     end_date = models.DateTimeField(null=True, blank=True)
     mission_patches = models.ManyToManyField(MissionPatch, blank=True, related_name="programs")
     type = models.ForeignKey(ProgramType, models.PROTECT, related_name="programs")
+
+    class Meta:
+        constraints = [
+            # A program of a day, given to the day, starts and ends at the same midnight.
+            models.CheckConstraint(
+                name="program_ends_after_start",
+                condition=Q(start_date=None) | Q(end_date=None) | Q(end_date__gte=F("start_date")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -14,18 +14,18 @@ class Launcher(models.Model):
     """One first stage, by its serial number. Its figures are derived from its flights."""
 
     serial_number = models.CharField(max_length=10, null=True, blank=True, db_index=True)
-    is_placeholder = models.BooleanField(default=False)
+    is_placeholder = models.BooleanField(default=False, db_index=True)
     status = models.ForeignKey(LauncherStatus, models.PROTECT, null=True, blank=True, related_name="launchers")
     image = picture()
     details = models.CharField(max_length=2048, blank=True, default="")
     launcher_config = models.ForeignKey(LauncherConfiguration, models.PROTECT, related_name="launchers")
 
-    flight_proven = models.BooleanField(default=False, editable=False)
-    flights = counter()
-    attempted_landings = counter()
-    successful_landings = counter()
-    first_launch_date = models.DateTimeField(null=True, editable=False)
-    last_launch_date = models.DateTimeField(null=True, editable=False)
+    flight_proven = models.BooleanField(default=False, editable=False, db_index=True)
+    flights = counter(index=True)
+    attempted_landings = counter(index=True)
+    successful_landings = counter(index=True)
+    first_launch_date = models.DateTimeField(null=True, editable=False, db_index=True)
+    last_launch_date = models.DateTimeField(null=True, editable=False, db_index=True)
     fastest_turnaround = turnaround()
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from .images import picture
 from .launches import Orbit
 from .people import AstronautFlight
 from .programs import MissionPatch
+from .spacecraft import SpacecraftFlight
 from .vocabulary import SpaceStationStatus, SpaceStationType
 
 
@@ -62,12 +63,21 @@ class Expedition(models.Model):
 
 
 class Spacewalk(models.Model):
-    name = models.CharField(max_length=255)
+    """One stay outside. Where from is derived: from a station, a ship, or a ship at a station."""
+
+    name = models.CharField(max_length=255, db_index=True)
     start = models.DateTimeField(null=True, blank=True, db_index=True)
-    end = models.DateTimeField(null=True, blank=True)
+    end = models.DateTimeField(null=True, blank=True, db_index=True)
     location = models.CharField(max_length=255, null=True, blank=True)
     expedition = models.ForeignKey(Expedition, models.SET_NULL, null=True, blank=True, related_name="spacewalks")
     crew = models.ManyToManyField(AstronautFlight, blank=True, related_name="spacewalks")
+
+    spacestation = models.ForeignKey(
+        SpaceStation, models.SET_NULL, null=True, editable=False, related_name="spacewalks"
+    )
+    spacecraft_flight = models.ForeignKey(
+        SpacecraftFlight, models.SET_NULL, null=True, editable=False, related_name="spacewalks"
+    )
 
     class Meta:
         constraints = [

@@ -1,0 +1,100 @@
+"""`/2.3.0/spacewalks/`, and spacewalks as others nest them (contract, 02 §11 and 03)."""
+
+from uuid import UUID
+
+from django.db.models import F
+
+from downrange.catalog import models
+
+from ..components import Component, Constant, IsoDuration, Link, Unserved, many, one
+from ..filters import Nothing, csv, datetimes, number, text
+from ..resource import Examples, Ordering, Resource, Searched
+from .expeditions import ExpeditionMini
+from .people import CREW
+
+PROGRAM = "crew__onboard_flights__launch__program"
+
+
+class SpacewalkList(Component):
+    response_mode = Constant("list")
+    url = Link("spacewalks")
+    duration = IsoDuration(allow_null=True)
+
+    class Meta:
+        model = models.Spacewalk
+        fields: tuple[str, ...] = ("response_mode", "id", "url", "name", "start", "end", "duration", "location")
+
+
+class SpacewalkNormal(SpacewalkList):
+    crew = many("AstronautFlight", order=CREW)
+
+    class Meta(SpacewalkList.Meta):
+        fields = (*SpacewalkList.Meta.fields, "crew")
+
+
+class ExpeditionNormalSerializerForSpacewalk(ExpeditionMini):
+    spacestation = one("SpaceStationNormal")
+    mission_patches = many("MissionPatch", order=("priority", "pk"))
+
+    class Meta(ExpeditionMini.Meta):
+        fields = (*ExpeditionMini.Meta.fields, "spacestation", "mission_patches")
+
+
+class SpacewalkEndpointNormal(SpacewalkNormal):
+    response_mode = Constant("normal")
+    spacestation = one("SpaceStationMini", null=True)
+    expedition = one("ExpeditionMini", null=True)
+    spacecraft_flight = one("SpacecraftFlightNormal", null=True)
+    event = Unserved()
+    program = many("ProgramMini", source=PROGRAM.replace("__", "."))
+
+    class Meta(SpacewalkNormal.Meta):
+        fields = (
+            *SpacewalkNormal.Meta.fields,
+            "spacestation",
+            "expedition",
+            "spacecraft_flight",
+            "event",
+            "program",
+        )
+
+
+class SpacewalkEndpointDetailed(SpacewalkEndpointNormal):
+    response_mode = Constant("detailed")
+    spacestation = one("SpaceStationNormal", null=True)
+    expedition = one("ExpeditionNormalSerializerForSpacewalk", null=True)
+    spacecraft_flight = one("SpacecraftFlightDetailed", null=True)
+    program = many("ProgramNormal", source=PROGRAM.replace("__", "."))
+
+
+SPACEWALKS = Resource(
+    route="spacewalks",
+    title="Spacewalk",
+    model=models.Spacewalk,
+    components={
+        "list": "SpacewalkList",
+        "normal": "SpacewalkEndpointNormal",
+        "detailed": "SpacewalkEndpointDetailed",
+    },
+    record="SpacewalkEndpointDetailed",
+    filters=(
+        csv("astronaut__ids", "crew__astronaut"),
+        csv("day", "start__day", of=float),
+        *datetimes("end"),
+        Nothing(name="event__ids", path="pk"),
+        number("id"),
+        csv("ids", "pk"),
+        csv("launch__ids", "spacecraft_flight__launch", of=UUID),
+        csv("month", "start__month", of=float),
+        *text("name", "contains"),
+        csv("owner__ids", "spacestation__owners", of=float),
+        csv("program__ids", PROGRAM),
+        *text("program__name", "contains", path=f"{PROGRAM}__name"),
+        csv("spacestation__ids", "spacestation"),
+        *datetimes("start")[1:],
+        csv("year", "start__year", of=float),
+    ),
+    search=("crew__astronaut__name", "location", "name", Searched("program__name", f"{PROGRAM}__name")),
+    orderings=("id", "name", "start", "end", Ordering("duration", lambda now: F("end") - F("start"), nullable=True)),
+    examples=Examples(mode="list", filters="program__name=Apollo", search="Hubble", ordering="-duration"),
+)
