@@ -52,6 +52,18 @@ SITES = {
     "Vandenberg": Site("Vandenberg Space Force Base, CA, USA", "VSFB"),
     "WSSH": Site("White Sands Space Harbor, NM, USA", "WSSH", 32.943, -106.42),
 }
+ACTIVE_SITES = frozenset(
+    (
+        *("ASOG", "JRTI", "OCISLY", "LZ-2", "Starbase", "SLF", "WSSH", "Vandenberg", "Spaceport America"),
+        *("Dongfeng", "Inner Mongolia", "Kazakhstan"),
+        *("Atlantic Ocean", "Gulf of Mexico", "Indian Ocean", "Pacific Ocean", "Unknown"),
+    )
+)
+"""Sites in use on the catalogue's day. Others are not: the runways of Buran, of the Space Shuttle in California and of
+SpaceShipOne, the barge that was given up in 2015, and the zone that was given up in 2025. A sea is never closed. From
+general knowledge, not read off a document; to be checked against the operators' reports of each landing.
+"""
+
 WORDS = {
     "Arkalyk": "Kazakhstan",
     "Dongfeng": "Dongfeng",
@@ -136,6 +148,7 @@ class LandingSites:
             pk = KNOWN_ID.get(key) or catalogue.ledger.id("landing_locations", key)
             values = {
                 "name": site.name,
+                "active": key in ACTIVE_SITES,
                 "abbrev": site.abbrev,
                 "latitude": site.latitude,
                 "longitude": site.longitude,
