@@ -91,7 +91,8 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
     for launch in launches.values():
         stages.add(launch)
     seats = Aboard(catalogue, facts, flights)
-    expeditions = Expeditions(catalogue, seats, [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS])
+    every = [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS]
+    expeditions = Expeditions(catalogue, seats, vocabulary.roles, every)
     add_spacewalks(catalogue, seats, expeditions.ids)
     programs = Programs(catalogue, agencies, vocabulary.kinds)
     programs.link(flights, craft)

@@ -19,6 +19,7 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TARGETS = ("space_station_target", "flight_vehicle_target", "payload_flight_target")
 CHASERS = ("flight_vehicle_chaser", "space_station_chaser", "payload_flight_chaser")
+COMMANDER = 1
 OWNERS = ("spacestation", "spacecraft", "payload")
 
 
@@ -32,6 +33,7 @@ def check(catalogue: Catalogue) -> None:
         _check_unique(table, records, fields)
     _check_flights(catalogue)
     _check_dockings(catalogue)
+    _check_commanders(catalogue)
     for record in catalogue.tables.get("space_stations", {}).values():
         values = record.values
         if values.get("deorbited") and values["deorbited"] < values["founded"]:
@@ -118,6 +120,16 @@ def _check_dockings(catalogue: Catalogue) -> None:
         chaser = tables["spacecraft_flights"].get(values.get("flight_vehicle_chaser"))
         if chaser is not None and docking < tables["launches"][chaser.values["launch"]].values["net"]:
             raise FactError(record.where, f"docking {pk} at {docking} comes before the launch of its chaser")
+
+
+def _check_commanders(catalogue: Catalogue) -> None:
+    """Each expedition whose crew is known is commanded by one of it."""
+    seats = catalogue.tables.get("astronaut_flights", {})
+    for pk, record in catalogue.tables.get("expeditions", {}).items():
+        crew = record.values.get("crew", ())
+        commanders = sum(seats[seat].values.get("role") == COMMANDER for seat in crew)
+        if crew and commanders != 1:
+            raise FactError(record.where, f"expedition {pk}, {record.values['name']}, has {commanders} commanders")
 
 
 def _given(record: Record, names: tuple[str, ...]) -> int:
