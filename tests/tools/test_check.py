@@ -50,26 +50,6 @@ def test_a_contradiction_is_refused(flight: Values, reason: str) -> None:
         check(catalogue_of(flight))
 
 
-@pytest.mark.parametrize(("roles", "commanders"), [((None, 1), 1), ((None, None), 0), ((1, 1), 2), ((), 0)])
-def test_an_expedition_has_one_commander(roles: tuple[int | None, ...], commanders: int) -> None:
-    """Neither none nor two; one whose crew nobody knows has none."""
-    catalogue = catalogue_of({})
-    catalogue.add("astronaut_roles", 1, {"role": "Commander", "priority": 0})
-    catalogue.add("astronauts", 1, {"name": "Yury Malyshev"})
-    catalogue.add("space_station_types", 2, {"name": "Government"})
-    catalogue.add("space_stations", 14, {"name": "Salyut 6", "founded": "1977-09-29", "type": 2})
-    for pk, role in enumerate(roles, 1):
-        catalogue.add("astronaut_flights", pk, {"astronaut": 1, "role": role})
-    crew = list(range(1, len(roles) + 1))
-    values = {"name": "EO-1", "start": NET, "spacestation": 14, "crew": crew}
-    catalogue.add("expeditions", 1, values)
-    if commanders == 1 or not roles:
-        check(catalogue)
-    else:
-        with pytest.raises(FactError, match=f"EO-1, has {commanders} commanders"):
-            check(catalogue)
-
-
 def test_an_id_stands_once() -> None:
     """Two records of one table cannot share an id."""
     with pytest.raises(FactError, match="spacecraft 224 stands also in"):

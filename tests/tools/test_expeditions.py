@@ -58,6 +58,7 @@ def test_an_expedition_lasts_from_the_first_docking_to_the_last_departure(seats:
         "end": "1978-11-02T07:46:00Z",
         "spacestation": SALYUT_6,
         "crew": [seats.catalogue.ledger.id("astronaut_flights", "Salyut 6 EO-2:1")],
+        "source": 'Wikipedia, "Soyuz 29" and "Soyuz 31"',
     }
 
 

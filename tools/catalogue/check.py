@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model
 
+from downrange.catalog.shipped.reading import NOTES
 from downrange.catalog.shipped.tables import TABLES
 
+from .agreement import check_expeditions, check_programs
 from .errors import FactError
 from .layout import editable_fields
 from .records import Catalogue, Record
@@ -20,6 +22,9 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TARGETS = ("space_station_target", "flight_vehicle_target", "payload_flight_target")
 CHASERS = ("flight_vehicle_chaser", "space_station_chaser", "payload_flight_chaser")
 COMMANDER = 1
+SOURCED = {"expeditions", "programs"}
+"""Tables whose records each say where they can be checked."""
+
 OWNERS = ("spacestation", "spacecraft", "payload")
 
 
@@ -30,10 +35,14 @@ def check(catalogue: Catalogue) -> None:
         fields = editable_fields(TABLES[table])
         for pk, record in records.items():
             _check_record(f"{table} {pk}", record, fields, ids)
+            if table in SOURCED and not record.values.get("source"):
+                raise FactError(record.where, f"{table} {pk} has no source")
         _check_unique(table, records, fields)
     _check_flights(catalogue)
     _check_dockings(catalogue)
     _check_commanders(catalogue)
+    check_expeditions(catalogue)
+    check_programs(catalogue)
     for record in catalogue.tables.get("space_stations", {}).values():
         values = record.values
         if values.get("deorbited") and values["deorbited"] < values["founded"]:
@@ -43,7 +52,7 @@ def check(catalogue: Catalogue) -> None:
 def _check_record(
     name: str, record: Record, fields: "list[models.Field[Any, Any]]", ids: Mapping[type[Model], set[Any]]
 ) -> None:
-    unknown = record.values.keys() - {field.name for field in fields}
+    unknown = record.values.keys() - {field.name for field in fields} - NOTES
     if unknown:
         raise FactError(record.where, f"{name}: no such field: {', '.join(sorted(unknown))}")
     for field in fields:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .aboard import Aboard
 from .records import Catalogue
+from .returns import short_name
 from .roles import Positions
 
 
@@ -43,6 +44,20 @@ class Expedition(NamedTuple):
     crew: tuple[Crew, ...]
     positions: Positions | None = None
 
+    @property
+    def source(self) -> str:
+        """Where it can be checked: the article on it, or those on the missions that it began and ended with."""
+        if self.name.startswith("Expedition"):
+            return f'NASA, "{self.name}"; Wikipedia, "{self.name}"'
+        moments = [self.start, self.end or self.start]
+        articles = dict.fromkeys(f'"{article(moment.mission)}"' for moment in moments)
+        return f"Wikipedia, {' and '.join(articles)}"
+
+
+def article(mission: str) -> str:
+    """The title of the article on a mission: `Soyuz 26`, `Skylab 2`, `STS-71`."""
+    return short_name(mission).replace("Soyuz-", "Soyuz ").replace("Skylab SL-", "Skylab ")
+
 
 class Expeditions:
     """Enters expeditions and their seats; knows their ids by name. `roles` are the ids of roles."""
@@ -61,6 +76,7 @@ class Expeditions:
                 "end": expedition.end and self.instant(expedition.end, expedition.station),
                 "spacestation": expedition.station,
                 "crew": list(self._crew(expedition)),
+                "source": expedition.source,
             }
             self.ids[expedition.name] = catalogue.own("expeditions", expedition.name, values)
 
