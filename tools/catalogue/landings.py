@@ -143,7 +143,7 @@ class LandingSites:
 
     def __init__(self, catalogue: Catalogue, earth: int, locations: dict[str, int]) -> None:
         catalogue.ledger.reserve("landing_locations", KNOWN_ID.values())
-        self._ids = {}
+        self._ids: dict[str, int] = {}
         for key, site in SITES.items():
             pk = KNOWN_ID.get(key) or catalogue.ledger.id("landing_locations", key)
             values = {
@@ -157,7 +157,6 @@ class LandingSites:
             }
             self._ids[key] = catalogue.add("landing_locations", pk, values)
 
-    def id(self, text: str | None, known: str | None = None) -> int | None:
-        """The landing location that a text of the facts means, else the known one, by its key."""
-        site = site_of(text) or known
-        return None if site is None else self._ids[site]
+    def id(self, text: str | None, known: str | None = None) -> int:
+        """The landing location that a text of the facts means, else the known one, by its key; else the unknown one."""
+        return self._ids[site_of(text) or known or "Unknown"]
