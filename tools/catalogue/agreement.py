@@ -1,4 +1,4 @@
-"""Dates that are known twice must agree: expeditions and programs against the log, and against days as published.
+"""Dates that are known twice must agree: of expeditions, programs and first flights, with the log and as published.
 
 `BEGAN` was written down from general knowledge, apart from the log, from which the instants in the catalogue come; to
 be checked against NASA's page of each expedition
@@ -65,6 +65,25 @@ def check_programs(catalogue: Catalogue) -> None:
             start, end = program.values.get("start_date") or "", program.values.get("end_date") or LAST
             if day < start[:10] or last > end[:10]:
                 raise FactError(program.where, f"{program.values['name']}: {name} flew from {day} to {last}")
+
+
+def check_maiden_flights(catalogue: Catalogue) -> None:
+    """No configuration was launched before its first flight."""
+    tables = catalogue.tables
+    for launch in tables.get("launches", {}).values():
+        rocket = tables["rockets"][launch.values["rocket"]] if launch.values.get("rocket") else None
+        if rocket:
+            _not_before(tables["launcher_configurations"][rocket.values["configuration"]], launch)
+    for flight in tables.get("spacecraft_flights", {}).values():
+        craft = tables["spacecraft"][flight.values["spacecraft"]]
+        configuration = tables["spacecraft_configurations"][craft.values["spacecraft_config"]]
+        _not_before(configuration, tables["launches"][flight.values["launch"]])
+
+
+def _not_before(configuration: Record, launch: Record) -> None:
+    first, net = configuration.values.get("maiden_flight"), launch.values["net"]
+    if first and net[:10] < first:
+        raise FactError(configuration.where, f"its maiden flight was on {first}, and it was launched at {net}")
 
 
 def _moments(events: Mapping[Any, Record]) -> set[tuple[int | None, str | None]]:

@@ -12,7 +12,7 @@ from django.db.models import Model
 from downrange.catalog.shipped.reading import NOTES
 from downrange.catalog.shipped.tables import TABLES
 
-from .agreement import check_expeditions, check_programs
+from .agreement import check_expeditions, check_maiden_flights, check_programs
 from .errors import FactError
 from .layout import editable_fields
 from .records import Catalogue, Record
@@ -43,6 +43,7 @@ def check(catalogue: Catalogue) -> None:
     _check_commanders(catalogue)
     check_expeditions(catalogue)
     check_programs(catalogue)
+    check_maiden_flights(catalogue)
     for record in catalogue.tables.get("space_stations", {}).values():
         values = record.values
         if values.get("deorbited") and values["deorbited"] < values["founded"]:
