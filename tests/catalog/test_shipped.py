@@ -139,6 +139,14 @@ def test_a_field_that_is_left_out_goes_back_to_its_default(folder: Path) -> None
     assert models.SpacecraftConfiguration.objects.get(pk=1).human_rated is False
 
 
+def test_a_source_is_a_note_for_readers(folder: Path, loaded: Loaded) -> None:
+    """Where a record can be checked; no column keeps it, so it changes nothing."""
+    content = tables()
+    content["spacecraft"][0]["source"] = 'Wikipedia, "Soyuz T-2"'
+    write(folder, content)
+    assert load(folder, NOW).unchanged == loaded.added
+
+
 @pytest.mark.usefixtures("loaded")
 def test_records_that_the_files_do_not_have_are_left_alone(folder: Path) -> None:
     """What is curated by hand stays, with its links."""

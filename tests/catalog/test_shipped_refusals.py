@@ -48,6 +48,7 @@ BREAKS = {
     "spacecraft.jsonl:1: is empty": lambda folder: (folder / "spacecraft.jsonl").write_text("") and None,
     "moons.jsonl:1: the catalogue has no such table": lambda folder: write(folder, {"moons": []}),
     "spacecraft.jsonl:2: colour: no such field": record("spacecraft", 2, colour="green"),
+    "spacecraft.jsonl:2: source: must say something": record("spacecraft", 2, source=""),
     "spacecraft.jsonl:2: in_space: no such field": record("spacecraft", 2, in_space=True),
     "spacecraft.jsonl:2: name: is missing": record("spacecraft", 2, name="left out"),
     "spacecraft.jsonl:2: name: must not be null": record("spacecraft", 2, name=None),

@@ -1,9 +1,12 @@
 """Expeditions: from when to when, and who."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tools.catalogue.aboard import Aboard
+from tools.catalogue.commanders import BY_EXPEDITION, COMMANDERS
 from tools.catalogue.errors import FactError
 from tools.catalogue.expeditions import Crew, Departure, Docking, Expedition, Expeditions
 from tools.catalogue.expeditions_iss import expeditions
@@ -11,9 +14,18 @@ from tools.catalogue.expeditions_others import EXPEDITIONS
 from tools.catalogue.facts import Fact, Facts
 from tools.catalogue.ledger import Ledger
 from tools.catalogue.records import Catalogue
+from tools.catalogue.roles import Positions
+
+from downrange.catalog.shipped import DATA
 
 SALYUT_6 = 14
+ROLES = {"Commander": 1, "Flight Engineer": 10005}
 KOVALYONOK = Crew("Soyuz-29", ("Vladimir Kovalyonok",))
+
+
+def table(name: str) -> dict[Any, dict[str, Any]]:
+    lines = (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return {record["id"]: record for record in map(json.loads, lines[1:])}
 
 
 @pytest.fixture
@@ -23,7 +35,7 @@ def seats(tmp_path: Path) -> Aboard:
     catalogue = Catalogue(Ledger())
     flights = {pk: Fact({"id": pk, "mission_name": f"Soyuz-{pk}"}, "flights") for pk in (29, 31)}
     for pk in flights:
-        catalogue.own("astronaut_flights", f"{pk}:1", {"astronaut": 1})
+        catalogue.own("astronaut_flights", f"{pk}:1", {"astronaut": 1, "role": 1})
     for pk, (flight, docking, departure) in enumerate(
         (
             (31, "1978-09-07T11:21:00Z", "1978-11-02T07:46:00Z"),
@@ -39,13 +51,14 @@ def seats(tmp_path: Path) -> Aboard:
 def test_an_expedition_lasts_from_the_first_docking_to_the_last_departure(seats: Aboard) -> None:
     """A ship that moved from port to port did not end it."""
     expedition = Expedition(SALYUT_6, "Salyut 6 EO-2", Docking("Soyuz-29"), Departure("Soyuz-31"), (KOVALYONOK,))
-    pk = Expeditions(seats.catalogue, seats, [expedition]).ids["Salyut 6 EO-2"]
+    pk = Expeditions(seats.catalogue, seats, ROLES, [expedition]).ids["Salyut 6 EO-2"]
     assert seats.catalogue.tables["expeditions"][pk].values == {
         "name": "Salyut 6 EO-2",
         "start": "1978-06-16T21:58:14Z",
         "end": "1978-11-02T07:46:00Z",
         "spacestation": SALYUT_6,
-        "crew": [seats.catalogue.ledger.id("astronaut_flights", "29:1")],
+        "crew": [seats.catalogue.ledger.id("astronaut_flights", "Salyut 6 EO-2:1")],
+        "source": 'Wikipedia, "Soyuz 29" and "Soyuz 31"',
     }
 
 
@@ -59,7 +72,17 @@ def test_an_expedition_lasts_from_the_first_docking_to_the_last_departure(seats:
 def test_a_slip_in_the_table_is_refused(seats: Aboard, start: Docking, crew: Crew, reason: str) -> None:
     """Somebody who was not aboard, a mission that nobody flew."""
     with pytest.raises(FactError, match=reason):
-        Expeditions(seats.catalogue, seats, [Expedition(SALYUT_6, "Salyut 6 EO-2", start, None, (crew,))])
+        Expeditions(seats.catalogue, seats, ROLES, [Expedition(SALYUT_6, "Salyut 6 EO-2", start, None, (crew,))])
+
+
+def test_an_expedition_has_seats_of_its_own(seats: Aboard) -> None:
+    """Who commands the ship may be a flight engineer aboard the station; the seat on the ship stays as it is."""
+    engineers = Positions({}, rest="Flight Engineer")
+    plain = Expedition(SALYUT_6, "Salyut 6 EO-2", Docking("Soyuz-29"), None, (KOVALYONOK,))
+    Expeditions(seats.catalogue, seats, ROLES, [plain, plain._replace(name="Another", positions=engineers)])
+    ids, given = seats.catalogue.ledger, seats.catalogue.tables["astronaut_flights"]
+    roles = [given[ids.id("astronaut_flights", key)].values["role"] for key in ("29:1", "Salyut 6 EO-2:1", "Another:1")]
+    assert roles == [1, 1, 10005]
 
 
 def test_a_ship_that_never_docked_opens_no_expedition(seats: Aboard) -> None:
@@ -74,6 +97,44 @@ def test_each_expedition_of_the_iss_begins_as_the_one_before_ends() -> None:
     assert [expedition.name for expedition in every] == [f"Expedition {number}" for number in range(1, 75)]
     assert [expedition.end for expedition in every[:-1]] == [expedition.start for expedition in every[1:]]
     assert every[-1].end is None
+
+
+def test_each_expedition_of_the_iss_has_one_commander_who_belonged_to_it() -> None:
+    """Nobody's number stands twice, and none is left out."""
+    assert sum(map(len, COMMANDERS.values())) == len(BY_EXPEDITION) == 74
+    for number, expedition in enumerate(expeditions(), 1):
+        assert BY_EXPEDITION[number] in [name for crew in expedition.crew for name in crew.names]
+
+
+@pytest.mark.parametrize(
+    ("name", "commander"),
+    [
+        ("Expedition 1", "William Shepherd"),
+        ("Expedition 8", "Michael Foale"),
+        ("Expedition 20", "Gennady Padalka"),
+        ("Expedition 21", "Frank De Winne"),
+        ("Expedition 65", "Akihiko Hoshide"),
+        ("Mir EO-19", "Anatoly Solovyev"),
+        ("Skylab 2", "Pete Conrad"),
+        ("Shenzhou 20", "Chen Dong"),
+    ],
+)
+def test_the_shipped_crew_begins_with_its_commander(name: str, commander: str) -> None:
+    """Whatever the commander was aboard the ship; the commander of Expedition 1 had no role there."""
+    astronauts, seats = table("astronauts"), table("astronaut_flights")
+    (expedition,) = [record for record in table("expeditions").values() if record["name"] == name]
+    held = [seats[seat] for seat in expedition["crew"]]
+    assert [astronauts[seat["astronaut"]]["name"] for seat in held if seat.get("role") == 1] == [commander]
+
+
+def test_no_seat_belongs_to_a_flight_and_to_an_expedition() -> None:
+    """Nor to two expeditions; spacewalks are made from seats on flights."""
+    flights = {seat for flight in table("spacecraft_flights").values() for seat in flight.get("onboard_crew", ())}
+    aboard = [seat for expedition in table("expeditions").values() for seat in expedition.get("crew", ())]
+    assert len(aboard) == len(set(aboard))
+    assert not flights & set(aboard)
+    assert flights | set(aboard) == table("astronaut_flights").keys()
+    assert {seat for walk in table("spacewalks").values() for seat in walk["crew"]} <= flights
 
 
 def test_long_stays_belong_to_several_expeditions() -> None:

@@ -1,7 +1,12 @@
 """Which flights belong to which programs."""
 
+import json
+
 import pytest
+from tools.catalogue.expeditions_others import EXPEDITIONS
 from tools.catalogue.programs import PROGRAMS, programs_of
+
+from downrange.catalog.shipped import DATA
 
 SOYUZ, APOLLO, SHUTTLE, CREW_DRAGON, DRAGON, PROGRESS = 1, 10009, 10008, 6, 3, 34
 ISS, LEO = "International Space Station", "Low Earth Orbit"
@@ -37,3 +42,22 @@ def test_a_flight_belongs_to_programs_by_craft_goal_and_mission(
 def test_no_program_ends_before_it_starts() -> None:
     """Days as ISO 8601, which sort as they follow each other."""
     assert all(program.start < program.end for program in PROGRAMS.values() if program.start and program.end)
+
+
+def test_each_program_and_each_expedition_says_where_it_can_be_checked() -> None:
+    """By the title of a document, as a note in the file."""
+    for table, first in (("programs", "International Space Station programme"), ("expeditions", "Expedition 1")):
+        lines = (DATA / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()[1:]
+        sources = [json.loads(line)["source"] for line in lines]
+        assert first in sources[0]
+        assert all('"' in source for source in sources)
+
+
+def test_a_source_is_the_titles_of_articles() -> None:
+    """On the missions that an expedition began and ended with, each once."""
+    sources = {expedition.name: expedition.source for expedition in EXPEDITIONS}
+    assert sources["Salyut 6 EO-1"] == 'Wikipedia, "Soyuz 26" and "Soyuz 27"'
+    assert sources["Skylab 2"] == 'Wikipedia, "Skylab 2"'
+    assert sources["Mir EO-19"] == 'Wikipedia, "STS-71" and "Soyuz TM-21"'
+    assert PROGRAMS["Vostok"].source == 'Wikipedia, "Vostok programme"'
+    assert PROGRAMS["Mercury"].source.endswith('NASA SP-4001, "Project Mercury: A Chronology"')

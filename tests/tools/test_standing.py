@@ -1,11 +1,15 @@
 """Type, agency and status of astronauts, and their days of birth and death."""
 
+import json
 from datetime import date
 
 import pytest
 from tools.catalogue import standing
+from tools.catalogue.careers import DEAD, IN_SERVICE, LEFT
 from tools.catalogue.facts import Fact
 from tools.catalogue.lives import LIVES
+
+from downrange.catalog.shipped import DATA
 
 
 def astronaut(name: str, nationality: str) -> Fact:
@@ -17,16 +21,17 @@ def astronaut(name: str, nationality: str) -> Fact:
     [
         ("Yury Malyshev", "Soviet Union", 63, "Government"),
         ("John Glenn", "United States", 44, "Government"),
-        ("Charles Walker", "United States", None, None),
+        ("Charles Walker", "United States", None, "Unknown"),
+        ("Gary Payton", "United States", None, "Government"),
         ("Marc Garneau", "Canada", "ASC", "Government"),
         ("Guy Laliberté", "Canada", None, "Private"),
         ("Ulf Merbold", "West Germany", 10002, "Government"),
         ("Vladimír Remek", "Czechoslovakia", None, "Government"),
-        ("Helen Sharman", "United Kingdom", None, None),
+        ("Helen Sharman", "United Kingdom", None, "Unknown"),
     ],
 )
-def test_agency_and_type(name: str, nationality: str, agency: int | str | None, kind: str | None) -> None:
-    """By nationality, but for those who flew for others; null where it is not certain."""
+def test_agency_and_type(name: str, nationality: str, agency: int | str | None, kind: str) -> None:
+    """By nationality, but for those who flew for others; no agency and an unknown type where it is not certain."""
     assert standing.agency(astronaut(name, nationality)) == agency
     assert standing.type_of(astronaut(name, nationality)) == kind
 
@@ -42,11 +47,28 @@ def test_agency_and_type(name: str, nationality: str, agency: int | str | None, 
         ("Stephanie Wilson", 2010, False, None),
         ("Dennis Tito", 2001, False, None),
         ("Nick Hague", 2024, False, None),
+        ("Scott Kelly", 2015, False, "Retired"),
+        ("Reid Wiseman", 2026, False, "Active"),
+        ("Valeri Polyakov", 1994, False, "Deceased"),
     ],
 )
 def test_status(name: str, last_year: int, in_space: bool, expected: str | None) -> None:
-    """Of the living only those whose last flight is long ago are taken to have retired."""
+    """The living whose last flight is long ago are taken to have retired; of others, those who are known to."""
     assert standing.status(name, last_year, in_space=in_space) == expected
+
+
+def test_nobody_is_in_service_and_has_left() -> None:
+    """Each is in one set, and nobody in one who is known by a day of death."""
+    sets = [DEAD, LEFT, IN_SERVICE, standing.IN_FLIGHT, standing.IN_TRAINING, standing.PERHAPS_IN_SERVICE]
+    assert len(frozenset().union(*sets)) == sum(map(len, sets))
+    assert not [name for name in DEAD | LEFT | IN_SERVICE if name in LIVES and LIVES[name][1]]
+
+
+def test_each_name_is_of_an_astronaut() -> None:
+    """A slip would say nothing of anybody."""
+    lines = (DATA / "astronauts.jsonl").read_text(encoding="utf-8").splitlines()[1:]
+    names = {json.loads(line)["name"] for line in lines}
+    assert sorted((DEAD | LEFT | IN_SERVICE | standing.GUESTS | standing.TRAVELLERS) - names) == []
 
 
 def test_lives_are_possible() -> None:

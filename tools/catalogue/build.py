@@ -22,29 +22,9 @@ from .records import Catalogue
 from .returns import Returns
 from .spacewalks import add_spacewalks
 from .stages import Stages
+from .stations import add_stations
 from .targets import Targets
 from .vocabulary import Vocabulary
-
-STATION_OWNERS = {
-    4: ["FKA", "MSFC", "JAXA", "ASC"],
-    5: ["FKA"],
-    6: ["MSFC"],
-    7: ["CNSA"],
-    8: ["CNSA"],
-    10: ["FKA"],
-    11: ["FKA"],
-    12: ["FKA"],
-    14: ["FKA"],
-    16: ["BIGE"],
-    10001: ["FKA"],
-    10002: ["FKA"],
-    10003: ["FKA"],
-    10004: ["CNSA"],
-}
-"""Station → who owns or owned it. Soviet stations are Roscosmos's, as Launch Library has it."""
-
-CNSA, ESA = 17, 10002
-MULTINATIONAL_STATION = 4
 
 
 def build(facts: Facts, ledger: Ledger) -> Catalogue:
@@ -62,7 +42,7 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
     kinds = facts.by_id("spacecraft_configurations")
     spacecraft.add_configurations(catalogue, kinds)
     stations = facts.by_id("space_stations")
-    _add_stations(catalogue, stations, vocabulary, agencies)
+    add_stations(catalogue, stations, vocabulary, agencies)
 
     craft = facts.by_id("spacecraft")
     flights, dropped_launches = _flights(facts)
@@ -91,7 +71,8 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
     for launch in launches.values():
         stages.add(launch)
     seats = Aboard(catalogue, facts, flights)
-    expeditions = Expeditions(catalogue, seats, [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS])
+    every = [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS]
+    expeditions = Expeditions(catalogue, seats, vocabulary.roles, every)
     add_spacewalks(catalogue, seats, expeditions.ids)
     programs = Programs(catalogue, agencies, vocabulary.kinds)
     programs.link(flights, craft)
@@ -119,22 +100,6 @@ def _add_images(catalogue: Catalogue, facts: Facts) -> None:
         names = ("name", "image_url", "thumbnail_url", "credit", "single_use")
         values = {name: fact[name] for name in names}
         catalogue.add("images", pk, {**values, "license": fact["license"]["id"]}, fact)
-
-
-def _add_stations(catalogue: Catalogue, stations: dict[int, Fact], vocabulary: Vocabulary, agencies: Agencies) -> None:
-    catalogue.ledger.reserve("space_stations", stations)
-    for pk, fact in stations.items():
-        owners = [CNSA if code == "CNSA" else agencies.code(code) for code in STATION_OWNERS.get(pk, ())]
-        values = {
-            "name": fact["name"],
-            "status": fact["status"] and fact["status"]["id"],
-            "founded": fact["founded"],
-            "deorbited": fact["deorbited"],
-            "orbit": vocabulary.orbit(fact["orbit"]),
-            "type": fact["type"]["id"] or vocabulary.commercial_station,
-            "owners": [*owners, ESA] if pk == MULTINATIONAL_STATION else owners,
-        }
-        catalogue.add("space_stations", pk, values, fact)
 
 
 def _add_craft(

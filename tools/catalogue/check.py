@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model
 
+from downrange.catalog.shipped.reading import NOTES
 from downrange.catalog.shipped.tables import TABLES
 
+from .agreement import check_expeditions, check_maiden_flights, check_programs
 from .errors import FactError
 from .layout import editable_fields
 from .records import Catalogue, Record
@@ -19,6 +21,10 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TARGETS = ("space_station_target", "flight_vehicle_target", "payload_flight_target")
 CHASERS = ("flight_vehicle_chaser", "space_station_chaser", "payload_flight_chaser")
+COMMANDER = 1
+SOURCED = {"expeditions", "programs"}
+"""Tables whose records each say where they can be checked."""
+
 OWNERS = ("spacestation", "spacecraft", "payload")
 
 
@@ -29,9 +35,15 @@ def check(catalogue: Catalogue) -> None:
         fields = editable_fields(TABLES[table])
         for pk, record in records.items():
             _check_record(f"{table} {pk}", record, fields, ids)
+            if table in SOURCED and not record.values.get("source"):
+                raise FactError(record.where, f"{table} {pk} has no source")
         _check_unique(table, records, fields)
     _check_flights(catalogue)
     _check_dockings(catalogue)
+    _check_commanders(catalogue)
+    check_expeditions(catalogue)
+    check_programs(catalogue)
+    check_maiden_flights(catalogue)
     for record in catalogue.tables.get("space_stations", {}).values():
         values = record.values
         if values.get("deorbited") and values["deorbited"] < values["founded"]:
@@ -41,7 +53,7 @@ def check(catalogue: Catalogue) -> None:
 def _check_record(
     name: str, record: Record, fields: "list[models.Field[Any, Any]]", ids: Mapping[type[Model], set[Any]]
 ) -> None:
-    unknown = record.values.keys() - {field.name for field in fields}
+    unknown = record.values.keys() - {field.name for field in fields} - NOTES
     if unknown:
         raise FactError(record.where, f"{name}: no such field: {', '.join(sorted(unknown))}")
     for field in fields:
@@ -118,6 +130,16 @@ def _check_dockings(catalogue: Catalogue) -> None:
         chaser = tables["spacecraft_flights"].get(values.get("flight_vehicle_chaser"))
         if chaser is not None and docking < tables["launches"][chaser.values["launch"]].values["net"]:
             raise FactError(record.where, f"docking {pk} at {docking} comes before the launch of its chaser")
+
+
+def _check_commanders(catalogue: Catalogue) -> None:
+    """Each expedition whose crew is known is commanded by one of it."""
+    seats = catalogue.tables.get("astronaut_flights", {})
+    for pk, record in catalogue.tables.get("expeditions", {}).items():
+        crew = record.values.get("crew", ())
+        commanders = sum(seats[seat].values.get("role") == COMMANDER for seat in crew)
+        if crew and commanders != 1:
+            raise FactError(record.where, f"expedition {pk}, {record.values['name']}, has {commanders} commanders")
 
 
 def _given(record: Record, names: tuple[str, ...]) -> int:

@@ -38,6 +38,11 @@ DOCKING_PORTS = {10072: (10016, 10017), 10163: (10023, 37), 10238: (2, 38)}
 T-11 came to the aft port of Salyut 7, Progress M-24 to the forward port of Mir, the Pirs module to the nadir of Zvezda.
 """
 
+DOCKING_DEPARTURES = {10318: ("2010-03-17T08:03:03Z", "2010-03-18T08:03:03Z")}
+"""Docking event → its departure as it stands, and as it must be: Soyuz TMA-16 left the station three hours before it
+landed on 18 March 2010, not a day before.
+"""
+
 MORE_PORTS = {38: ("Zvezda nadir", 4)}
 """Ports that the facts leave out: name and station, with the id that Launch Library gives it."""
 

@@ -25,7 +25,7 @@ ARM|AM|Armenia|Armenian
 ASM|AS|American Samoa
 ATA|AQ|Antarctica
 ATF|TF|French Southern Territories
-ATG|AG|Antigua and Barbuda
+ATG|AG|Antigua and Barbuda|Antiguan and Barbudan
 AUS|AU|Australia|Australian
 AUT|AT|Austria|Austrian||11
 AZE|AZ|Azerbaijan|Azerbaijani
@@ -60,7 +60,7 @@ CIV|CI|Côte d'Ivoire|Ivorian
 CMR|CM|Cameroon|Cameroonian
 COD|CD|Democratic Republic of the Congo|Congolese
 COG|CG|Republic of the Congo|Congolese
-COK|CK|Cook Islands
+COK|CK|Cook Islands|Cook Islander
 COL|CO|Colombia|Colombian
 COM|KM|Comoros|Comorian
 CPV|CV|Cabo Verde|Cape Verdean
@@ -89,7 +89,7 @@ FJI|FJ|Fiji|Fijian
 FLK|FK|Falkland Islands
 FRA|FR|France|French|Franco|1
 FRO|FO|Faroe Islands
-FSM|FM|Micronesia
+FSM|FM|Micronesia|Micronesian
 GAB|GA|Gabon|Gabonese
 GBR|GB|United Kingdom|British||10
 GEO|GE|Georgia|Georgian
@@ -99,7 +99,7 @@ GIB|GI|Gibraltar
 GIN|GN|Guinea|Guinean
 GLP|GP|Guadeloupe
 GMB|GM|Gambia|Gambian
-GNB|GW|Guinea-Bissau
+GNB|GW|Guinea-Bissau|Bissau-Guinean
 GNQ|GQ|Equatorial Guinea|Equatoguinean
 GRC|GR|Greece|Greek||78
 GRD|GD|Grenada|Grenadian
@@ -132,7 +132,7 @@ KAZ|KZ|Kazakhstan|Kazakh||44
 KEN|KE|Kenya|Kenyan
 KGZ|KG|Kyrgyzstan|Kyrgyz
 KHM|KH|Cambodia|Cambodian
-KIR|KI|Kiribati
+KIR|KI|Kiribati|I-Kiribati
 KNA|KN|Saint Kitts and Nevis|Kittitian and Nevisian
 KOR|KR|South Korea|South Korean
 KWT|KW|Kuwait|Kuwaiti
@@ -140,10 +140,10 @@ LAO|LA|Laos|Laotian
 LBN|LB|Lebanon|Lebanese
 LBR|LR|Liberia|Liberian
 LBY|LY|Libya|Libyan
-LCA|LC|Saint Lucia
+LCA|LC|Saint Lucia|Saint Lucian
 LIE|LI|Liechtenstein|Liechtensteiner
 LKA|LK|Sri Lanka|Sri Lankan
-LSO|LS|Lesotho
+LSO|LS|Lesotho|Basotho
 LTU|LT|Lithuania|Lithuanian
 LUX|LU|Luxembourg|Luxembourgish||85
 LVA|LV|Latvia|Latvian
@@ -155,7 +155,7 @@ MDA|MD|Moldova|Moldovan
 MDG|MG|Madagascar|Malagasy
 MDV|MV|Maldives|Maldivian
 MEX|MX|Mexico|Mexican
-MHL|MH|Marshall Islands
+MHL|MH|Marshall Islands|Marshallese
 MKD|MK|North Macedonia|Macedonian
 MLI|ML|Mali|Malian
 MLT|MT|Malta|Maltese
@@ -177,11 +177,11 @@ NER|NE|Niger|Nigerien
 NFK|NF|Norfolk Island
 NGA|NG|Nigeria|Nigerian
 NIC|NI|Nicaragua|Nicaraguan
-NIU|NU|Niue
+NIU|NU|Niue|Niuean
 NLD|NL|Netherlands|Dutch||27
 NOR|NO|Norway|Norwegian||49
 NPL|NP|Nepal|Nepali
-NRU|NR|Nauru
+NRU|NR|Nauru|Nauruan
 NZL|NZ|New Zealand|New Zealand
 OMN|OM|Oman|Omani
 PAK|PK|Pakistan|Pakistani
@@ -189,14 +189,14 @@ PAN|PA|Panama|Panamanian
 PCN|PN|Pitcairn
 PER|PE|Peru|Peruvian
 PHL|PH|Philippines|Filipino
-PLW|PW|Palau
+PLW|PW|Palau|Palauan
 PNG|PG|Papua New Guinea|Papua New Guinean
 POL|PL|Poland|Polish||39
 PRI|PR|Puerto Rico
 PRK|KP|North Korea|North Korean
 PRT|PT|Portugal|Portuguese||23
 PRY|PY|Paraguay|Paraguayan
-PSE|PS|Palestine
+PSE|PS|Palestine|Palestinian
 PYF|PF|French Polynesia
 QAT|QA|Qatar|Qatari
 REU|RE|Réunion
@@ -210,7 +210,7 @@ SGP|SG|Singapore|Singaporean
 SGS|GS|South Georgia and the South Sandwich Islands
 SHN|SH|Saint Helena, Ascension and Tristan da Cunha
 SJM|SJ|Svalbard and Jan Mayen
-SLB|SB|Solomon Islands
+SLB|SB|Solomon Islands|Solomon Islander
 SLE|SL|Sierra Leone|Sierra Leonean
 SLV|SV|El Salvador|Salvadoran
 SMR|SM|San Marino|Sammarinese
@@ -218,7 +218,7 @@ SOM|SO|Somalia|Somali
 SPM|PM|Saint Pierre and Miquelon
 SRB|RS|Serbia|Serbian
 SSD|SS|South Sudan|South Sudanese
-STP|ST|São Tomé and Príncipe
+STP|ST|São Tomé and Príncipe|São Toméan
 SUR|SR|Suriname|Surinamese
 SVK|SK|Slovakia|Slovak
 SVN|SI|Slovenia|Slovenian||86
@@ -234,12 +234,12 @@ THA|TH|Thailand|Thai
 TJK|TJ|Tajikistan|Tajik
 TKL|TK|Tokelau
 TKM|TM|Turkmenistan|Turkmen
-TLS|TL|Timor-Leste
+TLS|TL|Timor-Leste|Timorese
 TON|TO|Tonga|Tongan
 TTO|TT|Trinidad and Tobago|Trinidadian and Tobagonian
 TUN|TN|Tunisia|Tunisian
 TUR|TR|Türkiye|Turkish
-TUV|TV|Tuvalu
+TUV|TV|Tuvalu|Tuvaluan
 TWN|TW|Taiwan|Taiwanese
 TZA|TZ|Tanzania|Tanzanian
 UGA|UG|Uganda|Ugandan
@@ -248,15 +248,15 @@ UMI|UM|United States Minor Outlying Islands
 URY|UY|Uruguay|Uruguayan
 USA|US|United States of America|American|Americano|2
 UZB|UZ|Uzbekistan|Uzbek
-VAT|VA|Vatican City
-VCT|VC|Saint Vincent and the Grenadines
+VAT|VA|Vatican City|Vatican
+VCT|VC|Saint Vincent and the Grenadines|Vincentian
 VEN|VE|Venezuela|Venezuelan
 VGB|VG|British Virgin Islands
 VIR|VI|United States Virgin Islands
 VNM|VN|Vietnam|Vietnamese
-VUT|VU|Vanuatu
+VUT|VU|Vanuatu|Ni-Vanuatu
 WLF|WF|Wallis and Futuna
-WSM|WS|Samoa
+WSM|WS|Samoa|Samoan
 YEM|YE|Yemen|Yemeni
 ZAF|ZA|South Africa|South African
 ZMB|ZM|Zambia|Zambian

@@ -121,6 +121,9 @@ def _corrected(event: Fact, flights: dict[int, Fact]) -> Fact:
     port = corrections.DOCKING_PORTS.get(event["id"])
     if port is not None and event["docking_location"] == port[0]:
         event = event.changed(docking_location=port[1])
+    departure = corrections.DOCKING_DEPARTURES.get(event["id"])
+    if departure is not None and event["departure"] == departure[0]:
+        event = event.changed(departure=departure[1])
     chaser = flights.get(event["flight_vehicle_chaser"])
     if chaser is not None and event["departure"] is None and chaser["mission_end"] is not None:
         event = event.changed(

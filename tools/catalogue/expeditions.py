@@ -1,10 +1,15 @@
-"""Expeditions aboard stations: each lasts from one docking or departure of the log to another."""
+"""Expeditions aboard stations: each lasts from one docking or departure of the log to another.
 
-from collections.abc import Iterable
+They have seats of their own, for who commands a ship need not command the expedition that it brings.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from .aboard import Aboard
 from .records import Catalogue
+from .returns import short_name
+from .roles import Positions
 
 
 class Docking(NamedTuple):
@@ -30,20 +35,39 @@ class Crew(NamedTuple):
 
 
 class Expedition(NamedTuple):
-    """An expedition; without an end it goes on."""
+    """An expedition; without an end it goes on, and without positions each member has the role of the ship's seat."""
 
     station: int
     name: str
     start: Moment
     end: Moment | None
     crew: tuple[Crew, ...]
+    positions: Positions | None = None
+
+    @property
+    def source(self) -> str:
+        """Where it can be checked: the article on it, or those on the missions that it began and ended with."""
+        if self.name.startswith("Expedition"):
+            return f'NASA, "{self.name}"; Wikipedia, "{self.name}"'
+        moments = [self.start, self.end or self.start]
+        articles = dict.fromkeys(f'"{article(moment.mission)}"' for moment in moments)
+        return f"Wikipedia, {' and '.join(articles)}"
+
+
+def article(mission: str) -> str:
+    """The title of the article on a mission: `Soyuz 26`, `Skylab 2`, `STS-71`."""
+    return short_name(mission).replace("Soyuz-", "Soyuz ").replace("Skylab SL-", "Skylab ")
 
 
 class Expeditions:
-    """Enters expeditions; knows their ids by name."""
+    """Enters expeditions and their seats; knows their ids by name. `roles` are the ids of roles."""
 
-    def __init__(self, catalogue: Catalogue, seats: Aboard, expeditions: Iterable[Expedition]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, seats: Aboard, roles: Mapping[str, int], expeditions: Iterable[Expedition]
+    ) -> None:
+        self.catalogue = catalogue
         self.seats = seats
+        self.roles = roles
         self.ids: dict[str, int] = {}
         for expedition in expeditions:
             values = {
@@ -51,9 +75,22 @@ class Expeditions:
                 "start": self.instant(expedition.start, expedition.station),
                 "end": expedition.end and self.instant(expedition.end, expedition.station),
                 "spacestation": expedition.station,
-                "crew": [seat for crew in expedition.crew for seat in seats.seats(*crew)],
+                "crew": list(self._crew(expedition)),
+                "source": expedition.source,
             }
             self.ids[expedition.name] = catalogue.own("expeditions", expedition.name, values)
+
+    def _crew(self, expedition: Expedition) -> Iterator[int]:
+        """A seat for each member, who must have one on the ship that brought them."""
+        ships = self.catalogue.tables["astronaut_flights"]
+        for crew in expedition.crew:
+            for name, seat in zip(crew.names, self.seats.seats(*crew), strict=True):
+                astronaut, role = ships[seat].values["astronaut"], ships[seat].values.get("role")
+                if expedition.positions is not None:
+                    position = expedition.positions.of(name, changes_ship=False)
+                    role = position and self.roles[position]
+                values = {"astronaut": astronaut, "role": role}
+                yield self.catalogue.own("astronaut_flights", f"{expedition.name}:{astronaut}", values)
 
     def instant(self, moment: Moment, station: int) -> str | None:
         """When it was; null for a departure still to come."""

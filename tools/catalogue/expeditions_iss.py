@@ -7,6 +7,7 @@ to be checked against NASA's pages (https://www.nasa.gov/international-space-sta
 
 from itertools import pairwise
 
+from .commanders import positions
 from .expeditions import Crew, Departure, Docking, Expedition, Moment
 
 STATION = 4
@@ -146,6 +147,7 @@ def expeditions() -> list[Expedition]:
                 for mission, first, last, names in RESIDENTS
                 if first <= number <= last
             ),
+            positions(number),
         )
         for number, (start, end) in enumerate(pairwise((OPENING, *ENDS, None)), 1)
         if start

@@ -1,11 +1,14 @@
 """The expeditions aboard Salyut, Skylab, Mir and the Tiangong stations, and who belonged to them.
 
-Each lasts from the docking of its crew's ship to the departure of the ship in which its commander left. Visiting crews
-are no expeditions. From general knowledge, not read off a document; to be checked against RSC Energia's lists of main
-expeditions (EO), NASA's "Skylab: A Chronology" and pages of Shuttle-Mir, and CMSA's reports of each Shenzhou flight.
+Each lasts from the docking of its crew's ship to the departure of the ship in which its commander left. Its commander
+is that of the ship, and others have the roles that they had there; only the crew of Mir EO-19 came as passengers of a
+Space Shuttle. Visiting crews are no expeditions. From general knowledge, not read off a document; to be checked against
+RSC Energia's lists of main expeditions (EO), NASA's "Skylab: A Chronology" and pages of Shuttle-Mir, and CMSA's reports
+of each Shenzhou flight.
 """
 
 from .expeditions import Crew, Departure, Docking, Expedition
+from .roles.positions import COMMANDER, FLIGHT_ENGINEER, Positions
 
 SKYLAB, MIR, TIANGONG_1, TIANGONG_2, TIANGONG = 6, 5, 7, 8, 10004
 SALYUT = {1: 10001, 3: 11, 4: 12, 5: 10002, 6: 14, 7: 10003}
@@ -137,7 +140,9 @@ MIR_EXPEDITIONS = (
         "Norman Thagard",
         end="Atlantis (STS-71)",
     ),
-    _alone(MIR, "Mir EO-19", "Atlantis (STS-71)", "Anatoly Solovyev", "Nikolai Budarin", end="Soyuz TM-21"),
+    _alone(MIR, "Mir EO-19", "Atlantis (STS-71)", "Anatoly Solovyev", "Nikolai Budarin", end="Soyuz TM-21")._replace(
+        positions=Positions({"Anatoly Solovyev": COMMANDER, "Nikolai Budarin": FLIGHT_ENGINEER})
+    ),
     _alone(MIR, "Mir EO-20", "Soyuz TM-22", "Yuri Gidzenko", "Sergei Avdeyev", "Thomas Reiter"),
     _mir(
         21,

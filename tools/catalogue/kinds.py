@@ -85,6 +85,7 @@ NAMES = {
 }
 
 ASDS, RTLS, OCEAN = "Autonomous Spaceport Drone Ship", "Return to Launch Site", "Ocean"
+EXPENDED = "Expended"
 PARACHUTE, SPLASHDOWN, RUNWAY = "Parachute Landing on Land", "Splashdown", "Runway Landing"
 
 LANDING_TYPES = (
@@ -95,6 +96,7 @@ LANDING_TYPES = (
     (SPLASHDOWN, "SD", "A descent under parachutes to water."),
     (RUNWAY, "RWY", "A gliding landing on a runway."),
     ("Powered Landing on Land", "PWR", "A powered descent to land away from the launch site, or on another world."),
+    (EXPENDED, "EXP", "No landing is attempted."),
 )
 LANGUAGES = (
     ("Arabic", "ar"),

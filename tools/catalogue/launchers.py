@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from .agencies import Agencies
 from .facts import Fact
+from .measures import of_launcher
 from .records import Catalogue
 
 
@@ -102,6 +103,7 @@ class Launchers:
                     "manufacturer": agencies.code(launcher.maker) if launcher.maker else None,
                     "reusable": launcher.reusable,
                     "alias": launcher.alias,
+                    **of_launcher(key),
                 },
             )
             for key, launcher in LAUNCHERS.items()

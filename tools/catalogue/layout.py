@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Model
 
+from downrange.catalog.shipped.reading import NOTES
 from downrange.catalog.shipped.tables import TABLES
 
 from .records import Catalogue, Values
@@ -25,13 +26,13 @@ def is_default(field: "models.Field[Any, Any]", value: Any) -> bool:
 
 
 def record_line(model: type[Model], pk: Any, values: Values) -> str:
-    """One record as a line of JSON: id first, fields as declared, defaults left out."""
+    """One record as a line of JSON: id first, fields as declared, defaults left out, notes last."""
     line = {"id": pk}
     for field in editable_fields(model):
         value = values.get(field.name, [] if field.many_to_many else field.get_default())
         if not is_default(field, value):
             line[field.name] = sorted(value) if field.many_to_many else value
-    return dumps(line)
+    return dumps(line | {note: values[note] for note in sorted(NOTES & values.keys())})
 
 
 def dumps(value: Any) -> str:

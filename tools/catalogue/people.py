@@ -167,7 +167,7 @@ def _values(
         "name": name,
         "status": status and vocabulary.astronaut_statuses[status],
         "agency": agencies.code(employer) if isinstance(employer, str) else employer,
-        "type": kind and vocabulary.astronaut_types[kind],
+        "type": vocabulary.astronaut_types[kind],
         "date_of_birth": born,
         "date_of_death": died,
         "nationality": countries.nationality(astronaut),

@@ -89,6 +89,25 @@ PADS: dict[tuple[str, str], tuple[str, float | None, float | None]] = {
     ("SPACEPORT_AMERICA", "Runway"): ("Air launch to suborbital flight, Spaceport America", None, None),
 }
 
+ACTIVE_LOCATIONS = frozenset(LOCATIONS)
+"""Locations with some pad or runway in service, be it one that the catalogue does not have: all of them."""
+
+ACTIVE_PADS = frozenset(
+    (
+        *(("NIIP-5", pad) for pad in ("LC31", "LC81/24", "LC200/39")),
+        *(("KSC", "LC39A"), ("KSC", "LC39B"), ("CC", "LC40"), ("CC", "SLC41"), ("MARS", "Pad 0A")),
+        *(("JQ", "LC921"), ("JQ", "LC43/91"), ("WEN", "LC101"), ("WEN", "LC201"), ("TNSC", "Y2")),
+        *(("STB", "OLP1"), ("SPACEPORT_AMERICA", "Runway")),
+    )
+)
+"""Pads in service on the catalogue's day, or being made ready for another launcher of the family that flew from them:
+Antares at Wallops, Starship at Starbase, SpaceShip at Spaceport America. `JQ` names one pad in two ways.
+
+From general knowledge, not read off a document; to be checked against the operators' reports of each launch, and the
+articles "Baikonur Cosmodrome", "Cape Canaveral Space Force Station", "Jiuquan Satellite Launch Center", "Wenchang Space
+Launch Site", "Guiana Space Centre" and "SpaceX Starbase" of Wikipedia.
+"""
+
 
 class Places:
     """The ids of pads, by location and pad of the facts."""
@@ -101,6 +120,7 @@ class Places:
                 {
                     "name": place.name,
                     "celestial_body": earth,
+                    "active": code in ACTIVE_LOCATIONS,
                     "country": countries.code(place.country),
                     "latitude": place.latitude,
                     "longitude": place.longitude,
@@ -115,6 +135,7 @@ class Places:
                 f"{code} {pad}",
                 {
                     "name": name,
+                    "active": (code, pad) in ACTIVE_PADS,
                     "latitude": latitude,
                     "longitude": longitude,
                     "country": countries.code(LOCATIONS[code].country),

@@ -1,8 +1,9 @@
 """Launches that lie ahead, so that the list of upcoming launches is never empty in a fresh installation.
 
 From public announcements, to be checked against: NASA, "NASA Selects Axiom Space for Another Private Space Mission"
-(Ax-5), and NASA's pages on Artemis III. Each stands at the end of the period that was announced, as Launch Library has
-it, and says in its precision how long that period is. What is not settled, such as a pad or a craft, is left out.
+(Ax-5), and NASA's announcement of February 2026 of an Artemis III in low Earth orbit. Each stands at the end of the
+period that was announced, as Launch Library has it, and says in its precision how long that period is. What is not
+settled, such as a pad or a craft, is left out.
 """
 
 from collections.abc import Mapping
@@ -47,8 +48,8 @@ PLANNED: Mapping[str, Plan] = {
         provider="MSFC",
         location="KSC",
         pad="LC39B",
-        description="Planned crewed flight of Orion.",
-        orbit=None,
+        description="Planned crewed flight of Orion in low Earth orbit.",
+        orbit="Low Earth Orbit",
         programs=("Artemis",),
     ),
 }

@@ -1,8 +1,8 @@
 """Programs, and the rule by which a flight belongs to each: its configuration, its destination, or its mission.
 
 A program starts on the day of its decree or of its first launch, and ends with its last mission; where no one day is
-agreed the date is null. From general knowledge, not read off a document; to be checked against the page that each
-program's `wiki` names.
+agreed the date is null. From general knowledge, not read off a document; to be checked against the article that each
+program's `wiki` names and the `document`, where there is one.
 """
 
 from collections.abc import Mapping
@@ -35,6 +35,7 @@ class Program:
     start: str | None
     end: str | None = None
     wiki: str
+    document: str | None = None
     description: str
     type: str | int = HUMAN_SPACEFLIGHT
     pk: int | None = None
@@ -42,6 +43,12 @@ class Program:
     destinations: frozenset[str] = frozenset()
     missions: frozenset[str] = frozenset()
     but: frozenset[str] = frozenset()
+
+    @property
+    def source(self) -> str:
+        """Where the program can be checked, by title."""
+        wikipedia = f'Wikipedia, "{self.wiki.replace("_", " ")}"'
+        return f"{wikipedia}; {self.document}" if self.document else wikipedia
 
     def has(self, mission: str, configuration: int, destination: str | None) -> bool:
         """Whether a flight belongs to the program."""
@@ -79,6 +86,7 @@ PROGRAMS = {
         start="1958-10-07",
         end="1963-05-16",
         wiki="Project_Mercury",
+        document='NASA SP-4001, "Project Mercury: A Chronology"',
         description="The first American program of human spaceflight, with a capsule for one.",
         configurations=frozenset({11}),
     ),
@@ -87,6 +95,7 @@ PROGRAMS = {
         start="1961-12-07",
         end="1966-11-15",
         wiki="Project_Gemini",
+        document='NASA SP-4002, "Project Gemini: A Chronology"',
         description="The American program that practised rendezvous, docking and spacewalks with a capsule for two.",
         configurations=frozenset({12}),
     ),
@@ -95,6 +104,7 @@ PROGRAMS = {
         start="1961-05-25",
         end="1972-12-19",
         wiki="Apollo_program",
+        document='NASA SP-4009, "The Apollo Spacecraft: A Chronology"',
         description="The American program that landed twelve people on the Moon between 1969 and 1972.",
         configurations=frozenset({10009}),
         destinations=frozenset({"Low Earth Orbit", "Deep space"}),
@@ -121,6 +131,7 @@ PROGRAMS = {
         start="1971-04-19",
         end="1991-02-07",
         wiki="Salyut_programme",
+        document='NASA RP-1357, "Mir Hardware Heritage"',
         description="The Soviet program of the first space stations, Salyut 1 to Salyut 7.",
         destinations=frozenset(f"Salyut {number}" for number in range(1, 8)),
         missions=frozenset({"Soyuz-15", "[Soyuz-18]", "Soyuz-23", "Soyuz-25", "Soyuz-33"})
@@ -130,6 +141,7 @@ PROGRAMS = {
         agencies=("KHRU",),
         start="1973-04-03",
         wiki="Almaz",
+        document='NASA RP-1357, "Mir Hardware Heritage"',
         description="The Soviet program of military stations, flown as Salyut 2, 3 and 5, and of the TKS spacecraft.",
         destinations=frozenset({"Salyut 3", "Salyut 5"}),
         missions=frozenset({"Soyuz-15", "Soyuz-23", "Kosmos-929", "Kosmos-1267", "Kosmos-1443", "Kosmos-1686"})
@@ -141,6 +153,7 @@ PROGRAMS = {
         start="1973-05-14",
         end="1979-07-11",
         wiki="Skylab",
+        document='NASA SP-4011, "Skylab: A Chronology"',
         description="The first American space station and the three crews that worked aboard it.",
         destinations=frozenset({"Skylab"}),
     ),
@@ -149,6 +162,7 @@ PROGRAMS = {
         start="1972-05-24",
         end="1975-07-24",
         wiki="Apollo–Soyuz",
+        document='NASA SP-4209, "The Partnership"',
         description="The first joint flight of the United States and the Soviet Union, with its Soviet test flights.",
         missions=frozenset({"Apollo-Soyuz Test Project", "Soyuz-19", "Soyuz-16", "Kosmos-638", "Kosmos-672"}),
     ),
@@ -157,6 +171,7 @@ PROGRAMS = {
         start="1972-01-05",
         end="2011-07-21",
         wiki="Space_Shuttle_program",
+        document='NASA, "Space Shuttle Missions Summary"',
         description="The American program of the first reusable spacecraft, with 135 flights of five orbiters.",
         configurations=frozenset({10008}),
     ),
@@ -173,6 +188,7 @@ PROGRAMS = {
         start="1986-02-20",
         end="2001-03-23",
         wiki="Mir",
+        document='NASA RP-1357, "Mir Hardware Heritage"',
         description="The Soviet and Russian space station that was assembled in orbit, with the ships that served it.",
         destinations=frozenset({"Mir"}),
     ),
@@ -181,6 +197,7 @@ PROGRAMS = {
         start="1994-02-03",
         end="1998-06-12",
         wiki="Shuttle–Mir_program",
+        document='NASA SP-4225, "History of Shuttle-Mir"',
         description="The American and Russian program of Shuttle flights to Mir and of Americans in its crews.",
         configurations=frozenset({10008}),
         destinations=frozenset({"Mir"}),
@@ -270,6 +287,7 @@ class Programs:
                 "start_date": program.start and f"{program.start}T00:00:00Z",
                 "end_date": program.end and f"{program.end}T00:00:00Z",
                 "type": kinds.id("program_types", kind) if isinstance(kind, str) else kind,
+                "source": program.source,
             }
             pk = program.pk or catalogue.ledger.id("programs", name)
             self.ids[name] = catalogue.add("programs", pk, values)

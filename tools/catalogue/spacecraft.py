@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from downrange.catalog import statistics
 from downrange.catalog.durations import format_duration
 
-from . import corrections
+from . import corrections, measures
 from .describe import Craft, Flight, Stay, describe
 from .docking import precision
 from .facts import Fact, Facts
@@ -55,6 +55,7 @@ def add_families(catalogue: Catalogue, facts: Facts) -> None:
     catalogue.ledger.reserve("spacecraft_configuration_families", families)
     for pk, fact in families.items():
         values = {name: fact[name] for name in ("name", "manufacturer", "parent", "maiden_flight")}
+        values["maiden_flight"] = measures.FAMILY_MAIDEN_FLIGHTS.get(pk, values["maiden_flight"])
         description = FAMILY_DESCRIPTIONS.get(pk, "")
         catalogue.add("spacecraft_configuration_families", pk, {**values, "description": description}, fact)
 
@@ -70,6 +71,7 @@ def add_configurations(catalogue: Catalogue, configurations: Mapping[int, Fact])
             "type": type_id(fact),
             "image": fact.get("image"),
             **sizes,
+            **measures.of_craft(pk),
         }
         catalogue.add("spacecraft_configurations", pk, values, fact)
 

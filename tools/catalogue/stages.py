@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .corrections import completed, payload_of
 from .facts import Fact
-from .kinds import ASDS, OCEAN, RTLS, Kinds
+from .kinds import ASDS, EXPENDED, OCEAN, RTLS, Kinds
 from .landings import LandingSites
 from .records import Catalogue
 
@@ -51,7 +51,7 @@ STAGES = {
 class Outcome(NamedTuple):
     """How and where a stage came down; `success` is null where nobody tried to land it."""
 
-    kind: str | None
+    kind: str
     site: str
     success: bool | None
     description: str = ""
@@ -97,12 +97,12 @@ FAILED = (
     (RTLS, "LZ-1", "Dragon CRS-16"),
     (OCEAN, "Gulf of Mexico", "Ship 28", "Ship 35"),
 )
-EXPENDED = ("Dragon CRS-14", "Dragon CRS-15", "X-37B OTV-7")
+NOT_RECOVERED = ("Dragon CRS-14", "Dragon CRS-15", "X-37B OTV-7")
 
 CORES = {
     **{launch: Outcome(kind, site, success=True) for kind, site, *launches in LANDED for launch in launches},
     **{launch: Outcome(kind, site, success=False) for kind, site, *launches in FAILED for launch in launches},
-    **dict.fromkeys(EXPENDED, Outcome(None, "Unknown", success=None)),
+    **dict.fromkeys(NOT_RECOVERED, Outcome(EXPENDED, "Unknown", success=None)),
 }
 BOOSTERS = {
     "X-37B OTV-7": Outcome(RTLS, "Unknown", success=True, description="Landed on Landing Zone 1 or Landing Zone 2."),
@@ -199,6 +199,6 @@ class Stages:
             "success": outcome.success,
             "description": outcome.description,
             "landing_location": self.sites.id(None, outcome.site),
-            "type": outcome.kind and self.kinds.id("landing_types", outcome.kind),
+            "type": self.kinds.id("landing_types", outcome.kind),
         }
         return self.catalogue.own("landings", f"stage {launch['id']} {key}", values, launch)

@@ -1,5 +1,6 @@
 """Type, agency and status of astronauts: public knowledge, by name and by what the facts say of them."""
 
+from .careers import DEAD, IN_SERVICE, LEFT
 from .facts import Fact
 from .lives import LIVES
 from .roles import BY_MISSION
@@ -8,7 +9,7 @@ from .roles.positions import PAYLOAD_SPECIALIST
 NASA, ROSCOSMOS, CNSA, ESA, JAXA, CSA = 44, 63, 17, 10002, 10001, "ASC"
 """Agencies by id, or by key in `agencies.OWN`. Soviet cosmonauts count under Roscosmos, as Soviet stations do."""
 
-GOVERNMENT, PRIVATE = "Government", "Private"
+GOVERNMENT, PRIVATE, UNKNOWN = "Government", "Private", "Unknown"
 ACTIVE, RETIRED, LOST_IN_TRAINING, DECEASED = "Active", "Retired", "Lost In Training", "Deceased"
 LOST_IN_FLIGHT = "Lost In Flight"
 
@@ -89,6 +90,9 @@ GUESTS = frozenset(
         *("Sheikh Muszaphar Shukor", "Hazza Al Mansouri", "Sultan Al Neyadi", "Ilan Ramon", "Leonid Kadeniuk"),
         *("Rayyanah Barnawi", "Ali AlQarni", "Alper Gezeravcı", "Shubhanshu Shukla", "Walter Villadei"),
         *("Talgat Musabayev", "Aidyn Aimbetov", "Marina Vasilevskaya", "Tibor Kapu"),
+        *("Ulrich Walter", "Ernst Messerschmid", "Reinhard Furrer", "Patrick Baudry", "Jean-Jacques Favier"),
+        *("Philippe Perrin", "Franco Malerba", "Dirk Frimout", "Rodolfo Neri Vela"),
+        *("Gary Payton", "William Pailes", "Thomas Hennen", "Angelo Landolfi", "Pantaleone Carlucci"),
     )
 )
 """Those whom their state sent, without an agency of the catalogue."""
@@ -104,11 +108,11 @@ def agency(astronaut: Fact) -> int | str | None:
     return BY_NATIONALITY.get(nationality)
 
 
-def type_of(astronaut: Fact) -> str | None:
-    """Government or private; null where that is not certain."""
+def type_of(astronaut: Fact) -> str:
+    """Government or private; unknown where that is not certain."""
     if astronaut["name"] in TRAVELLERS:
         return PRIVATE
-    return GOVERNMENT if agency(astronaut) is not None or astronaut["name"] in GUESTS else None
+    return GOVERNMENT if agency(astronaut) is not None or astronaut["name"] in GUESTS else UNKNOWN
 
 
 def status(name: str, last_year: int | None, *, in_space: bool) -> str | None:
@@ -120,7 +124,9 @@ def status(name: str, last_year: int | None, *, in_space: bool) -> str | None:
     if name in IN_FLIGHT:
         return LOST_IN_FLIGHT
     born, died = LIVES.get(name, (None, None))
-    if died:
+    if died or name in DEAD:
         return DECEASED
+    if name in LEFT or name in IN_SERVICE:
+        return RETIRED if name in LEFT else ACTIVE
     long_ago = last_year is not None and last_year <= LAST_YEAR_OF_RETIRED
     return RETIRED if born and long_ago and name not in PERHAPS_IN_SERVICE | TRAVELLERS else None

@@ -54,7 +54,7 @@ class Astronaut(models.Model):
 
 
 class AstronautFlight(models.Model):
-    """One person's part in one flight of one spacecraft: a seat that the flight's crews share."""
+    """One person's part in one flight of one spacecraft, a seat that the flight's crews share; or in one expedition."""
 
     astronaut = models.ForeignKey(Astronaut, models.CASCADE, related_name="astronaut_flights")
     role = models.ForeignKey(AstronautRole, models.PROTECT, null=True, blank=True, related_name="astronaut_flights")

@@ -3,7 +3,8 @@
 A file is JSON Lines. Its first line is a header: `table` (the file's name), `records` (how many lines follow), `as_of`
 (the day up to which facts were gathered), `source`, `license`. Each other line is a record: `id`, then the stored
 fields and many-to-many fields of the model by name. References are ids; instants are `YYYY-MM-DDTHH:MM:SSZ`; durations
-are ISO 8601. A field at its default may be left out. Records stand in the order of their ids.
+are ISO 8601. A field at its default may be left out. Records stand in the order of their ids. A record may have a
+`source`, where it can be checked: a note for readers of the file, which no column keeps.
 """
 
 import json
@@ -25,6 +26,7 @@ from ..durations import parse_duration
 from ..models.fields import stored_fields
 from .tables import TABLES
 
+NOTES = {"source"}
 HEADER = {"table", "records", "as_of", "source", "license"}
 
 Progress = Callable[[str, int, int], None]
@@ -140,7 +142,10 @@ def _read_table(table: Table, path: Path) -> date:
         if last is not None and pk <= last:
             raise table.error(line, f"id {pk} stands twice" if pk == last else f"id {pk} comes after {last}")
         last = pk
-        for unknown in facts.keys() - names:
+        for note in facts.keys() & NOTES:
+            if not isinstance(facts[note], str) or not facts[note]:
+                raise table.error(line, f"{note}: must say something")
+        for unknown in facts.keys() - names - NOTES:
             raise table.error(line, f"{unknown}: no such field")
         table.records[pk] = Record(line, tuple(_values(table, line, facts)), tuple(_members(table, line, facts)))
     return as_of

@@ -1,0 +1,26 @@
+"""Where the contract has a record and the catalogue may have none."""
+
+import json
+
+import pytest
+
+from downrange.catalog.shipped import DATA
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "nulls"),
+    [
+        ("astronauts", "type", 0),
+        ("landings", "landing_location", 0),
+        ("landings", "type", 0),
+        ("missions", "orbit", 0),
+        ("astronauts", "status", 221),
+        ("space_stations", "status", 1),
+    ],
+)
+def test_what_the_contract_does_not_let_be_null_is_null_only_where_no_name_is_true(
+    table: str, field: str, nulls: int
+) -> None:
+    """Nobody knows what became of 221 astronauts, and Genesis I neither works nor came down."""
+    lines = (DATA / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()[1:]
+    assert sum(field not in json.loads(line) for line in lines) == nulls
