@@ -1,6 +1,6 @@
 """Fragments: what is joined from them is what Django REST framework would write, kept or not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from downrange.api import fragments, selection
 from downrange.api.answer import answer_list, answer_record
 from downrange.api.components import COMPONENTS, Nested
 from downrange.api.links import Links
+from downrange.api.memory import Memory
 from downrange.api.question import Question
 from downrange.api.resource import Resource
 from downrange.api.resources import RESOURCES
@@ -31,11 +32,15 @@ MEBIBYTES = 16 * 1024 * 1024
 
 
 @pytest.fixture
-def remembering(settings: Any) -> None:
-    """Fragments and selections are kept, none of them from another test."""
-    for memory in (fragments.KEPT, selection.KEPT):
+def remembering(settings: Any) -> Iterator[None]:
+    """Fragments and selections are kept, none of them from another test or for one."""
+    memories: tuple[Memory[Any, Any], ...] = (fragments.KEPT, selection.KEPT)
+    for memory in memories:
         memory.forget()
         setattr(settings, memory.share, MEBIBYTES)
+    yield
+    for memory in memories:
+        memory.forget()
 
 
 def epoch(now: datetime) -> Epoch:

@@ -66,3 +66,10 @@ def test_it_keeps_nothing_that_a_change_overtook(memory: Memory[str, Thing], mon
     monkeypatch.setattr(Revision, "current", lambda: Revision(number=2))
     memory.keep(Epoch(1, NOON), {"mixed": Thing()})
     assert not memory.young
+
+
+def test_it_recalls_nothing_when_it_is_switched_off(memory: Memory[str, Thing], settings: Any) -> None:
+    """Whatever it had kept before."""
+    memory.keep(Epoch(1, NOON), {"lasting": Thing()})
+    settings.REMEMBER_FRAGMENTS = 0
+    assert not memory.recall(Epoch(1, NOON), ["lasting"])

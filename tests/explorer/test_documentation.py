@@ -108,3 +108,23 @@ def test_every_document_of_the_repository_has_a_page(client: Client, name: str) 
 def test_an_unknown_document_is_not_found(client: Client) -> None:
     """404."""
     assert client.get("/docs/nothing/").status_code == 404
+
+
+def test_a_picture_is_shown_from_this_server(root: Path) -> None:
+    """Beside the document that shows it; one that is not there leads nowhere."""
+    (root / "decisions" / "bars.svg").write_text("<svg/>", encoding="utf-8")
+    (root / "run.md").write_text("![Bars](decisions/bars.svg) ![None](../secret.svg)", encoding="utf-8")
+    assert '<img src="/docs/decisions/bars.svg" alt="Bars"' in html(root, "run")
+    assert '<img src="" alt="None"' in html(root, "run")
+    assert documentation.picture(root, "decisions/bars") == b"<svg/>"
+    assert documentation.picture(root, "../secret") is None
+
+
+def test_a_picture_is_sent_as_one(client: Client, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its type, and a policy that lets it ask for nothing else; another name is not found."""
+    (root / "bars.svg").write_text("<svg/>", encoding="utf-8")
+    monkeypatch.setattr(documentation, "folder", lambda: root)
+    answer = client.get("/docs/bars.svg")
+    assert (answer.status_code, answer.headers["Content-Type"], answer.content) == (200, "image/svg+xml", b"<svg/>")
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert client.get("/docs/lines.svg").status_code == 404

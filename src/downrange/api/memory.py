@@ -49,6 +49,8 @@ class Memory(Generic[Key, Value]):
 
     def recall(self, epoch: Epoch, keys: Iterable[Key]) -> dict[Key, Value]:
         """What is kept of these; what is of another epoch is forgotten first."""
+        if not self.most:
+            return {}
         with self.lock:
             self._be_at(epoch)
             return {key: value for key in keys if (value := self._recall(key)) is not None}

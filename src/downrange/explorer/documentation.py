@@ -36,13 +36,18 @@ def names(root: Path) -> tuple[str, ...]:
     return tuple(sorted(_name(path.relative_to(root).as_posix()) for path in root.rglob("*.md")))
 
 
+def picture(root: Path, name: str) -> bytes | None:
+    """The SVG of that name; None where there is none."""
+    return (root / f"{name}.svg").read_bytes() if name in _pictures(root) else None
+
+
 def read(root: Path, name: str) -> Document | None:
     """The document of that name; None where there is none."""
     known = names(root)
     if name not in known:
         return None
     path = _path(root, name)
-    return _read(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix(), known)
+    return _read(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix(), known, _pictures(root))
 
 
 def address_of(name: str) -> str:
@@ -56,6 +61,10 @@ def contents(root: Path) -> tuple[Entry, ...]:
     linked = [_target(HOME + ".md", link)[0] for link in home.links] if home else []
     ordered = dict.fromkeys([HOME, *linked, *top])
     return tuple(Entry(name, _title(root, name), address_of(name)) for name in ordered if name in top)
+
+
+def _pictures(root: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.svg")))
 
 
 def _title(root: Path, name: str) -> str:
@@ -74,8 +83,8 @@ def _path(root: Path, name: str) -> Path:
 
 
 @lru_cache(maxsize=128)
-def _read(text: str, path: str, known: tuple[str, ...]) -> Document:
-    return read_document(text, partial(_lead, path, known))
+def _read(text: str, path: str, known: tuple[str, ...], pictures: tuple[str, ...]) -> Document:
+    return read_document(text, partial(_lead, path, known, pictures))
 
 
 def _target(path: str, link: str) -> tuple[str, str]:
@@ -85,12 +94,14 @@ def _target(path: str, link: str) -> tuple[str, str]:
     return _name(target), parts.fragment
 
 
-def _lead(path: str, known: tuple[str, ...], link: str) -> str | None:
-    """Where a link leads on this server. One to a file that is no document of these leads nowhere."""
+def _lead(path: str, known: tuple[str, ...], pictures: tuple[str, ...], link: str) -> str | None:
+    """Where a link leads on this server. One to a file that is no document or picture of these leads nowhere."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or parts.path.startswith("/") or not parts.path:
         return link
     name, anchor = _target(path, link)
+    if name.endswith(".svg") and name.removesuffix(".svg") in pictures:
+        return reverse("picture", args=[name.removesuffix(".svg")])
     if name not in known:
         return None
     address = address_of(name)

@@ -57,7 +57,9 @@ def read_sections(text: str, start: str) -> tuple[Section, ...]:
 
 
 def read_document(text: str, lead: Callable[[str], str | None]) -> Document:
-    """A whole document. `lead` says where a link leads on this server; one that leads nowhere (None) is only text."""
+    """A whole document. `lead` says where a link or a picture is on this server; a link that leads nowhere (None) is
+    only text.
+    """
     tokens = _PARSER.parse(text)
     links = tuple(str(token.attrGet("href")) for token in _inline(tokens) if token.type == "link_open")
     headings = tuple(_anchored(tokens))
@@ -92,6 +94,8 @@ def _relinked_line(children: list[Token], lead: Callable[[str], str | None]) -> 
             kept = address is not None
             if address is not None:
                 token.attrSet("href", address)
+        elif token.type == "image":
+            token.attrSet("src", lead(str(token.attrGet("src"))) or "")
         if kept or token.type not in ("link_open", "link_close"):
             yield token
 

@@ -49,6 +49,17 @@ def document(request: HttpRequest, name: str = "") -> HttpResponse | HttpRespons
     return as_response("explorer/document.html", context)
 
 
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """A picture of the documentation."""
+    found = documentation.picture(documentation.folder(), name)
+    if found is None:
+        raise Http404
+    # A picture has its own style in it, and asks for nothing else.
+    policy = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+    return HttpResponse(found, content_type="image/svg+xml", headers=policy)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler400: a request that Django itself refuses."""
     return _refuse(
