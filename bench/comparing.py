@@ -5,7 +5,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -16,25 +16,30 @@ from .measuring import Bench
 EDITS_EVERY = 5  # seconds
 NEW_OF_MIXED = 20  # one question in so many is new: 5 %
 PEER_LONGER = 8  # it answers a few of the mix a second, and is to be asked a good part of it
+MOST_OF_PEER = 200  # answers a second
 LEAST_OF_EDITS = 5  # times as long, so that several edits come while one lasts
 
 
 @dataclass(frozen=True)
 class Questions:
-    """The mix, what a server said to it, and what nobody has asked yet."""
+    """The mix, what a server said to it, and the spacecraft that it is of."""
 
     targets: Sequence[str]
     bodies: Mapping[str, bytes]
     tags: Mapping[str, str]
-    new: Iterator[str]
+    spacecraft: Sequence[int]
 
     @classmethod
     def of(cls, address: str) -> "Questions":
-        endless = mix.questions(list(keys(address, "spacecraft")))
-        targets = list(islice(endless, mix.HOW_MANY))
+        spacecraft = list(keys(address, "spacecraft"))
+        targets = mix.mix(spacecraft)
         said = {target: fetch(address + target) for target in targets}
         tags = {target: fields["ETag"] for target, (fields, _) in said.items()}
-        return cls(targets, {target: body for target, (_, body) in said.items()}, tags, endless)
+        return cls(targets, {target: body for target, (_, body) in said.items()}, tags, spacecraft)
+
+    def new(self) -> Iterator[str]:
+        """What comes after the mix."""
+        return islice(mix.questions(self.spacecraft), mix.HOW_MANY, None)
 
     @property
     def sizes(self) -> list[int]:
@@ -82,16 +87,16 @@ def against_naive_peer(bench: Bench, ours: str, questions: Questions, stack: Exi
     peer = stack.enter_context(servers.python("bench.peer", data, bench.server_core))
     for target in questions.targets:
         check_same(ours, peer, target)
-    new = questions.new
+    new, new_to_peer = questions.new(), questions.new()
     longer = (1, PEER_LONGER)
     asked, naive = Asking(address=ours, targets=questions.targets), Asking(address=peer, targets=questions.targets)
     bench.warm(asked)
     bench.compare("the mix", asked, "naive peer", naive, target=400, longer=longer)
     every_new = Asking(address=ours, new=new, every=1)
-    peer_new = Asking(address=peer, new=new, every=1)
+    peer_new = Asking(address=peer, new=new_to_peer, every=1, most_new=MOST_OF_PEER)
     bench.compare("every question new", every_new, "naive peer", peer_new, target=30, longer=longer)
     mixed = Asking(address=ours, targets=questions.targets, new=new, every=NEW_OF_MIXED)
-    peer_mixed = Asking(address=peer, targets=questions.targets, new=new, every=NEW_OF_MIXED)
+    peer_mixed = replace(naive, new=new_to_peer, every=NEW_OF_MIXED, most_new=MOST_OF_PEER)
     with servers.editing(data, EDITS_EVERY):
         name = f"5 % new, an edit every {EDITS_EVERY} s"
         bench.compare(name, mixed, "naive peer", peer_mixed, target=60, longer=(LEAST_OF_EDITS, PEER_LONGER))

@@ -27,18 +27,16 @@ class Load:
 
 @dataclass(frozen=True, kw_only=True)
 class Asking:
-    """What a server is asked: `targets` in turn; in place of each `every`-th, the next of `new`, which has no end."""
+    """What a server is asked: `targets` in turn; in place of each `every`-th, the next of `new`. Of those there is no
+    end, and `most_new` a second are made up: more than are answered.
+    """
 
     address: str
     targets: Sequence[str] = ()
     new: Iterable[str] = ()
     every: int = 0
+    most_new: int = 4000
     fields: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def most_new(self) -> int:
-        """A second: more than are answered."""
-        return 6000 if self.every == 1 else 80_000 // self.every
 
 
 def load(asking: Asking, folder: Path, *, seconds: float, core: int | None, connections: int = CONNECTIONS) -> Load:

@@ -99,7 +99,7 @@ def datasette(data: Path, folder: Path, core: int | None) -> Iterator[str]:
     """Datasette, on a copy of the same database that nobody writes to."""
     port = free_port()
     copy = datasette_question.still(data / "downrange.sqlite3", folder)
-    with _running(datasette_question.command(copy, port), port, core):
+    with _running(datasette_question.command(copy, port), port, core, quiet=True):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -132,10 +132,12 @@ def _environment(**variables: str) -> dict[str, str]:
 
 @contextmanager
 def _running(
-    command: Sequence[str], port: int, core: int | None, **variables: str
+    command: Sequence[str], port: int, core: int | None, *, quiet: bool = False, **variables: str
 ) -> "Iterator[subprocess.Popen[bytes]]":
     pinned = [] if core is None else ["taskset", "-c", str(core)]
-    with subprocess.Popen([*pinned, *command], env=_environment(**variables), stdout=subprocess.DEVNULL) as process:
+    nowhere, environment = subprocess.DEVNULL, _environment(**variables)
+    errors = nowhere if quiet else None
+    with subprocess.Popen([*pinned, *command], env=environment, stdout=nowhere, stderr=errors) as process:
         try:
             _wait(process, port)
             yield process

@@ -50,6 +50,18 @@ def test_the_same_is_found_as_without_an_index(monkeypatch: pytest.MonkeyPatch, 
         transaction.set_rollback(True)
 
 
+@pytest.mark.parametrize(("name", "term"), [("Jean-François", "FRANÇOIS"), ("ÁRVÍZTŰRŐ", "víztű"), ("Åse", "åS")])
+def test_letters_beyond_ascii_are_folded_too(name: str, term: str) -> None:
+    """On SQLite as on PostgreSQL, if that has a locale that knows them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT UPPER('ç')")
+        if connection.vendor == "postgresql" and cursor.fetchone() == ("ç",):
+            pytest.skip("this database's locale knows ASCII alone")
+    craft = make_spacecraft(name)
+    make_spacecraft("Jean-Francois")
+    assert found(term) == [craft.pk]
+
+
 def test_a_text_is_found_by_the_index() -> None:
     """The database does not read every record for it."""
     query = Spacecraft.objects.filter(name__icontains="soyuz")

@@ -77,6 +77,24 @@ def test_a_record_has_its_type(ask: Ask, resource: Resource) -> None:
     assert written(answer.parsed) == json.loads(answer.content)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.route)
+def test_every_page_and_every_record_is_read(ask: Ask, resource: Resource) -> None:
+    """Each record of the list has an address of its own, and is the same by it wherever the list gives all of it."""
+    fullest = list(resource.components)[-1]
+    seen: dict[Any, Any] = {}
+    while True:
+        page = ask(resource, **mode_of(resource, fullest), limit=100, offset=len(seen)).parsed
+        seen |= {record.id: record for record in page.results}
+        if page.next_ is None:
+            break
+    assert len(seen) == page.count
+    for key, listed in seen.items():
+        answer = ask(resource, key)
+        assert written(answer.parsed) == json.loads(answer.content)
+        assert resource.components[fullest] != resource.record or answer.parsed == listed
+
+
 def test_next_leads_on(ask: Ask) -> None:
     """What `next` says to ask for are parameters of the function, and `previous` of the next page leads back."""
     first = ask(DOCKING_EVENTS, limit=3).parsed

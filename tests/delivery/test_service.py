@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from downrange.catalog import clock
 from downrange.catalog.revision import Revision
-from downrange.delivery import rendering
+from downrange.delivery import answer, rendering
 from downrange.delivery import service as module
 from downrange.delivery.rendering import render
 from downrange.delivery.request import Request
@@ -161,6 +161,55 @@ def test_a_stampede_renders_once() -> None:
         return [parse(client.wire.written)[2] for client in clients]
 
     assert asyncio.run(scene()) == [b"1"] * 50
+    assert len(page.asked) == 1
+
+
+def test_a_stampede_in_several_encodings_renders_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And compresses once in each: nobody's answer is made twice."""
+    page, threads = Page(b"x" * 1000), Waiting()
+    compressed: list[str] = []
+
+    def compress(encoding: str, body: bytes) -> bytes:
+        compressed.append(encoding)
+        return body
+
+    monkeypatch.setattr(answer, "compress", compress)
+
+    async def scene() -> list[dict[str, str]]:
+        service = serve(page, threads=threads)
+        clients = [Client(service) for _ in range(9)]
+        for client, accepted in zip(clients, ["", "gzip", "zstd"] * 3, strict=True):
+            client.send(get(LIST, Accept_Encoding=accepted))
+        for _ in range(3):
+            await spin()
+            threads.work()
+        for client in clients:
+            await client.settle()
+        assert service.memory.size == sum(entry.size for entry in service.memory.newcomers.values())
+        return [parse(client.wire.written)[1] for client in clients]
+
+    said = [fields.get("Content-Encoding") for fields in asyncio.run(scene())]
+    assert said == [None, "gzip", "zstd"] * 3
+    assert (len(page.asked), sorted(compressed)) == (1, ["gzip", "zstd"])
+
+
+def test_what_is_remembered_is_compressed_when_somebody_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, away from the loop; after that it is remembered so too."""
+    page = Page(b"x" * 1000)
+
+    async def scene() -> None:
+        service = serve(page)
+        client = Client(service)
+        await client.ask(get(LIST))
+        plain = service.memory.size
+        assert client.send(get(LIST, Accept_Encoding="gzip")) == b""  # not at once
+        await client.settle()
+        assert service.memory.size > plain
+        monkeypatch.setattr(answer, "compress", None)
+        for accepted in ("", "gzip"):
+            assert client.send(get(LIST, Accept_Encoding=accepted)) != b""
+
+    asyncio.run(scene())
     assert len(page.asked) == 1
 
 

@@ -13,6 +13,7 @@ from rest_framework.exceptions import NotFound
 from downrange.catalog import clock, figures
 from downrange.catalog.epoch import Epoch
 
+from .filters import MOST_NUMBER
 from .fragments import write
 from .links import Links, Page
 from .question import Question
@@ -81,11 +82,12 @@ def _find(resource: Resource, key: str, now: datetime) -> list[object]:
         value = resource.model._meta.pk.to_python(key)
     except ValidationError:
         raise NotFound from None
-    # Through `pk=`, for a number beyond the database's integers must find nothing, where `pk__in` would overflow.
-    found = resource.model._default_manager.filter(pk=value).values_list("pk", flat=True)
-    if resource.scope is not None:
-        found = found.filter(at(resource.scope, now))
-    return list(found)
+    if isinstance(value, int) and abs(value) > MOST_NUMBER:  # no database has such a key, or would be asked for it
+        return []
+    if resource.scope is None:
+        return [value]
+    found = resource.model._default_manager.filter(at(resource.scope, now), pk=value)
+    return list(found.values_list("pk", flat=True))
 
 
 def warning(ignored: tuple[str, ...]) -> dict[str, str]:

@@ -27,7 +27,7 @@ from downrange.catalog import clock
 
 from .components import COMPONENTS, Nested
 from .links import Links
-from .statements import Statement
+from .prepared import Prepared
 
 Key = Any
 """A primary key."""
@@ -97,9 +97,9 @@ class Relation:
         return {key: tuple(found) for key, found in ways.items()}
 
     @cached_property
-    def ways(self) -> Statement:
+    def ways(self) -> Prepared:
         """The keys of the records around, each with the key of one that it nests."""
-        return Statement(self.model, self._ways)
+        return Prepared(self.model, self._ways)
 
     def _ways(self, keys: Sequence[Key]) -> QuerySet[Model, Any]:
         others = model_of(self.nested.component)._default_manager.filter(**{f"{self.back}__in": keys})
@@ -129,7 +129,7 @@ class Writer:
         fields = form.fields  # also fills `nested`
         self.component, self.model = component, model_of(component)
         self.relations = tuple(_relation(self.model, name, nested) for name, nested in form.nested.items())
-        self.records = Statement(self.model, self._query)
+        self.records = Prepared(self.model, self._query)
         self._joined = tuple(
             path for name, field in fields.items() if name not in form.nested for path in _joins(field)
         )

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models import CharField
 from django.db.models.signals import post_migrate
 
@@ -12,4 +13,5 @@ class CatalogConfig(AppConfig):
         from . import trigrams
 
         CharField.register_lookup(trigrams.Containing)
+        connection_created.connect(trigrams.prepare)
         post_migrate.connect(trigrams.ensure, sender=self)

@@ -1,8 +1,8 @@
-"""Trigram indexes: by them the database finds the records whose text has another text in it, whatever the case, without
-reading every record.
+"""Text within text, whatever the case: the lookup `icontains`, and the trigram indexes by which the database finds such
+records without reading every one.
 
-They change no result. On SQLite a full-text table with the tokenizer `trigram` names candidates, of which the usual
-comparison keeps those that match; triggers keep it up to date. PostgreSQL has them as an index of its extension
+The indexes change no result. On SQLite a full-text table with the tokenizer `trigram` names candidates, of which the
+usual comparison keeps those that match; triggers keep it up to date. PostgreSQL has them as an index of its extension
 `pg_trgm`, which its planner uses by itself. Where a database has neither, the same is found more slowly.
 """
 
@@ -24,6 +24,8 @@ LEAST = 3
 MOST = 64
 """Characters of a text that candidates are found by; more would not make them fewer."""
 EXTENSION = "pg_trgm"
+UPPER = "downrange_upper"
+"""What SQLite calls our function that turns all letters into capitals."""
 logger = logging.getLogger(__name__)
 
 
@@ -42,11 +44,16 @@ def ensure(*, using: str = "default", **_: object) -> None:
 
 
 class Containing(IContains):
-    """`icontains`, by a trigram index where there is one."""
+    """`icontains`, by a trigram index where there is one; on SQLite for letters beyond ASCII too, whose case its LIKE
+    minds.
+    """
 
     def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
-        sql, parameters = self.as_sql(compiler, connection)
         text, column = self.rhs, self.lhs
+        if isinstance(text, str) and not text.isascii():
+            within, parameters = self.process_lhs(compiler, connection)
+            return f"INSTR({UPPER}({within}), %s) > 0", [*parameters, text.upper()]
+        sql, parameters = self.as_sql(compiler, connection)
         field: Any = getattr(column, "target", None)
         if not (isinstance(text, str) and len(text) >= LEAST and has(field) and _is_made(connection.alias)):
             return sql, parameters
@@ -55,6 +62,12 @@ class Containing(IContains):
         phrase = '"{}"'.format(text[:MOST].replace('"', '""'))
         candidates = f'{key} IN (SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s)'
         return f"({candidates} AND {sql})", [phrase, *parameters]
+
+
+def prepare(*, connection: BaseDatabaseWrapper, **_: object) -> None:
+    """Give a new connection what the lookup needs."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function(UPPER, 1, lambda text: text and text.upper(), deterministic=True)
 
 
 def has(field: Any) -> bool:

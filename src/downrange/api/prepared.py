@@ -1,8 +1,8 @@
-"""Statements: queries for the records with given keys, compiled once and asked again and again.
+"""Prepared queries: for the records with given keys, compiled once and asked again and again.
 
 To compile a query takes the ORM longer than the database needs to answer it, and nothing of it changes but the keys. So
-a statement is compiled for a round number of keys, and those given take the places of the keys that it was compiled
-with. Rows become records or tuples as the ORM makes them.
+it is compiled for a round number of keys, and those given take the places of the keys that it was compiled with. Rows
+become records or tuples as the ORM makes them.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ MOST = 1024
 """Keys; for more the query is compiled each time."""
 
 
-class Statement:
+class Prepared:
     """`query` says what is asked for some keys of `model`. Those keys are parameters of it, each once, in any order."""
 
     def __init__(self, model: type[Model], query: Callable[[Sequence[Any]], QuerySet[Any, Any]]) -> None:
