@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import pairwise
-from math import log10
+from math import ceil, floor, log10
 
 from .growth import SIZES, Growth
 from .measuring import Row
@@ -37,10 +36,8 @@ def draw(rows: Sequence[Row], grown: Sequence[Growth]) -> str:
 
 
 def _panel(title: str, legend: str, bars: Sequence[tuple[str, float, float]], top: int) -> Iterator[str]:
-    powers = range(
-        min(-1, *(int(log10(min(ratio, target))) - 1 for _, ratio, target in bars)),
-        max(1, *(int(log10(max(ratio, target))) + 1 for _, ratio, target in bars)) + 1,
-    )
+    values = [value for _, ratio, target in bars for value in (ratio, target)]
+    powers = range(min(0, floor(log10(min(values)))), max(1, ceil(log10(max(values)))) + 1)
     step = (WIDTH - LEFT - 70) / (len(powers) - 1)
 
     def place(value: float) -> float:
@@ -49,7 +46,7 @@ def _panel(title: str, legend: str, bars: Sequence[tuple[str, float, float]], to
     bottom = top + LINE * len(bars)
     yield f'<text class="title" x="16" y="{top - 42}">{escape(title)}</text>'
     yield f'<text class="quiet end" x="{WIDTH - 16}" y="{top - 42}">{escape(legend)}</text>'
-    for power, _ in pairwise([*powers, 0]):
+    for power in powers:
         x = place(10.0**power)
         yield f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{top - 10}" y2="{bottom}"/>'
         yield f'<text class="quiet" text-anchor="middle" x="{x:.1f}" y="{top - 16}">{10.0**power:g} ×</text>'

@@ -47,7 +47,7 @@ def load(asking: Asking, folder: Path, *, seconds: float, core: int | None, conn
         (folder / name).write_text("".join(f"{target}\n" for target in targets), encoding="ascii")
     variables = {name: str(folder / name) for name in files} | {"BENCH_EVERY": str(asking.every)}
     pinned = [] if core is None else ["taskset", "-c", str(core)]
-    options = [f"-d{seconds:g}s", "-t1", f"-c{connections}", f"--timeout={PATIENCE}s", "-s", str(SCRIPT)]
+    options = [f"-d{max(1, round(seconds))}s", "-t1", f"-c{connections}", f"--timeout={PATIENCE}s", "-s", str(SCRIPT)]
     named = [part for name, value in asking.fields.items() for part in ("-H", f"{name}: {value}")]
     command = [*pinned, "wrk", *options, *named, asking.address]
     done = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)

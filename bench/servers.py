@@ -69,7 +69,7 @@ def downrange(data: Path, core: int | None, **settings: str) -> Iterator[Server]
     """Downrange with the catalogue in a folder, or the shipped one."""
     port = free_port()
     command = [sys.executable, "-m", "downrange", "serve", "--port", str(port), "--workers", "1", "--data", str(data)]
-    with _running(command, port, core, **{f"DOWNRANGE_{name}": value for name, value in settings.items()}) as process:
+    with _running(command, port, core, {f"DOWNRANGE_{name}": value for name, value in settings.items()}) as process:
         yield Server(f"http://127.0.0.1:{port}", process)
 
 
@@ -77,7 +77,7 @@ def downrange(data: Path, core: int | None, **settings: str) -> Iterator[Server]
 def python(module: str, data: Path, core: int | None, *arguments: str) -> Iterator[str]:
     """A server of this folder, on the same database."""
     port = free_port()
-    with _running([sys.executable, "-m", module, str(port), *arguments], port, core, DOWNRANGE_DATA=str(data)):
+    with _running([sys.executable, "-m", module, str(port), *arguments], port, core, {"DOWNRANGE_DATA": str(data)}):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -132,10 +132,15 @@ def _environment(**variables: str) -> dict[str, str]:
 
 @contextmanager
 def _running(
-    command: Sequence[str], port: int, core: int | None, *, quiet: bool = False, **variables: str
+    command: Sequence[str],
+    port: int,
+    core: int | None,
+    variables: Mapping[str, str] | None = None,
+    *,
+    quiet: bool = False,
 ) -> "Iterator[subprocess.Popen[bytes]]":
     pinned = [] if core is None else ["taskset", "-c", str(core)]
-    nowhere, environment = subprocess.DEVNULL, _environment(**variables)
+    nowhere, environment = subprocess.DEVNULL, _environment(**(variables or {}))
     errors = nowhere if quiet else None
     with subprocess.Popen([*pinned, *command], env=environment, stdout=nowhere, stderr=errors) as process:
         try:
