@@ -19,7 +19,7 @@ from downrange.delivery.service import Service
 THREADS = 4  # that render; a slow question then does not hold up the others
 GRACE = 8  # seconds that requests in flight have to finish when the server is told to stop; Docker waits for ten
 TURN = 0.002  # seconds that a thread renders before another has its turn: what is remembered waits no longer than that
-M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # as in malloc.h
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # as in malloc.h
 LARGEST_KEPT = 32 * 1024 * 1024  # bytes
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
@@ -83,6 +83,7 @@ def keep_freed_memory() -> None:
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(M_MMAP_THRESHOLD, LARGEST_KEPT)
         mallopt(M_TRIM_THRESHOLD, 2 * LARGEST_KEPT)
+        mallopt(M_ARENA_MAX, 1)  # threads that take turns need no memory apart
 
 
 async def _at_most(seconds: float, told: asyncio.Event) -> None:
