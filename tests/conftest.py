@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from pytest_django import DjangoDbBlocker
 
 from downrange.catalog import clock
@@ -51,6 +53,18 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 def needs_catalogue(item: pytest.Item) -> bool:
     return "catalogue" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """The connection lives as long as the test, whose transaction it holds, though the application is called without
+    Django's own client, which sees to that.
+    """
+    signals = (request_started, request_finished)
+    connected = [signal for signal in signals if signal.disconnect(close_old_connections)]
+    yield
+    for signal in connected:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="session")

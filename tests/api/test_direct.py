@@ -15,7 +15,7 @@ from downrange.catalog import clock
 from downrange.site.wsgi import application
 from downrange.site.wsgi import django as long_way
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue", "one_connection")]
 
 Reply = tuple[str, list[tuple[str, str]], bytes]
 QUERIES = (

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Model, Q
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from downrange.catalog.statistics import seconds
 
@@ -117,7 +118,8 @@ def running(name: str) -> Ordering:
     """Order by a figure that grows with time, as it is shown at the answer's instant."""
 
     def expression(now: datetime) -> Combinable:
-        line = F(f"{name}_offset") + F(f"{name}_rate") * seconds(now)
+        # Seconds since 1970 times a rate may be more than the integers of PostgreSQL hold, which a rate is one of.
+        line = F(f"{name}_offset") + Cast(f"{name}_rate", BigIntegerField()) * seconds(now)
         return ExpressionWrapper(line, output_field=BigIntegerField())
 
     return Ordering(name, expression)
