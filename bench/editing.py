@@ -11,26 +11,27 @@ import time
 from itertools import count
 
 import django
-from django.db import transaction
-
-os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.site.settings"
-django.setup()
-
-from downrange.catalog import clock  # noqa: E402
-from downrange.catalog.models import Spacecraft  # noqa: E402
-from downrange.catalog.revision import Revision  # noqa: E402
 
 
-def edit(number: int) -> None:
-    """The description of one spacecraft."""
-    with transaction.atomic():
-        craft = Spacecraft.objects.order_by("pk")[number % Spacecraft.objects.count()]
-        craft.description = f"{craft.description.partition(' Edit ')[0]} Edit {number}."[-2048:]
-        craft.save(update_fields=["description"])
-        Revision.advance(clock.tick())
+def main(seconds: float) -> None:
+    """Change the description of one spacecraft after the other."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.site.settings"
+    django.setup()
+    # Django can be asked for models only now that it is started.
+    from django.db import transaction
+
+    from downrange.catalog import clock
+    from downrange.catalog.models import Spacecraft
+    from downrange.catalog.revision import Revision
+
+    for number in count(1):
+        time.sleep(seconds)  # whoever measures wants edits this far apart
+        with transaction.atomic():
+            craft = Spacecraft.objects.order_by("pk")[number % Spacecraft.objects.count()]
+            craft.description = f"{craft.description.partition(' Edit ')[0]} Edit {number}."[-2048:]
+            craft.save(update_fields=["description"])
+            Revision.advance(clock.tick())
 
 
 if __name__ == "__main__":
-    for number in count(1):
-        time.sleep(float(sys.argv[1]))
-        edit(number)
+    main(float(sys.argv[1]))

@@ -66,7 +66,7 @@ def related(record: Model, nested: Nested, name: str, now: datetime) -> list[Mod
                 for one in (many.all() if isinstance(many, Manager) else [many])
             ]
         keys = {one.pk for one in found}
-    records = COMPONENTS[nested.component].Meta.model._default_manager.filter(pk__in=keys)  # type: ignore[attr-defined]
+    records = COMPONENTS[nested.component].Meta.model._default_manager.filter(pk__in=keys)  # type: ignore[attr-defined] # each has one
     if nested.where is not None:
         records = records.filter(nested.where)
     if nested.when is not None:

@@ -24,7 +24,7 @@ BEGAN = """
 2017-04-10 2017-06-02 2017-09-02 2017-12-14 2018-02-27 2018-06-03 2018-10-04 2018-12-20 2019-03-15 2019-06-24
 2019-10-03 2020-02-06 2020-04-17 2020-10-21 2021-04-17 2021-10-17 2022-03-30 2022-09-29 2023-03-28 2023-09-27
 2024-04-06 2024-09-23 2025-04-19 2025-12-09
-""".split()  # noqa: SIM905
+""".split()  # noqa: SIM905 - days read better as a table
 """The day, in UTC, on which each expedition of the International Space Station began, from the first on."""
 
 

@@ -47,9 +47,9 @@ class _Compiled:
         stand_ins = {self._prepare(_stand_in(key, number)) for number in range(size)}
         self.places = [place for place, value in enumerate(self.parameters) if value in stand_ins]
         assert len(self.places) == size, self.sql  # noqa: S101 - or the answer would be a wrong one
-        # What the ORM calls to have the query compiled gets what was compiled before.
+        # What the ORM calls to have the query compiled gets what was compiled before: so rows are still its own making.
         self.compiler.as_sql = lambda: (self.sql, tuple(self.parameters))
-        self.queryset.query.get_compiler = lambda *_, **__: self.compiler  # type: ignore[method-assign]
+        self.queryset.query.get_compiler = lambda *_, **__: self.compiler  # type: ignore[method-assign] # of this one query
 
     def run(self, keys: Sequence[Any]) -> list[Any]:
         values = [self._prepare(key) for key in keys]

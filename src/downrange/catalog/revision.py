@@ -66,7 +66,7 @@ class Revision(models.Model):
 
 
 COLUMNS = [field.attname for field in Revision._meta.concrete_fields]
-CURRENT = f"SELECT {', '.join(COLUMNS)} FROM {Revision._meta.db_table} WHERE id = 1"  # noqa: S608
+CURRENT = f"SELECT {', '.join(COLUMNS)} FROM {Revision._meta.db_table} WHERE id = 1"  # noqa: S608 - our own names
 
 
 @lru_cache(maxsize=4)

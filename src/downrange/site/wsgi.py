@@ -9,6 +9,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "downrange.site.settings")
 django = get_wsgi_application()
 
 from downrange.api.direct import Direct  # noqa: E402 - it needs Django set up
-from downrange.api.resources import RESOURCES  # noqa: E402
+from downrange.api.resources import RESOURCES  # noqa: E402 - the same
 
 application = Direct(django, RESOURCES)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from itertools import combinations, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 
@@ -100,8 +100,8 @@ def contradictions_of_crews(
 
 def _members(model: type[Model], name: str) -> list[Member]:
     """A crew of every record of a model, a seat each."""
-    relation = model._meta.get_field(name)
-    seats = relation.remote_field.through._default_manager.order_by("pk")  # type: ignore[union-attr]
+    relation: Any = model._meta.get_field(name)
+    seats = relation.remote_field.through._default_manager.order_by("pk")
     return list(seats.values_list(f"{model._meta.model_name}_id", "astronautflight__astronaut_id"))
 
 
