@@ -15,6 +15,7 @@ from downrange.api.resource import Resource
 from downrange.api.resources import RESOURCES
 from downrange.api.resources.spacecraft import SPACECRAFT
 from downrange.api.selection import select
+from downrange.catalog import trigrams
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -145,3 +146,15 @@ def test_a_craft_on_two_flights_at_once_has_its_place(client: Client) -> None:
     SPACECRAFT.model._default_manager.filter(pk=224).update(time_in_space_rate=2, time_in_space_offset=0)
     page = client.get("/2.3.0/spacecraft/?ordering=-time_in_space&limit=1").json()
     assert [craft["id"] for craft in page["results"]] == [224]
+
+
+@pytest.mark.parametrize("resource", [each for each in RESOURCES if each.search], ids=lambda resource: resource.route)
+@pytest.mark.parametrize("term", ["soyuz", "Crew Dragon", "tm", "NASA", "ern", "(CREW-9) dragon", "zzz"])
+def test_a_search_finds_the_same_with_and_without_trigrams(
+    monkeypatch: pytest.MonkeyPatch, resource: Resource, term: str
+) -> None:
+    """Whether the searched paths are united as sets of keys or are one condition."""
+    question = Question.read(resource, QueryDict(urlencode({"search": term})))
+    united = list(select(resource, question, NOW))
+    monkeypatch.setattr(trigrams, "has", lambda field: False)
+    assert list(select(resource, question, NOW)) == united
