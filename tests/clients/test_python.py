@@ -82,17 +82,26 @@ def test_a_record_has_its_type(ask: Ask, resource: Resource) -> None:
 def test_every_page_and_every_record_is_read(ask: Ask, resource: Resource) -> None:
     """Each record of the list has an address of its own, and is the same by it wherever the list gives all of it."""
     fullest = list(resource.components)[-1]
-    seen: dict[Any, Any] = {}
-    while True:
-        page = ask(resource, **mode_of(resource, fullest), limit=100, offset=len(seen)).parsed
-        seen |= {record.id: record for record in page.results}
-        if page.next_ is None:
-            break
+    is_whole = resource.components[fullest] == resource.record
+
+    def read(offset: int) -> Any:
+        return ask(resource, **mode_of(resource, fullest), limit=100, offset=offset).parsed
+
+    seen: set[Any] = set()
+    more = True
+    while more:
+        offset = len(seen)
+        page = read(offset)
+        for place, listed in enumerate(page.results):
+            answer = ask(resource, listed.id)
+            assert written(answer.parsed) == json.loads(answer.content)
+            if is_whole and answer.parsed != listed:
+                # A minute has ended between the page and the record, and running figures with it.
+                assert answer.parsed == read(offset).results[place]
+            seen.add(listed.id)
+        assert len(seen) == offset + len(page.results)
+        more = page.next_ is not None
     assert len(seen) == page.count
-    for key, listed in seen.items():
-        answer = ask(resource, key)
-        assert written(answer.parsed) == json.loads(answer.content)
-        assert resource.components[fullest] != resource.record or answer.parsed == listed
 
 
 def test_next_leads_on(ask: Ask) -> None:
