@@ -1,6 +1,8 @@
 """The OpenAPI document that the server gives of itself, and that it says all that upstream's says."""
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from tools.contract import condense
 from downrange.api.components import COMPONENTS
 from downrange.api.resource import Resource
 from downrange.api.resources import RESOURCES
+from downrange.api.schema import generate
 
 from .test_contract import LATER
 
@@ -65,6 +68,28 @@ def test_the_document_is_valid() -> None:
 def test_the_committed_document_is_what_the_server_gives(client: Client) -> None:
     """A change of the API shows in its diff; `make schema` writes it."""
     assert client.get("/2.3.0/schema/?format=json").content.decode() == COMMITTED
+
+
+@pytest.mark.parametrize("query", ["", "?version=2", "?version=a%0Ab", "?lang=de"])
+def test_the_document_is_the_same_however_it_is_asked_for(client: Client, query: str) -> None:
+    """drf-spectacular's own view writes what it was asked into the document and a header, and fails on a line's end."""
+    answer = client.get(f"/2.3.0/schema/{query}", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.content.decode()) == (200, COMMITTED)
+    assert answer["Content-Disposition"] == 'inline; filename="Downrange.json"'
+
+
+def test_threads_that_ask_at_once_get_the_same_document() -> None:
+    """They do not generate it over each other."""
+    generate.cache_clear()
+    asked = threading.Barrier(8)
+
+    def ask() -> str:
+        asked.wait()
+        return Client().get("/2.3.0/schema/?format=json").content.decode()
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = [threads.submit(ask) for _ in range(8)]
+    assert {answer.result() for answer in answers} == {COMMITTED}
 
 
 def test_the_document_has_every_address() -> None:

@@ -1,8 +1,11 @@
 """The OpenAPI document, from the resources' declarations, with upstream's names for operations and components."""
 
 import re
+from functools import cache
+from threading import Lock
 from typing import Any
 
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import PolymorphicProxySerializer
@@ -29,6 +32,22 @@ LEVEL = re.compile("(Endpoint|Basic|Detailed|List|Mini|Normal)+$")
 """How the name of a component ends that is one of several forms."""
 IRREGULAR = {"Event": "Events", "SpacecraftConfig": "SpacecraftConfiguration"}
 """What upstream calls the forms together, where it is not what each is called but for its level of detail."""
+
+
+_generating = Lock()
+
+
+def document() -> dict[str, Any]:
+    """The whole document, generated once, for it is of the code alone."""
+    # drf-spectacular keeps the view that it describes where all threads see it: two would mix up each other's document.
+    with _generating:
+        return generate()
+
+
+@cache
+def generate() -> dict[str, Any]:
+    generated: dict[str, Any] = SchemaGenerator().get_schema(public=True)
+    return generated
 
 
 class ResourceSchema(AutoSchema):

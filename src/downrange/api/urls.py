@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView
 
 from .resource import Resource
 from .resources import RESOURCES
-from .views import ListView, RecordView, RootView
+from .views import DocumentView, ListView, RecordView, RootView
 
 VOCABULARY = "config/"
 
@@ -29,7 +28,7 @@ others = [resource for resource in RESOURCES if not resource.route.startswith(VO
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RootView.as_view(resources=RESOURCES), name="root"),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", DocumentView.as_view(), name="schema"),
     path(VOCABULARY, include(addresses(vocabularies, below=VOCABULARY))),
     *addresses(others),
 ]

@@ -4,6 +4,7 @@ errors, headers).
 
 from typing import Literal
 
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.schemas.openapi import AutoSchema
@@ -12,7 +13,7 @@ from rest_framework.views import APIView
 from .answer import say_list, say_record
 from .links import Links
 from .resource import Resource
-from .schema import ResourceSchema
+from .schema import ResourceSchema, document
 
 
 class ContractView(APIView):
@@ -36,6 +37,17 @@ class RootView(ContractView):
     def get(self, request: Request) -> Response:
         links = Links.of(request._request)
         return Response({resource.route: links.to(resource.route) for resource in self.resources})
+
+
+class DocumentView(ContractView):
+    """`/2.3.0/schema/`, the OpenAPI document as YAML or JSON."""
+
+    schema: AutoSchema | None = None
+    renderer_classes = SpectacularAPIView.renderer_classes
+
+    def get(self, request: Request) -> Response:
+        name = f"Downrange.{request.accepted_renderer.format}"
+        return Response(document(), headers={"Content-Disposition": f'inline; filename="{name}"'})
 
 
 class ResourceView(ContractView):
