@@ -78,6 +78,14 @@ def test_the_document_is_the_same_however_it_is_asked_for(client: Client, query:
     assert answer["Content-Disposition"] == 'inline; filename="Downrange.json"'
 
 
+@pytest.mark.parametrize(("method", "query", "status"), [("get", "?format=xml", 404), ("post", "", 405)])
+def test_errors_have_the_shape_of_the_apis(client: Client, method: str, query: str, status: int) -> None:
+    """Though the document itself is YAML unless JSON is asked for."""
+    answer = client.generic(method.upper(), f"/2.3.0/schema/{query}")
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/json")
+    assert list(answer.json()) == ["detail"]
+
+
 def test_threads_that_ask_at_once_get_the_same_document() -> None:
     """They do not generate it over each other."""
     generate.cache_clear()

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from .answer import say_list, say_record
 from .links import Links
+from .renderers import JSONRenderer
 from .resource import Resource
 from .schema import ResourceSchema, document
 
@@ -48,6 +49,12 @@ class DocumentView(ContractView):
     def get(self, request: Request) -> Response:
         name = f"Downrange.{request.accepted_renderer.format}"
         return Response(document(), headers={"Content-Disposition": f'inline; filename="{name}"'})
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Errors are JSON, as everywhere: YAML would show the objects that Django REST framework keeps them in."""
+        self.request.accepted_renderer = JSONRenderer()
+        self.request.accepted_media_type = JSONRenderer.media_type
+        return super().handle_exception(exc)
 
 
 class ResourceView(ContractView):
