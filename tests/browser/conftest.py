@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
+from ..command import LONGEST
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 PHONE, DESK = (360, 760), (1280, 900)
@@ -58,6 +60,7 @@ def look(server: str, chromium: Browser) -> Look:
             java_script_enabled=script,
             permissions=["clipboard-read", "clipboard-write"],
         )
+        context.set_default_timeout(1000 * LONGEST)
         seen = Seen(context.new_page())
 
         def admit(route: Route) -> None:
