@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from downrange.catalog import clock
@@ -14,6 +15,12 @@ from downrange.catalog.shipped import DATA
 from downrange.catalog.shipped.load import Loaded, load
 
 from . import command
+
+# No test is about the time that it takes. A fixture that lasts for all examples is what those that use one want.
+settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("untimed")
 
 REFILL = pytest.StashKey[Callable[[], object]]()
 

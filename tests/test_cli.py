@@ -290,14 +290,6 @@ def test_an_interrupted_server_ends_quietly(variables: dict[str, str], data: Pat
         server.send_signal(signal.SIGINT)
 
 
-def test_a_port_has_one_server(downrange: Command, variables: dict[str, str], data: Path) -> None:
-    """Though the processes of one server share it."""
-    with serving(variables) as (address, _):
-        done = downrange("serve", "--port", address.rpartition(":")[2])
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "Address already in use" in done.stderr
-
-
 def test_two_starts_at_once_share_one_database(variables: dict[str, str]) -> None:
     """One makes it, the other waits, and both serve it."""
     with ThreadPoolExecutor(2) as starts:

@@ -15,7 +15,7 @@ KNOWS = {
     "delivery": {"catalog"},
     "explorer": {"api", "catalog"},
     "site": {"api", "catalog", "delivery", "explorer"},
-    "cli": {"api", "catalog", "explorer", "site"},
+    "cli": {"api", "catalog", "site"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -111,7 +111,7 @@ def test_search_matches_every_term_in_some_field(client: Client) -> None:
         return {record["name"] for record in page["results"]}
 
     assert "Soyuz T-2" in names("soyuz t-2")
-    assert names('"crew dragon" endeavour') == {"Crew Dragon Endeavour"} & names("endeavour")
+    assert names('"crew dragon" endeavour') == {"Crew Dragon Endeavour"}
     assert names("soyuz dragon") == set()
 
 
@@ -121,9 +121,8 @@ def test_agencies_filter_across_countries_without_repeating(client: Client) -> N
     keys = [record["id"] for record in page["results"]]
     assert len(keys) == len(set(keys)) == page["count"]
     assert {44, 63, 121} <= set(keys)
-    assert client.get("/2.3.0/agencies/?name__contains=space").json()["count"] == 0 or all(
-        "space" in record["name"] for record in client.get("/2.3.0/agencies/?name__contains=space").json()["results"]
-    )
+    found = client.get("/2.3.0/agencies/?name__contains=space").json()["results"]
+    assert {record["id"] for record in found} == {10001, 10006, 10008}
     assert client.get("/2.3.0/agencies/?abbrev__contains=nas").json()["count"] == 0
     assert client.get("/2.3.0/agencies/?spacecraft=true&limit=100").json()["count"] == 11
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from downrange.api.filters import crosses_many
@@ -84,7 +84,7 @@ def test_no_nasty_value_of_any_sort_of_parameter_breaks_a_list(client: Client, r
         assert answer.headers["Content-Type"] == "application/json"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(
     resource=st.sampled_from(RESOURCES),
     parameters=st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=5),
@@ -97,7 +97,7 @@ def test_no_query_breaks_a_list(client: Client, resource: object, parameters: li
     assert answer.headers.get("Warning", "").isascii()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100)
 @given(key=st.text(min_size=1, max_size=30).filter(lambda key: "/" not in key) | st.integers().map(str))
 def test_no_id_breaks_a_record(client: Client, key: str) -> None:
     """What is no id of a record is not found."""

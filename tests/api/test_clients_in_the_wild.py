@@ -49,12 +49,6 @@ def test_a_list_of_ids_where_one_is_due_is_refused(client: Client) -> None:
     assert (answer.status_code, answer.json()) == (400, {"id": ["Enter a number."]})
 
 
-def test_an_address_without_its_slash_leads_to_the_one_with(client: Client) -> None:
-    """As clients rely on; the query is kept."""
-    answer = client.get("/2.3.0/landings/10001?format=json")
-    assert (answer.status_code, answer.headers["Location"]) == (301, "/2.3.0/landings/10001/?format=json")
-
-
 def test_a_stray_question_mark_in_a_name_is_ignored_and_kept(client: Client) -> None:
     """`&?mode=list` names a parameter that nobody knows: the list is in its normal form, and `next` repeats it."""
     page = client.get("/2.3.0/landings/?limit=8&?mode=list").json()

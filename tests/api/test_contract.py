@@ -76,7 +76,7 @@ def test_a_resource_takes_the_parameters_of_the_contract(resource: Resource) -> 
 
 def test_the_help_is_upstreams_word_for_word() -> None:
     """The help of a resource is generated in upstream's words."""
-    assert describe(SPACECRAFT, "https://example.org") == HELP
+    assert describe(SPACECRAFT, "./", "https://example.org") == HELP
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.route)

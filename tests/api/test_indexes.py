@@ -50,11 +50,7 @@ def filtered(resource: Resource) -> set[str]:
 
 @pytest.mark.parametrize(
     ("resource", "path"),
-    [
-        (resource, path)
-        for resource in RESOURCES
-        for path in sorted({path for declared in resource.filters for path in declared.paths})
-    ],
+    [(resource, path) for resource in RESOURCES for path in sorted(filtered(resource))],
     ids=lambda value: value if isinstance(value, str) else value.route,
 )
 def test_every_filter_has_an_index(resource: Resource, path: str) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from downrange.api.question import Question
@@ -58,7 +58,7 @@ VALUES = {
 def questions(draw: st.DrawFn) -> tuple[Resource, dict[str, Any]]:
     """A resource with some of its declared orderings and filters, a search and a limit."""
     resource = draw(st.sampled_from(RESOURCES))
-    names = st.sampled_from([sign + name for name in resource.ordering_expressions for sign in ("", "-")])
+    names = st.sampled_from([sign + name for name in resource.orderings_by_name for sign in ("", "-")])
     parameters: dict[str, Any] = {"ordering": ",".join(draw(st.lists(names, max_size=3)))}
     parameters["limit"] = draw(st.integers(7, 100))
     parameters["mode"] = next(iter(resource.components))
@@ -69,7 +69,7 @@ def questions(draw: st.DrawFn) -> tuple[Resource, dict[str, Any]]:
     return resource, parameters
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120)
 @given(question=questions())
 def test_pages_partition_the_set(client: Client, question: tuple[Resource, dict[str, Any]]) -> None:
     """Whatever the ordering, the filters, the search and the limit, walking the pages gives each record once."""
@@ -85,7 +85,7 @@ def test_pages_partition_the_set(client: Client, question: tuple[Resource, dict[
 
 @pytest.mark.parametrize(
     ("resource", "name"),
-    [(resource, name) for resource in RESOURCES for name in resource.ordering_expressions],
+    [(resource, name) for resource in RESOURCES for name in resource.orderings_by_name],
     ids=lambda value: value if isinstance(value, str) else value.route,
 )
 def test_every_declared_ordering_pages_through_all_records_both_ways(resource: Resource, name: str) -> None:

@@ -87,15 +87,6 @@ def test_a_craft_flies_once_on_a_launch() -> None:
         models.SpacecraftFlight.objects.create(spacecraft=craft, launch=launch)
 
 
-def test_an_id_is_taken_once() -> None:
-    """Ids are unique."""
-    craft = make_spacecraft()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        models.Spacecraft.objects.create(
-            pk=craft.pk, name="Again", status=craft.status, spacecraft_config=craft.spacecraft_config
-        )
-
-
 def test_a_landing_that_was_not_attempted_cannot_have_succeeded() -> None:
     """Expended is expended."""
     with pytest.raises(IntegrityError), transaction.atomic():

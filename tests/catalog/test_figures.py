@@ -7,9 +7,10 @@ from django.db import OperationalError
 from pytest_django import DjangoAssertNumQueries
 
 from downrange.catalog import figures, models
+from downrange.catalog.figures import storing
 from downrange.catalog.revision import Revision
 
-from .cast import make_docking, make_flight, make_launch, make_spacecraft, utc
+from .cast import make_crew, make_docking, make_flight, make_launch, make_spacecraft, utc
 
 pytestmark = pytest.mark.django_db
 NOW = utc("2026-06-03T00:00:00")
@@ -113,7 +114,7 @@ def test_an_answer_is_given_though_the_figures_cannot_be_written(monkeypatch: py
     def refuse(now: datetime) -> int:
         raise OperationalError("attempt to write a readonly database")
 
-    monkeypatch.setattr(figures, "derive", refuse)
+    monkeypatch.setattr(storing, "derive", refuse)
     assert figures.derive_if_due(later).now == later
 
 
@@ -154,19 +155,14 @@ def test_a_configuration_counts_its_launches_ships_and_landings() -> None:
     assert configuration.fastest_turnaround == timedelta(days=30)
 
 
-def make_crew(flight: models.SpacecraftFlight, *names: str) -> None:
-    for name in names:
-        astronaut = models.Astronaut.objects.create(name=name)
-        flight.onboard_crew.add(models.AstronautFlight.objects.create(astronaut=astronaut))
-
-
 def test_a_station_counts_the_crews_of_the_ships_docked_now() -> None:
     """Whoever came with a ship that has left is not aboard; a ship without people adds none."""
     docked, gone = make_spacecraft("Docked"), make_spacecraft("Gone")
     here = make_flight(docked, "2026-05-01T00:00:00")
     left = make_flight(gone, "2026-01-01T00:00:00", "2026-03-01T00:00:00")
-    make_crew(here, "Alice", "Bob")
-    make_crew(left, "Charlie")
+    make_crew("Alice", [], [], aboard=[here])
+    make_crew("Bob", [], [], aboard=[here])
+    make_crew("Charlie", [], [], aboard=[left])
     station = make_docking(here, "2026-05-02T00:00:00").space_station_target
     make_docking(left, "2026-01-02T00:00:00", "2026-02-28T00:00:00", space_station_target=station)
     figures.derive(NOW)

@@ -9,10 +9,7 @@ from downrange.catalog import statistics
 from downrange.catalog.durations import format_duration
 from downrange.catalog.statistics import Flight, Outcome, Running, Stay, Tally
 
-
-def utc(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
+from .cast import utc
 
 NOW = utc("2026-06-03T00:00:00")
 SOYUZ_T_2 = [

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from downrange.catalog import trigrams
@@ -29,7 +29,7 @@ def found(term: str) -> list[int]:
     return list(Spacecraft.objects.filter(name__icontains=term).order_by("pk").values_list("pk", flat=True))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(STEPS)
 def test_the_same_is_found_as_without_an_index(monkeypatch: pytest.MonkeyPatch, steps: list[tuple[str, str]]) -> None:
     """Over any sequence of changes; each name is found by every part of it."""

@@ -37,7 +37,7 @@ def test_a_request_is_answered() -> None:
 
 
 def test_the_same_bytes_get_the_same_reply_without_the_application() -> None:
-    """The third time the request is not even read."""
+    """The third time the request is not parsed."""
     page = Page()
     service = serve(page)
     request = get(LIST, Accept="application/json")
@@ -118,7 +118,7 @@ def test_what_cannot_be_read_is_refused(request_: bytes, status: int) -> None:
     assert client.wire.closed
 
 
-def test_a_question_of_8_kb_is_answered() -> None:
+def test_a_question_of_40_kb_is_answered() -> None:
     """Long lists of ids are asked so."""
     assert parse(run(get(LIST + "?ids=" + "1," * 20_000))[0])[0] == 200
 

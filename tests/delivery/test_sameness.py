@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test.utils import override_settings
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from downrange.api import fragments, selection
@@ -133,7 +133,7 @@ class World:
             self.bodies[question].add((said["ETag"], body))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(QUESTIONS, CHANGES)
 @pytest.mark.django_db
 def test_what_is_remembered_is_what_would_be_computed(

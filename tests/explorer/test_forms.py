@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db.models import Model
 from django.http import QueryDict
 
 from downrange.api.filters import Boolean, Csv, DateTime, Filter, Number, Text
@@ -20,7 +21,7 @@ class Offered(Filter):
     kind = "choice"
     schema = {"type": "integer"}
 
-    def choices(self) -> list[tuple[str, str]]:
+    def choices(self, model: type[Model]) -> list[tuple[str, str]]:
         return [("1", "Active"), ("2", "Retired")]
 
 
