@@ -25,6 +25,7 @@ from django.utils.text import slugify
 from downrange.catalog import figures, models
 from downrange.catalog.models.fields import stored_fields
 from downrange.catalog.revision import Revision
+from downrange.catalog.statistics import END_OF_TIME
 
 from .naming import Names
 
@@ -218,7 +219,7 @@ class _Ports:
         self._stays: defaultdict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
         events = models.DockingEvent.objects.exclude(space_station_target=None)
         for port, docking, departure in events.values_list("docking_location_id", "docking", "departure"):
-            insort(self._stays[port], (docking, departure or datetime.max.replace(tzinfo=UTC)))
+            insort(self._stays[port], (docking, departure or END_OF_TIME))
 
     def take(self, like: models.DockingEvent, docking: datetime, departure: datetime) -> bool:
         """Whether a port was free and its station there, from docking to departure; then it is taken."""

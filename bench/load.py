@@ -39,7 +39,7 @@ class Asking:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
-def load(asking: Asking, folder: Path, *, seconds: float, core: int | None, connections: int = CONNECTIONS) -> Load:
+def load(asking: Asking, folder: Path, *, seconds: float, core: int | None) -> Load:
     """Ask for some seconds. Raises `LoadError` where anything but a good answer came back."""
     new = list(islice(asking.new, int(asking.most_new * seconds))) if asking.every else []
     files = {"BENCH_TARGETS": asking.targets or new[:1], "BENCH_NEW": new}
@@ -47,7 +47,7 @@ def load(asking: Asking, folder: Path, *, seconds: float, core: int | None, conn
         (folder / name).write_text("".join(f"{target}\n" for target in targets), encoding="ascii")
     variables = {name: str(folder / name) for name in files} | {"BENCH_EVERY": str(asking.every)}
     pinned = [] if core is None else ["taskset", "-c", str(core)]
-    options = [f"-d{max(1, round(seconds))}s", "-t1", f"-c{connections}", f"--timeout={PATIENCE}s", "-s", str(SCRIPT)]
+    options = [f"-d{max(1, round(seconds))}s", "-t1", f"-c{CONNECTIONS}", f"--timeout={PATIENCE}s", "-s", str(SCRIPT)]
     named = [part for name, value in asking.fields.items() for part in ("-H", f"{name}: {value}")]
     command = [*pinned, "wrk", *options, *named, asking.address]
     done = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)

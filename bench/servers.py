@@ -65,11 +65,11 @@ class Server:
 
 
 @contextmanager
-def downrange(data: Path, core: int | None, **settings: str) -> Iterator[Server]:
+def downrange(data: Path, core: int | None) -> Iterator[Server]:
     """Downrange with the catalogue in a folder, or the shipped one."""
     port = free_port()
     command = [sys.executable, "-m", "downrange", "serve", "--port", str(port), "--workers", "1", "--data", str(data)]
-    with _running(command, port, core, {f"DOWNRANGE_{name}": value for name, value in settings.items()}) as process:
+    with _running(command, port, core) as process:
         yield Server(f"http://127.0.0.1:{port}", process)
 
 

@@ -6,7 +6,7 @@ from .countries import Countries
 from .facts import Facts
 from .records import Catalogue
 
-GOVERNMENT, MULTINATIONAL, COMMERCIAL = 1, 2, 3
+GOVERNMENT, COMMERCIAL = 1, 3
 
 ESA_MEMBERS = "AUT BEL CHE CZE DEU DNK ESP EST FIN FRA GBR GRC HUN IRL ITA LUX NLD NOR POL PRT ROU SVN SWE".split()  # noqa: SIM905
 

@@ -81,9 +81,16 @@ class ConfigurationDetailedSerializer(ConfigurationSerializer):
         ]
 
 
+class OwnImageSerializer(ImageSerializer):
+    """The spacecraft's own picture, else its configuration's."""
+
+    def get_attribute(self, instance: models.Spacecraft) -> models.Image | None:
+        return instance.image or instance.spacecraft_config.image
+
+
 class SpacecraftSerializer(Serializer):
     response_mode = Mode("normal")
-    image = ImageSerializer(source="own_or_configuration_image")
+    image = OwnImageSerializer()
     time_in_space = RunningDuration()
     time_docked = RunningDuration()
     status = vocabulary(models.SpacecraftStatus)

@@ -1,4 +1,6 @@
-"""An answer: what goes back to the client, as JSON (contract, 01 "List envelope")."""
+"""Answers a request: its question, the records selected, their fragments, and the envelope around them (contract, 01
+"List envelope").
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

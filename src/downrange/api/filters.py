@@ -73,7 +73,7 @@ class Filter:
         """What a record must meet, at an instant."""
         return reduce(or_, (Q(**{f"{path}__{self.lookup}": value}) for path in self.paths))
 
-    def choices(self) -> list[tuple[str, str]] | None:
+    def choices(self, model: type[Model]) -> list[tuple[str, str]] | None:
         """What a form may offer as a list of (value, label); None where anything may be written."""
         return None
 
@@ -93,7 +93,7 @@ class Boolean(Filter):
         except KeyError:
             raise Ignored from None
 
-    def choices(self) -> list[tuple[str, str]]:
+    def choices(self, model: type[Model]) -> list[tuple[str, str]]:
         return [("true", "true"), ("false", "false")]
 
 
@@ -119,6 +119,11 @@ class Statement(Boolean):
         if self.only_if is None:
             return self.holds(now) if value else ~self.holds(now)
         return self.holds(now) if value is self.only_if else Q()
+
+
+def going_on(start: str, end: str) -> Callable[[datetime], Q]:
+    """What has begun and not ended at an instant."""
+    return lambda now: Q(**{f"{start}__lte": now}) & (Q(**{end: None}) | Q(**{f"{end}__gt": now}))
 
 
 class Text(Filter):
@@ -209,7 +214,7 @@ class Choice(Filter):
         field = forms.ModelChoiceField(queryset=related._default_manager.all())
         return field.clean(values[-1]).pk
 
-    def offered(self, model: type[Model]) -> list[tuple[str, str]] | None:
+    def choices(self, model: type[Model]) -> list[tuple[str, str]] | None:
         """The related records as (id, name), unless they are too many to offer."""
         related = list(related_model(model, self.path)._default_manager.order_by("pk")[: MOST_CHOICES + 1])
         return None if len(related) > MOST_CHOICES else [(str(record.pk), str(record)) for record in related]

@@ -8,10 +8,8 @@ from .question import MOST_LIMIT
 from .resource import Resource
 
 
-def describe(resource: Resource, host: str = "", address: str = "./") -> str:
-    """The help of a resource as Markdown. Its links lead to the list at `address`, and to the documentation of `host`,
-    both relative to the page unless they are absolute.
-    """
+def describe(resource: Resource, address: str, host: str = "") -> str:
+    """The help of a resource as Markdown, its links to the list at `address` and to the documentation on `host`."""
     return "\n\n".join(_sections(resource, host, address))
 
 

@@ -112,7 +112,7 @@ class _Reader:
         ordering: dict[str, str] = {}
         for term in (term.strip() for term in given.split(",")):
             name = term.removeprefix("-")
-            if name in self.resource.ordering_expressions:
+            if name in self.resource.orderings_by_name:
                 ordering.setdefault(name, term)
             elif term:
                 self.ignore("ordering", term)

@@ -17,7 +17,7 @@ from django.db.models.functions import Cast
 from downrange.catalog.statistics import seconds
 
 from .components import columns
-from .filters import Choice, Filter
+from .filters import Filter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,21 +93,17 @@ class Resource:
         return tuple(entry if isinstance(entry, str) else entry.name for entry in self.orderings)
 
     @cached_property
-    def ordering_expressions(self) -> Mapping[str, Ordering]:
+    def orderings_by_name(self) -> Mapping[str, Ordering]:
         """What `ordering=` takes: the documented names; without any, every column and to-one relation of the form."""
         declared = self.orderings or columns(self.components[DEFAULT_MODE])
         entries = (entry if isinstance(entry, Ordering) else by_column(entry) for entry in declared)
         return {entry.name: entry for entry in entries}
 
-    @property
+    @cached_property
     def parameters(self) -> frozenset[str]:
         """Every query parameter that the list understands."""
         names = {declared.name for declared in self.filters} | {"limit", "offset", "format", "ordering", "search"}
         return frozenset(names | ({"mode"} if self.modes else set()))
-
-    def choices(self, declared: Filter) -> list[tuple[str, str]] | None:
-        """What a form may offer for a filter of this resource."""
-        return declared.offered(self.model) if isinstance(declared, Choice) else declared.choices()
 
 
 def by_column(name: str) -> Ordering:

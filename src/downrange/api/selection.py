@@ -23,7 +23,7 @@ from .memory import Memory
 from .question import Question
 from .resource import Resource, by_column
 
-Said = TypeVar("Said")
+Value = TypeVar("Value")
 TICK = timedelta(minutes=1)
 OVERHEAD = 1024
 """Bytes that a selection costs beside its keys."""
@@ -88,7 +88,7 @@ def select(resource: Resource, question: Question, now: datetime) -> QuerySet[Mo
     )
 
 
-def at(said: Callable[[datetime], Said], now: datetime) -> Said:
+def at(said: Callable[[datetime], Value], now: datetime) -> Value:
     """What a condition or an expression is at an instant; noted, if it would be another at the next tick."""
     if said(now) != said(now + TICK):
         clock.note_running()
@@ -134,7 +134,7 @@ def _once(resource: Resource, condition: Q, *paths: str) -> Q:
 def _order(resource: Resource, question: Question, now: datetime) -> Iterator[OrderBy]:
     for term in question.ordering:
         name = term.removeprefix("-")
-        ordering = resource.ordering_expressions.get(name) or by_column(name)
+        ordering = resource.orderings_by_name.get(name) or by_column(name)
         expression = at(ordering.expression, now)
         nullable = ordering.nullable or (isinstance(expression, F) and _nullable(resource.model, expression.name))
         yield _directed(expression, nullable=nullable, descending=term.startswith("-"))

@@ -22,7 +22,7 @@ class ContractView(APIView):
 
     http_method_names = ["get", "head"]
     resource: Resource | None = None
-    kind: Literal["root", "list", "record"] = "root"
+    kind: Literal["", "root", "list", "record"] = ""
 
     @property
     def allowed_methods(self) -> list[str]:
@@ -32,6 +32,7 @@ class ContractView(APIView):
 class RootView(ContractView):
     """The root listing: every resource with its address."""
 
+    kind = "root"
     schema: AutoSchema | None = None
     resources: tuple[Resource, ...] = ()
 

@@ -76,7 +76,6 @@ class Relation:
     """What a component of a model nests in one place, and which records those are."""
 
     model: type[Model]
-    name: str
     nested: Nested
     attribute: str
     """The attribute that holds the key of the one record; empty where the way back must be asked for."""
@@ -288,4 +287,4 @@ def _relation(model: type[Model], name: str, nested: Nested) -> Relation:
             field: Any = model._meta.get_field(step)
             back.append(field.field.name if field.auto_created else field.related_query_name())
             model = field.related_model
-    return Relation(start, name, nested, attribute, "__".join(reversed(back)), f"{_encode(name)}:".encode())
+    return Relation(start, nested, attribute, "__".join(reversed(back)), f"{_encode(name)}:".encode())

@@ -16,17 +16,18 @@ from enum import Enum
 from itertools import pairwise, zip_longest
 from typing import Self, TypeVar
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 def seconds(instant: datetime) -> int:
-    """Whole seconds from the epoch to an instant."""
-    return (instant - EPOCH) // timedelta(seconds=1)
+    """Whole seconds from 1970 to an instant."""
+    return (instant - UNIX_EPOCH) // timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A duration that grows with time: `offset + rate × now`, in seconds, `now` counted from the epoch."""
+    """A duration that grows with time: `offset + rate × now`, in seconds, `now` counted from 1970."""
 
     offset: int = 0
     rate: int = 0
@@ -82,7 +83,7 @@ class Flight:
         """When the flight ended, to the day where nobody knows more; the end of time while it goes on."""
         if self.mission_end_date is not None:
             return datetime.combine(self.mission_end_date, time.max, UTC)
-        return self.mission_end or datetime.max.replace(tzinfo=UTC)
+        return self.mission_end or END_OF_TIME
 
     def launched(self, now: datetime) -> bool:
         return self.net <= now

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 from downrange import __version__
+from downrange.site.environment import EVERYWHERE, LOOPBACK, Environment, SettingError, bracketed
 
-from ..site.environment import EVERYWHERE, LOOPBACK, Environment, SettingError, bracketed
 from . import database
 from .output import CommandError, say
 
@@ -14,12 +14,13 @@ SOUND, UNSOUND = 0, 1  # exit statuses of `check`
 
 def serve(*, empty: bool) -> int:
     environment = _environment()
-    from ..site import server
+    from downrange.site import server
 
     try:
         with server.listening(environment.host, environment.port) as listener:
             _start_django(environment)
-            from ..catalog import clock
+            from downrange.catalog import clock
+
             from . import soundness
 
             say(f"Downrange {__version__}, database {database.where(environment)}")
@@ -49,7 +50,8 @@ def check() -> int:
     except OSError as error:
         raise CommandError(f"cannot read the folder {environment.data} ({error.strerror})") from None
     _start_django(environment)
-    from ..catalog import clock
+    from downrange.catalog import clock
+
     from . import soundness
 
     say(f"Downrange {__version__}, database {database.where(environment)}")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import TYPE_CHECKING
 
-from ..site.environment import Environment, SettingError
+from downrange.site.environment import Environment, SettingError
+
 from .output import CommandError, progress_bar, say
 
 if TYPE_CHECKING:
@@ -52,11 +52,11 @@ def prepare(environment: Environment, *, fill: bool) -> None:
     """Migrate the database if need be, fill it with the shipped catalogue if it is empty and `fill`, and bring its
     figures up to now.
     """
-    from ..catalog import clock, figures
+    from downrange.catalog import clock, figures
 
     with _one_at_a_time(environment):
         migrated = _migrate()
-        if fill and is_empty():
+        if fill and _is_empty():
             load_catalogue()
         elif migrated:
             figures.derive(clock.tick())  # a new version may derive more, or otherwise
@@ -65,10 +65,10 @@ def prepare(environment: Environment, *, fill: bool) -> None:
 
 def load_catalogue() -> None:
     """Load the shipped catalogue, and say what that did."""
-    from ..catalog import clock
-    from ..catalog.shipped import DATA
-    from ..catalog.shipped.load import load
-    from ..catalog.shipped.reading import CatalogueError
+    from downrange.catalog import clock
+    from downrange.catalog.shipped import DATA
+    from downrange.catalog.shipped.load import load
+    from downrange.catalog.shipped.reading import CatalogueError
 
     say("Loading the shipped catalogue")
     try:
@@ -79,10 +79,10 @@ def load_catalogue() -> None:
     say(f"{loaded.added} records added, {loaded.changed} changed, {loaded.unchanged} as before")
 
 
-def is_empty() -> bool:
+def _is_empty() -> bool:
     """Whether no table has a record."""
-    from ..catalog.revision import Revision
-    from ..catalog.shipped.tables import TABLES
+    from downrange.catalog.revision import Revision
+    from downrange.catalog.shipped.tables import TABLES
 
     return Revision.current().number == 0 and not any(model._base_manager.exists() for model in TABLES.values())
 
@@ -98,18 +98,6 @@ def unapplied_migrations() -> int:
                 f"the database was made by a newer Downrange ({app} {name}); run that, or name another database"
             )
     return len(executor.migration_plan(loader.graph.leaf_nodes()))
-
-
-def records_and_tables() -> tuple[int, int]:
-    """How many records the catalogue has, and in how many tables."""
-    from ..catalog.shipped.tables import TABLES
-
-    counts = [model._base_manager.count() for model in TABLES.values()]
-    return sum(counts), sum(count > 0 for count in counts)
-
-
-def age(as_of: date | None, today: date) -> str:
-    return "of no known day" if as_of is None else f"as of {as_of}, {(today - as_of).days} days ago"
 
 
 def _executor() -> "MigrationExecutor":
@@ -135,7 +123,7 @@ def _one_at_a_time(environment: Environment) -> Iterator[None]:
     """Has two starts on one database follow each other."""
     from django.db import connection
 
-    from ..site import data_folder
+    from downrange.site import data_folder
 
     if environment.embedded:
         with data_folder.one_start_at_a_time(environment.data, on_wait=_say_waiting):

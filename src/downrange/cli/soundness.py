@@ -3,19 +3,18 @@ the figures against the log.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
-from ..api.links import BASE
-from ..api.resources import RESOURCES
-from ..catalog import figures
-from ..catalog.contradictions import contradictions
-from ..catalog.revision import Revision
-from ..catalog.shipped.tables import TABLES
-from . import database
+from downrange.api.links import BASE
+from downrange.api.resources import RESOURCES
+from downrange.catalog import figures
+from downrange.catalog.contradictions import contradictions
+from downrange.catalog.revision import Revision
+from downrange.catalog.shipped.tables import TABLES
 
 ROUTES = {resource.model: resource.route for resource in reversed(RESOURCES)}
 """Where the records of a model are answered; of several lists of one model, in the first."""
@@ -36,16 +35,23 @@ def faults(now: datetime) -> Iterator[str]:
 
 def summary(now: datetime) -> str:
     """How much there is, and how old it is."""
-    records, tables = database.records_and_tables()
+    records, tables = _records_and_tables()
     revision = Revision.current()
-    return (
-        f"{records} records in {tables} tables, revision {revision}, facts {database.age(revision.as_of, now.date())}"
-    )
+    return f"{records} records in {tables} tables, revision {revision}, facts {_age(revision.as_of, now.date())}"
 
 
 def address(model: type[Model], pk: object) -> str:
     """The path under which a record is answered; its name and key, where it is only nested in others."""
     return f"{BASE}{ROUTES[model]}/{pk}/" if model in ROUTES else f"{model._meta.verbose_name} {pk}"
+
+
+def _records_and_tables() -> tuple[int, int]:
+    counts = [model._base_manager.count() for model in TABLES.values()]
+    return sum(counts), sum(count > 0 for count in counts)
+
+
+def _age(as_of: date | None, today: date) -> str:
+    return "of no known day" if as_of is None else f"as of {as_of}, {(today - as_of).days} days ago"
 
 
 def _when_derived(now: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """A connection of HTTP/1.1: requests in, replies out, in order.
 
 What is remembered is written at once, from the loop. The bytes of a whole request that led to a remembered answer are
-themselves remembered: when a client sends the same bytes again, they are not even read.
+themselves remembered: when a client sends the same bytes again, they are not parsed again.
 """
 
 import asyncio
@@ -172,7 +172,6 @@ class Connection(asyncio.Protocol):
                 client=self.client,
                 server=self.server,
                 body=bytes(self.body),
-                keep_alive=self.keep_alive,
             )
         )
         self._proceed()

@@ -29,7 +29,6 @@ class Request:
     client: Address = ("", 0)
     server: Address = ("", 0)
     body: bytes = b""
-    keep_alive: bool = True
 
     @property
     def rememberable(self) -> bool:

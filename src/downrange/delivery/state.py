@@ -37,7 +37,7 @@ def look_at_state() -> State | None:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A state at a tick: whatever is computed within one comes out the same."""
+    """What delivery can know of an epoch: the state read, and the tick."""
 
     state: State
     tick: datetime

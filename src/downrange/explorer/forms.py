@@ -14,7 +14,7 @@ from downrange.api.resource import DEFAULT_MODE, Resource
 PAGE_SIZES = (DEFAULT_LIMIT, 25, 50, MOST_LIMIT)
 
 # A browser shows nothing in a number input for a value that is none; such a value stays in a text input.
-_SHAPES = {"number": re.compile(r"-?\d*")}
+_WHOLE = re.compile(r"-?\d*")
 _HINTS = {"datetime": "2026-06-03T12:00Z", "date": "2026-06-03", "csv": "a,b,c"}
 
 
@@ -113,7 +113,7 @@ class _Fields:
 
     def filter(self, declared: Filter) -> Field:
         name, kind = declared.name, declared.kind
-        choices = self.resource.choices(declared)
+        choices = declared.choices(self.resource.model)
         value = self.asked.get(name, "")
         if kind == "boolean":
             said = {"1": "true", "0": "false"}.get(value, value.lower())
@@ -125,10 +125,8 @@ class _Fields:
             return self.field(name, name, choices, several=True)
         if choices is not None:
             return self.field(name, name, [("", "any"), *choices])
-        shape = _SHAPES.get(kind)
-        return self.field(
-            name, name, type=kind if shape and shape.fullmatch(value) else "text", hint=_HINTS.get(kind, "")
-        )
+        type_ = "number" if kind == "number" and _WHOLE.fullmatch(value) else "text"
+        return self.field(name, name, type=type_, hint=_HINTS.get(kind, ""))
 
     def search(self) -> Iterator[Field]:
         if self.resource.search:

@@ -40,20 +40,11 @@ class Document(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def read_sections(text: str, start: str) -> tuple[Section, ...]:
-    """The sections of a help text, whose headings are of the fourth level. Links that begin with `./` lead to
-    `start`.
-    """
-
-    def resolved(address: str) -> str:
-        return start + address[2:] if address.startswith("./") else address
-
+def read_sections(text: str) -> tuple[Section, ...]:
+    """The sections of a help text, whose headings are of the fourth level."""
     _, *parts = _SECTION.split(text)
     headings, bodies = parts[::2], parts[1::2]
-    return tuple(
-        Section(heading, _render(_relinked(_PARSER.parse(body), resolved)))
-        for heading, body in zip(headings, bodies, strict=True)
-    )
+    return tuple(Section(heading, _render(_PARSER.parse(body))) for heading, body in zip(headings, bodies, strict=True))
 
 
 def read_document(text: str, lead: Callable[[str], str | None]) -> Document:

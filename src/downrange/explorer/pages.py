@@ -150,7 +150,7 @@ def _help(
     resource: Resource, kind: str, request: HttpRequest, address: str, errors: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The help of the resource, and on its list the form."""
-    sections = read_sections(describe(resource, f"{request.scheme}://{request.get_host()}"), address)
+    sections = read_sections(describe(resource, address, f"{request.scheme}://{request.get_host()}"))
     if kind != "list":
         return {"parts": tuple(Part(section) for section in sections)}
     form = read_form(resource, request.GET, address, errors if isinstance(errors, dict) else {})

@@ -20,7 +20,6 @@ MEBIBYTE = 1024 * 1024
 REMEMBER_ANSWERS = ENVIRONMENT.remember * MEBIBYTE // 2
 REMEMBER_FRAGMENTS = ENVIRONMENT.remember * MEBIBYTE // 4
 REMEMBER_SELECTIONS = ENVIRONMENT.remember * MEBIBYTE // 4
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -39,7 +38,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
 ]
 ROOT_URLCONF = "downrange.site.urls"
-WSGI_APPLICATION = "downrange.site.wsgi.application"
 APPEND_SLASH = True
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 
@@ -95,9 +93,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "v2.3.0",
     "OAS_VERSION": "3.0.3",
     "LICENSE": {"name": "MIT"},
-    "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": False,
     "POSTPROCESSING_HOOKS": [],  # they would move `response_mode` out of the components

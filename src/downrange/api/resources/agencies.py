@@ -6,18 +6,18 @@ from ..components import Component, Constant, Link, many, named, one
 from ..filters import boolean, csv, number, numbers, presence, text
 from ..resource import Examples, Resource
 
-COUNTED = (
-    "attempted_landings",
-    "consecutive_successful_landings",
+COUNTERS = (
+    "total_launch_count",
     "consecutive_successful_launches",
-    "failed_landings",
+    "successful_launches",
     "failed_launches",
     "pending_launches",
+    "consecutive_successful_landings",
     "successful_landings",
-    "successful_launches",
-    "total_launch_count",
+    "failed_landings",
+    "attempted_landings",
 )
-"""The counters that agencies, launchers and families of them are filtered and ordered by."""
+"""The counters that agencies show, and are filtered and ordered by."""
 
 
 class AgencyMini(Component):
@@ -61,15 +61,7 @@ class AgencyDetailed(AgencyNormal):
     class Meta(AgencyNormal.Meta):
         fields = (
             *AgencyNormal.Meta.fields,
-            "total_launch_count",
-            "consecutive_successful_launches",
-            "successful_launches",
-            "failed_launches",
-            "pending_launches",
-            "consecutive_successful_landings",
-            "successful_landings",
-            "failed_landings",
-            "attempted_landings",
+            *COUNTERS,
             "successful_landings_spacecraft",
             "failed_landings_spacecraft",
             "attempted_landings_spacecraft",
@@ -101,22 +93,19 @@ AGENCIES = Resource(
     record="AgencyEndpointDetailed",
     filters=(
         *text("abbrev", "contains"),
-        *numbers(*COUNTED[:4]),
+        *numbers(*COUNTERS),
         csv("country_code", "country__alpha_3_code", of=str),
         *text("description", "contains"),
-        *numbers(*COUNTED[4:5]),
         boolean("featured"),
         *numbers("founding_year"),
         number("id"),
         *text("name", "contains"),
         number("parent__id"),
-        *numbers(*COUNTED[5:6]),
         presence("spacecraft", "spacecraft_configurations"),
-        *numbers(*COUNTED[6:]),
         number("type__id"),
     ),
     search=("abbrev", "name"),
-    orderings=(*COUNTED, "featured", "id", "name"),
+    orderings=(*COUNTERS, "featured", "id", "name"),
     default_ordering=("name",),
     examples=Examples(mode="list", filters="abbrev=NASA", search="SpaceX", ordering="-total_launch_count"),
 )

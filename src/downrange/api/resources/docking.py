@@ -1,13 +1,11 @@
 """Docking events and the ports they happen at (contract, 02 §7)."""
 
-from datetime import datetime
-
 from django.db.models import Q
 
 from downrange.catalog import models
 
 from ..components import Component, Constant, Link, one
-from ..filters import Statement, instants, number
+from ..filters import Statement, going_on, instants, number
 from ..resource import Examples, Resource
 from .vocabulary import single_form
 
@@ -101,8 +99,7 @@ class DockingEventEndpointDetailed(DockingEventEndpointNormal):
     payload_flight_chaser = one("PayloadFlightNormal", null=True)
 
 
-def docked(now: datetime) -> Q:
-    return Q(docking__lte=now) & (Q(departure=None) | Q(departure__gt=now))
+docked = going_on("docking", "departure")
 
 
 DOCKING_EVENTS = Resource(

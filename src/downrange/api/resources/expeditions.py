@@ -1,13 +1,9 @@
 """`/2.3.0/expeditions/` (contract, 02 §11)."""
 
-from datetime import datetime
-
-from django.db.models import Q
-
 from downrange.catalog import models
 
 from ..components import Component, Constant, Link, many, one
-from ..filters import Statement, choice, instants, number, text
+from ..filters import Statement, choice, going_on, instants, number, text
 from ..resource import Examples, Resource
 from .people import CREW
 
@@ -39,8 +35,7 @@ class ExpeditionDetailed(ExpeditionNormal):
         fields = (*ExpeditionNormal.Meta.fields, "crew")
 
 
-def active(now: datetime) -> Q:
-    return Q(start__lte=now) & (Q(end=None) | Q(end__gt=now))
+active = going_on("start", "end")
 
 
 EXPEDITIONS = Resource(

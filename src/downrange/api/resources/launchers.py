@@ -5,7 +5,6 @@ from downrange.catalog import models
 from ..components import Component, Constant, Link, many, one
 from ..filters import Number, boolean, dates, multiple, number, numbers, text
 from ..resource import Examples, Resource
-from .agencies import COUNTED
 
 COUNTERS = (
     "total_launch_count",
@@ -18,6 +17,7 @@ COUNTERS = (
     "failed_landings",
     "consecutive_successful_landings",
 )
+"""The counters that launcher configurations and families show, and are filtered and ordered by."""
 
 
 class LauncherConfigFamilyMini(Component):
@@ -118,7 +118,7 @@ LAUNCHER_CONFIGURATIONS = Resource(
     record="LauncherConfigDetailed",
     filters=(
         boolean("active"),
-        *numbers(*COUNTED),
+        *numbers(*COUNTERS),
         multiple("families"),
         multiple("families__contains", "families"),
         *text("full_name", "contains"),
@@ -130,7 +130,7 @@ LAUNCHER_CONFIGURATIONS = Resource(
         multiple("program__contains", "program"),
     ),
     search=("full_name", "manufacturer__abbrev", "manufacturer__name", "name"),
-    orderings=(*COUNTED, "gto_capacity", "launch_cost", "launch_mass", "leo_capacity", "maiden_flight", "name"),
+    orderings=(*COUNTERS, "gto_capacity", "launch_cost", "launch_mass", "leo_capacity", "maiden_flight", "name"),
     examples=Examples(mode="list", filters="manufacturer__name=SpaceX", search="Soyuz", ordering="-total_launch_count"),
 )
 
@@ -145,7 +145,7 @@ LAUNCHER_CONFIGURATION_FAMILIES = Resource(
     },
     record="LauncherConfigFamilyDetailed",
     filters=(
-        *numbers(*COUNTED),
+        *numbers(*COUNTERS),
         *dates("maiden_flight"),
         *text("manufacturer__abbrev", "contains"),
         *text("manufacturer__country_code", path="manufacturer__country__alpha_3_code"),
@@ -155,7 +155,7 @@ LAUNCHER_CONFIGURATION_FAMILIES = Resource(
         *text("name", "contains"),
     ),
     search=("manufacturer__abbrev", "manufacturer__name", "name"),
-    orderings=(*COUNTED, "name"),
+    orderings=(*COUNTERS, "name"),
     examples=Examples(
         mode="list", filters="manufacturer__name=SpaceX", search="Ariane", ordering="-total_launch_count"
     ),

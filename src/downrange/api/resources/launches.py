@@ -12,7 +12,7 @@ from downrange.catalog import models
 from downrange.catalog.log import SUBORBITAL
 
 from ..components import Component, Constant, Link, many, named, one
-from ..filters import Presence, Statement, choice, csv, instants, multiple, number, numbers, text
+from ..filters import Statement, choice, csv, instants, multiple, number, numbers, presence, text
 from ..resource import Examples, Resource, Searched
 from .vocabulary import single_form
 
@@ -190,7 +190,7 @@ LAUNCHES = Resource(
         csv("day", "net__day", of=float),
         csv("id", "pk", of=UUID),
         Statement(name="include_suborbital", holds=orbital, only_if=False),
-        Presence(name="is_crewed", path="spacecraft_flights__launch_crew"),
+        presence("is_crewed", "spacecraft_flights__launch_crew"),
         *instants("last_updated", "gte", "lte", title="Last Update"),
         csv(
             "launch_designator",

@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 
 from .. import models
-from ..statistics import rides
+from ..statistics import END_OF_TIME, rides
 from .dockings import Party, party
-from .flights import END_OF_TIME, Contradiction, Logged
+from .flights import Contradiction, Logged
 
 Member = tuple[int, int]
 """The primary keys of a record and of an astronaut in its crew."""
 
 
-class Stay(NamedTuple):
+class Ride(NamedTuple):
     """A person's stay in space, in the craft gone up in and the one come down in, which may be another."""
 
     up: Logged
@@ -40,8 +40,8 @@ class Person:
     aboard: list[Logged] = field(default_factory=list)
 
     @property
-    def stays(self) -> list[Stay]:
-        return [Stay(*ride) for ride in rides(self.ups, self.downs)]
+    def stays(self) -> list[Ride]:
+        return [Ride(*ride) for ride in rides(self.ups, self.downs)]
 
     @property
     def visited(self) -> list[Logged]:
@@ -49,9 +49,9 @@ class Person:
         return [flight for flight in self.aboard if flight not in self.ups and flight not in self.downs]
 
     @property
-    def in_space(self) -> list[Stay]:
+    def in_space(self) -> list[Ride]:
         """Stays, and visits besides, of which each may be a stay that is on record by halves."""
-        return self.stays + [Stay(flight, flight) for flight in self.visited]
+        return self.stays + [Ride(flight, flight) for flight in self.visited]
 
 
 class Meetings:
@@ -164,7 +164,7 @@ def _visits(person: Person, meetings: Meetings) -> Iterator[str]:
 
 
 def _expeditions(
-    crews: Sequence[Member], in_space: Mapping[int, Sequence[Stay]], now: datetime
+    crews: Sequence[Member], in_space: Mapping[int, Sequence[Ride]], now: datetime
 ) -> Iterator[Contradiction]:
     expeditions = {each.pk: each for each in models.Expedition.objects.select_related("spacestation").order_by("pk")}
     for each in expeditions.values():
@@ -181,7 +181,7 @@ def _expeditions(
 
 
 def _spacewalks(
-    crews: Sequence[Member], in_space: Mapping[int, Sequence[Stay]], now: datetime
+    crews: Sequence[Member], in_space: Mapping[int, Sequence[Ride]], now: datetime
 ) -> Iterator[Contradiction]:
     times = {
         pk: (start, end or start)

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from .. import models
-from .flights import END_OF_TIME, Contradiction, Logged, Span, overlapping
+from ..statistics import END_OF_TIME
+from .flights import Contradiction, Logged, Span, overlapping
 
 KINDS = ("flight_vehicle", "space_station", "payload_flight")
 ROLES = ("chaser", "target")

@@ -9,9 +9,7 @@ from typing import NamedTuple
 from django.db.models import Model
 
 from .. import models
-from ..statistics import Flight
-
-END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+from ..statistics import END_OF_TIME, Flight
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@
 `differences` compares it. Both read the whole log in a fixed number of queries.
 """
 
-from .computing import computed
-from .storing import Difference, derive, derive_if_due, differences
+from .storing import derive, derive_if_due, differences
 
-__all__ = ["Difference", "computed", "derive", "derive_if_due", "differences"]
+__all__ = ["derive", "derive_if_due", "differences"]

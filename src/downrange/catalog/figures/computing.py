@@ -8,7 +8,7 @@ from django.db.models import Model
 from .. import models
 from ..log import Log
 from ..statistics import next_birthday
-from . import launchers, people, places, spacecraft, spacewalks
+from . import agencies, launchers, people, places, spacecraft, spacewalks
 from .counting import Figures
 
 
@@ -27,7 +27,7 @@ def computed(now: datetime) -> Mapping[type[Model], Figures]:
         models.Launcher: launchers.launcher_figures(log, stages, now),
         models.LauncherConfiguration: launchers.configuration_figures(log, stages, now),
         models.LauncherConfigurationFamily: launchers.family_figures(log, now),
-        models.Agency: launchers.agency_figures(log, now),
+        models.Agency: agencies.agency_figures(log, now),
         models.Pad: places.pad_figures(log, now),
         models.Location: places.location_figures(log, now),
         models.LandingLocation: places.landing_location_figures(log, now),

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
-from itertools import pairwise
+from datetime import datetime
 
 from django.db.models import Model
 
 from ..log import Attempts
-from ..statistics import Tally
+from ..statistics import Tally, tally
 
 Values = dict[str, object]
 """Derived columns of one record, by name."""
@@ -33,25 +32,23 @@ def merged(groups: Mapping[int | None, Attempts], keys: Iterable[int]) -> Attemp
     return {pk: attempt for key in keys for pk, attempt in groups.get(key, {}).items()}
 
 
-def turnaround(launches: Attempts, now: datetime) -> timedelta | None:
-    """The least time between two launches one after the other (contract, 02 §2: pads)."""
-    nets = sorted(net for net, _ in launches.values() if net <= now)
-    return min((later - earlier for earlier, later in pairwise(nets)), default=None)
+def landing_counters(landed: Tally, suffix: str = "") -> Values:
+    return {
+        f"attempted_landings{suffix}": landed.attempted,
+        f"successful_landings{suffix}": landed.successful,
+        f"failed_landings{suffix}": landed.failed,
+    }
 
 
-def launch_counters(launched: Tally) -> Values:
+def counters(launches: Attempts, landings: Attempts, now: datetime) -> Values:
+    """What providers of launches count, and the launchers and families of launchers that flew."""
+    launched, landed = tally(launches.values(), now), tally(landings.values(), now)
     return {
         "total_launch_count": launched.attempted,
         "consecutive_successful_launches": launched.consecutive,
         "successful_launches": launched.successful,
         "failed_launches": launched.failed,
         "pending_launches": launched.pending,
-    }
-
-
-def landing_counters(landed: Tally, suffix: str = "") -> Values:
-    return {
-        f"attempted_landings{suffix}": landed.attempted,
-        f"successful_landings{suffix}": landed.successful,
-        f"failed_landings{suffix}": landed.failed,
+        **landing_counters(landed),
+        "consecutive_successful_landings": landed.consecutive,
     }

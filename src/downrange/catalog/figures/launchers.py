@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from .. import models
-from ..log import Attempts, Log
+from ..log import Log
 from ..statistics import tally
-from .counting import Figures, Values, keys, landing_counters, launch_counters, members, merged
+from .counting import Figures, counters, keys, members, merged
 
 
 def launch_figures(log: Log) -> Figures:
@@ -72,7 +72,7 @@ def configuration_figures(log: Log, stages: Figures, now: datetime) -> Figures:
             flown[stage.configuration].append(key)
     return {
         pk: {
-            **_counters(launches.get(pk, {}), landings.get(pk, {}), now),
+            **counters(launches.get(pk, {}), landings.get(pk, {}), now),
             "fastest_turnaround": _fastest(stages, flown[pk]),
         }
         for pk in keys(models.LauncherConfiguration)
@@ -84,33 +84,6 @@ def family_figures(log: Log, now: datetime) -> Figures:
     own = members(through, "launcherconfigurationfamily_id", "launcherconfiguration_id")
     launches, landings = log.launches_by("launcher"), log.landings_by("configuration", log.stages.values())
     return {
-        pk: _counters(merged(launches, own.get(pk, [])), merged(landings, own.get(pk, [])), now)
+        pk: counters(merged(launches, own.get(pk, [])), merged(landings, own.get(pk, [])), now)
         for pk in keys(models.LauncherConfigurationFamily)
-    }
-
-
-def agency_figures(log: Log, now: datetime) -> Figures:
-    """Launches that the agency provided, with landings of their first stages; landings of the spacecraft that are its
-    own; landings of the payloads that it operates.
-    """
-    launches = log.launches_by("agency")
-    stages = log.landings_by("agency", log.stages.values())
-    spacecraft = log.landings_by("agency", log.flights.values())
-    payloads = log.landings_by("agency", log.payloads.values())
-    return {
-        pk: {
-            **_counters(launches.get(pk, {}), stages.get(pk, {}), now),
-            **landing_counters(tally(spacecraft.get(pk, {}).values(), now), "_spacecraft"),
-            **landing_counters(tally(payloads.get(pk, {}).values(), now), "_payload"),
-        }
-        for pk in keys(models.Agency)
-    }
-
-
-def _counters(launches: Attempts, landings: Attempts, now: datetime) -> Values:
-    landed = tally(landings.values(), now)
-    return {
-        **launch_counters(tally(launches.values(), now)),
-        **landing_counters(landed),
-        "consecutive_successful_landings": landed.consecutive,
     }

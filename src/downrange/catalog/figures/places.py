@@ -1,12 +1,13 @@
 """Figures of the places where launches leave from and craft come down, and of stations."""
 
 from collections import Counter, defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 from .. import models
-from ..log import Log
+from ..log import Attempts, Log
 from ..statistics import tally
-from .counting import Figures, keys, landing_counters, members, turnaround
+from .counting import Figures, keys, landing_counters, members
 
 
 def pad_figures(log: Log, now: datetime) -> Figures:
@@ -18,9 +19,15 @@ def pad_figures(log: Log, now: datetime) -> Figures:
         figures[pk] = {
             "total_launch_count": tally(own.values(), now).attempted,
             "orbital_launch_attempt_count": tally(orbital, now).attempted,
-            "fastest_turnaround": turnaround(own, now),
+            "fastest_turnaround": _turnaround(own, now),
         }
     return figures
+
+
+def _turnaround(launches: Attempts, now: datetime) -> timedelta | None:
+    """The least time between two launches one after the other (contract, 02 §2: pads)."""
+    nets = sorted(net for net, _ in launches.values() if net <= now)
+    return min((later - earlier for earlier, later in pairwise(nets)), default=None)
 
 
 def location_figures(log: Log, now: datetime) -> Figures:

@@ -1,9 +1,7 @@
 """The catalogue's models, a module a family."""
 
 from ..revision import Revision
-from .agencies import (
-    Agency,
-)
+from .agencies import Agency
 from .docking import (
     DockingEvent,
     DockingLocation,

@@ -14,7 +14,7 @@ def counter(*, index: bool = False) -> "models.PositiveIntegerField[int, int]":
 
 
 def turnaround() -> "models.DurationField[None, None]":
-    """A derived time between a mission's end and the next launch; null while there is none."""
+    """A derived time between two uses of a craft, a stage or a pad; null while there is none."""
     return models.DurationField(null=True, editable=False)
 
 

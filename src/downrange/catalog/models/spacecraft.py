@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from ..statistics import Flight
 from .agencies import Agency
 from .fields import counter, offset, rate, turnaround
-from .images import Image, picture
+from .images import picture
 from .landings import Landing
 from .launches import Launch
 from .people import AstronautFlight
@@ -111,11 +111,6 @@ class Spacecraft(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def own_or_configuration_image(self) -> Image | None:
-        """The spacecraft's own picture, else its configuration's (contract, 02 §3)."""
-        return self.image or self.spacecraft_config.image
 
 
 class SpacecraftFlight(models.Model):

@@ -61,7 +61,7 @@ class Loaded:
         return sum(counts.unchanged for counts in self.tables.values())
 
 
-class Links(NamedTuple):
+class Memberships(NamedTuple):
     """The rows of one many-to-many table to add, as owner and member, and to remove, by id."""
 
     relation: Relation
@@ -76,7 +76,7 @@ class Change(NamedTuple):
     table: Table
     added: list[Any]
     changed: list[Any]
-    links: list[Links]
+    links: list[Memberships]
 
     def one_by_one(self) -> "Iterator[Change]":
         """The same, a record at a time, without the links."""
@@ -118,7 +118,7 @@ def _compare(table: Table) -> Change:
     return Change(table, added, changed, list(_compare_links(table)))
 
 
-def _compare_links(table: Table) -> Iterator[Links]:
+def _compare_links(table: Table) -> Iterator[Memberships]:
     for index, relation in enumerate(table.relations):
         wanted = {(pk, member) for pk, record in table.records.items() for member in record.members[index]}
         field = relation.field
@@ -126,7 +126,7 @@ def _compare_links(table: Table) -> Iterator[Links]:
         stored = {(owner, member): pk for pk, owner, member in rows if owner in table.records}
         missing, surplus = sorted(wanted - stored.keys()), sorted(stored.keys() - wanted)
         owners = {owner for owner, _ in (*missing, *surplus)}
-        yield Links(relation, missing, [stored[pair] for pair in surplus], owners)
+        yield Memberships(relation, missing, [stored[pair] for pair in surplus], owners)
 
 
 def _check_references(tables: Sequence[Table]) -> None:
@@ -211,7 +211,7 @@ def _write_records(change: Change) -> None:
         )
 
 
-def _write_links(links: Links) -> None:
+def _write_links(links: Memberships) -> None:
     through = _through(links.relation)
     owner, member = links.relation.field.m2m_column_name(), links.relation.field.m2m_reverse_name()
     for batch in _batches(links.surplus):
