@@ -15,7 +15,7 @@ MISSING: dict[str, tuple[str, ...]] = {
     "Soyuz-34": ("Vladimir Lyakhov", "Valery Ryumin"),
     "Columbia (STS-2)": ("Joseph Engle", "Richard Truly"),
     "Columbia (STS-5)": ("Vance Brand", "Robert Overmyer", "Joseph Allen", "William Lenoir"),
-    "Challenger (STS 51-L)": (
+    "Challenger (STS-51-L)": (
         "Francis Scobee",
         "Michael Smith",
         "Judith Resnik",

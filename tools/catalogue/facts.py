@@ -1,11 +1,15 @@
 """Reads the folder of facts: one JSON object a line, one file an entity."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from .errors import FactError
+
+_SHUTTLE_FLIGHT = re.compile(r"\bSTS (\d\d-[A-Z])\b")
+"""GCAT leaves out a hyphen that everybody else writes, and searches for."""
 
 
 class Fact(Mapping[str, Any]):
@@ -55,7 +59,7 @@ class Facts:
         for number, line in enumerate(lines, 1):
             where = f"{path.name}:{number}"
             try:
-                facts.append(Fact(json.loads(line), where))
+                facts.append(Fact(json.loads(_SHUTTLE_FLIGHT.sub(r"STS-\1", line)), where))
             except ValueError as error:
                 raise FactError(where, f"not a JSON object: {error}") from None
         return facts

@@ -28,7 +28,7 @@ OTHER_KINDS = {"Soyuz-23": SPLASHDOWN, "Zond-5": SPLASHDOWN, "Zond-8": SPLASHDOW
 FAILED = {"Soyuz-1", "STS-107"}
 """Flights that were lost in landing: one by its parachute, one by its heat shield."""
 
-NEVER_LANDED = {"STS 51-L"}
+NEVER_LANDED = {"STS-51-L"}
 
 SITES = {
     "Atlantic Ocean": (
@@ -92,7 +92,7 @@ EDWARDS = {
     *(f"STS-{number}" for number in (1, 2, 4, 5, 6, 7, 8, 9, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 40, 41)),
     *(f"STS-{number}" for number in (42, 44, 48, 49, 53, 55, 58, 59, 64, 66, 67, 68, 76, 92, 98, 100, 111, 114, 117)),
     *(f"STS-{number}" for number in (125, 126, 128)),
-    *(f"STS {name}" for name in ("41-C", "41-D", "51-B", "51-F", "51-G", "51-I", "51-J", "61-A", "61-B", "61-C")),
+    *(f"STS-{name}" for name in ("41-C", "41-D", "51-B", "51-F", "51-G", "51-I", "51-J", "61-A", "61-B", "61-C")),
 }
 """The 54 flights of the Shuttle that landed at Edwards; 78 landed in Florida and one at White Sands."""
 

@@ -15,22 +15,22 @@ Challenger (STS-6)|Paul Weitz|Karol Bobko|
 Challenger (STS-7)|Robert Crippen|Frederick Hauck|
 Challenger (STS-8)|Richard Truly|Daniel Brandenstein|
 Columbia (STS-9)|John Young|Brewster Shaw|Byron Lichtenberg, Ulf Merbold
-Challenger (STS 41-B)|Vance Brand|Robert Gibson|
-Challenger (STS 41-C)|Robert Crippen|Francis Scobee|
-Discovery (STS 41-D)|Henry Hartsfield|Michael Coats|Charles Walker
-Challenger (STS 41-G)|Robert Crippen|Jon McBride|Marc Garneau, Paul Scully-Power
-Discovery (STS 51-A)|Frederick Hauck|David Walker|
-Discovery (STS 51-C)|Ken Mattingly|Loren Shriver|Gary Payton
-Discovery (STS 51-D)|Karol Bobko|Donald Williams|Charles Walker, Edwin Garn
-Challenger (STS 51-B)|Robert Overmyer|Frederick Gregory|Lodewijk van den Berg, Taylor Wang
-Discovery (STS 51-G)|Daniel Brandenstein|John Creighton|Patrick Baudry, Sultan Al-Saud
-Challenger (STS 51-F)|Charles Fullerton|Roy Bridges|Loren Acton, John Bartoe
-Discovery (STS 51-I)|Joseph Engle|Richard Covey|
-Atlantis (STS 51-J)|Karol Bobko|Ronald Grabe|William Pailes
-Challenger (STS 61-A)|Henry Hartsfield|Steven Nagel|Reinhard Furrer, Ernst Messerschmid, Wubbo Ockels
-Atlantis (STS 61-B)|Brewster Shaw|Bryan O'Connor|Charles Walker, Rodolfo Neri Vela
-Columbia (STS 61-C)|Robert Gibson|Charles Bolden|Robert Cenker, Bill Nelson
-Challenger (STS 51-L)|Francis Scobee|Michael Smith|Gregory Jarvis, Christa McAuliffe
+Challenger (STS-41-B)|Vance Brand|Robert Gibson|
+Challenger (STS-41-C)|Robert Crippen|Francis Scobee|
+Discovery (STS-41-D)|Henry Hartsfield|Michael Coats|Charles Walker
+Challenger (STS-41-G)|Robert Crippen|Jon McBride|Marc Garneau, Paul Scully-Power
+Discovery (STS-51-A)|Frederick Hauck|David Walker|
+Discovery (STS-51-C)|Ken Mattingly|Loren Shriver|Gary Payton
+Discovery (STS-51-D)|Karol Bobko|Donald Williams|Charles Walker, Edwin Garn
+Challenger (STS-51-B)|Robert Overmyer|Frederick Gregory|Lodewijk van den Berg, Taylor Wang
+Discovery (STS-51-G)|Daniel Brandenstein|John Creighton|Patrick Baudry, Sultan Al-Saud
+Challenger (STS-51-F)|Charles Fullerton|Roy Bridges|Loren Acton, John Bartoe
+Discovery (STS-51-I)|Joseph Engle|Richard Covey|
+Atlantis (STS-51-J)|Karol Bobko|Ronald Grabe|William Pailes
+Challenger (STS-61-A)|Henry Hartsfield|Steven Nagel|Reinhard Furrer, Ernst Messerschmid, Wubbo Ockels
+Atlantis (STS-61-B)|Brewster Shaw|Bryan O'Connor|Charles Walker, Rodolfo Neri Vela
+Columbia (STS-61-C)|Robert Gibson|Charles Bolden|Robert Cenker, Bill Nelson
+Challenger (STS-51-L)|Francis Scobee|Michael Smith|Gregory Jarvis, Christa McAuliffe
 Discovery (STS-26R)|Frederick Hauck|Richard Covey|
 Atlantis (STS-27)|Robert Gibson|Guy Gardner|
 Discovery (STS-29)|Michael Coats|John Blaha|
