@@ -9,13 +9,16 @@ PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test bench lint types catalogue schema lock clean
+.PHONY: help serve check test bench lint types catalogue schema lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
 
 serve: $(RUNTIME) ## Serve on http://127.0.0.1:8000/; HOST=, PORT= and DATA= (a folder) are honoured
 	@exec env PYTHONPATH=src $(VENV)/bin/python -m downrange serve $(if $(filter command line,$(origin HOST)),--host "$(HOST)") $${PORT:+--port "$$PORT"} $${DATA:+--data "$$DATA"}
+
+check: $(RUNTIME) ## Say whether the installation is sound; DATA= is honoured
+	@exec env PYTHONPATH=src $(VENV)/bin/python -m downrange check $${DATA:+--data "$$DATA"}
 
 test: $(DEVELOPMENT) ## Run the tests; ARGS= goes to pytest
 	@$(VENV)/bin/python -m pytest $(ARGS)

@@ -122,3 +122,12 @@ def test_a_browser_of_another_origin_may_read(client: Client) -> None:
     answer = client.get(f"{LIST}?limit=1&in_space=x", headers={"origin": "https://app.example"})
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert "warning" in answer.headers["Access-Control-Expose-Headers"].lower()
+
+
+@pytest.mark.parametrize("header", ["if-none-match", "cache-control", "x-app", "authorization"])
+def test_a_browser_may_send_any_header(client: Client, header: str) -> None:
+    """It asks first; `*` allows all but Authorization, which must be named."""
+    asked = {"origin": "https://app.example", "access-control-request-method": "GET"}
+    answer = client.options(LIST, headers=asked | {"access-control-request-headers": header})
+    allowed = answer.headers["Access-Control-Allow-Headers"].split(", ")
+    assert header in allowed or ("*" in allowed and header != "authorization")

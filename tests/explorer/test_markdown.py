@@ -56,3 +56,10 @@ def test_tables_scroll_by_themselves() -> None:
     html = read_document("|a|\n|-|\n|b|", same).html
     assert html.startswith('<div class="wide"')
     assert html.endswith("</table></div>\n")
+
+
+def test_columns_are_aligned_by_the_style_sheet() -> None:
+    """The policy of the pages allows no style in an element."""
+    html = read_document("|a|b|\n|-|-:|\n|c|1|", same).html
+    assert "style=" not in html
+    assert '<td class="right">1</td>' in html

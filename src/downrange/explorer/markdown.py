@@ -11,6 +11,8 @@ from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 _SECTION = re.compile(r"^#### +(.+)$", re.MULTILINE)
+_ALIGNED = re.compile('style="text-align:(left|center|right)"')
+"""How the columns of a table are aligned; the policy of the pages allows no style in an element."""
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 
 
@@ -62,7 +64,8 @@ def _render(tokens: list[Token]) -> str:
     html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
     # A table or a listing that is wider than the page scrolls by itself, with the keyboard too.
     html = html.replace("<table>", '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>')
-    return html.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
+    html = html.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
+    return _ALIGNED.sub(r'class="\1"', html)
 
 
 def _inline(tokens: list[Token]) -> Iterator[Token]:

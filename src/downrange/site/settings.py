@@ -71,6 +71,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_ALLOW_HEADERS = ("*", "authorization")  # `*` is every other, such as If-None-Match
 CORS_EXPOSE_HEADERS = ("Warning", "ETag")
 
 REST_FRAMEWORK = {
