@@ -101,6 +101,8 @@ def test_an_upgrade_is_answered_as_what_it_also_is() -> None:
         (b"GET /2.3.0/ HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
         (b"GET /2.3.0/ HTTP/1.1\r\nContent-Length: -3\r\n\r\n", 400),
         (b"GET /2.3.0/ HTTP/1.1\r\nName : value\r\n\r\n", 400),
+        (b"GET /2.3.0/ HTTP/1.1\r\n\r\n", 400),
+        (b"GET /2.3.0/ HTTP/2.0\r\nHost: a\r\n\r\n", 505),
         (get("/2.3.0/?q=" + "x" * 65_536), 414),
         (get("/2.3.0/", Long="x" * 8190), 431),
         (get("/2.3.0/", **{f"F{number}": "x" for number in range(100)}), 431),
@@ -253,6 +255,41 @@ def test_a_gate_is_asked_before_every_answer() -> None:
     written, _ = run(*[request] * 5, get("/docs/"), service=service)
     assert [part[:3] for part in written.split(b"HTTP/1.1 ")[1:]] == [b"200", b"200", b"200", b"429", b"429", b"200"]
     assert asked == [(b"Token a", "127.0.0.1")] * 5
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [get("http://testserver" + LIST), get("/%32%2E3.0/spacecraft/"), get(LIST, "POST"), get(LIST, "OPTIONS")],
+    ids=["whole address", "percent-encoded", "POST", "OPTIONS"],
+)
+def test_a_gate_is_asked_however_the_api_is_asked(request_: bytes) -> None:
+    """No way of writing an address leads past it."""
+    service = serve(Page())
+    service.gate = lambda authorization, client: Reply.of("429 Too Many Requests", [("Content-Length", "0")])
+    assert parse(run(request_, service=service)[0])[0] == 429
+
+
+def test_a_trailer_is_no_field() -> None:
+    """A proxy may not have looked at it."""
+    fields = {}
+
+    class Seeing(Page):
+        def __call__(self, environ, start_response):  # type: ignore[no-untyped-def]
+            fields.update(environ)
+            return super().__call__(environ, start_response)
+
+    head = get("/form/", "POST", Transfer_Encoding="chunked")
+    run(head + b"3\r\nabc\r\n0\r\nX-Forwarded-Proto: https\r\nX-Name: x\r\n\r\n", application=Seeing())
+    assert (fields["wsgi.url_scheme"], "HTTP_X_NAME" in fields) == ("http", False)
+    assert fields["wsgi.input"].read() == b"abc"
+
+
+def test_blanks_after_a_value_are_not_of_it() -> None:
+    """RFC 9110, 5.5."""
+    request = b"GET %b HTTP/1.1\r\nHost: testserver \t\r\n\r\n" % LIST.encode()
+    written, client = run(request)
+    assert parse(written)[0] == 200
+    assert client.connection.fields[b"host"] == b"testserver"
 
 
 def test_a_body_is_handed_to_the_application() -> None:

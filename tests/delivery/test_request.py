@@ -1,8 +1,11 @@
 """Requests, as delivery reads them."""
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 
-from downrange.delivery.request import Request, choose_encoding
+from downrange.delivery.answer import Response
+from downrange.delivery.rendering import ask
+from downrange.delivery.request import Request, choose_encoding, read_target
 
 
 @pytest.mark.parametrize(
@@ -70,16 +73,62 @@ def test_other_requests_are_not_for_remembering(method: str, target: bytes) -> N
 
 def test_an_application_gets_the_request_as_wsgi_has_it() -> None:
     """PEP 3333: texts of bytes, the path decoded, the query not; fields with underscores are left out."""
-    fields = {b"host": b"a:8000", b"content-type": b"text/plain", b"x_forwarded_host": b"evil", b"x-name": b"\xe9"}
+    fields = {b"host": b"a:8000", b"content-length": b"3", b"x_forwarded_host": b"evil", b"x-name": b"\xe9"}
     environ = Request("POST", b"/a%20b/?q=%20", fields, body=b"abc", client=("192.0.2.7", 5)).environ()
     assert (environ["PATH_INFO"], environ["QUERY_STRING"], environ["HTTP_HOST"]) == ("/a b/", "q=%20", "a:8000")
-    assert (environ["CONTENT_TYPE"], environ["CONTENT_LENGTH"]) == ("text/plain", "3")
+    assert environ["CONTENT_LENGTH"] == "3"
     assert (environ["REMOTE_ADDR"], environ["HTTP_X_NAME"]) == ("192.0.2.7", "é")
     assert "HTTP_X_FORWARDED_HOST" not in environ
     assert environ["wsgi.input"].read() == b"abc"
 
 
-def test_a_target_may_be_a_whole_address() -> None:
-    """RFC 9112, 3.2.2: a server takes what a proxy is sent."""
-    assert Request("GET", b"http://a/2.3.0/?x=1", {}).environ()["PATH_INFO"] == "/2.3.0/"
-    assert Request("GET", b"http://a", {}).environ()["PATH_INFO"] == "/"
+def test_an_application_sees_nothing_that_does_not_tell_questions_apart() -> None:
+    """Else one client could have another get an answer of its own making."""
+    fields = {b"host": b"a", b"accept": b"text/html", b"origin": b"https://app.example"}
+    names = (
+        "content-type",
+        "content-length",
+        "cookie",
+        "range",
+        "if-match",
+        "accept-language",
+        "x-forwarded-host",
+        "x",
+    )
+    odd = Request("GET", b"/2.3.0/", fields | {name.encode(): b"odd" for name in names}, body=b"odd")
+    plain = Request("GET", b"/2.3.0/", fields)
+    assert odd.key == plain.key
+    seen, expected = odd.environ(), plain.environ()
+    assert (seen.pop("wsgi.input").read(), expected.pop("wsgi.input").read()) == (b"", b"")
+    assert {name: value for name, value in seen.items() if name != "wsgi.errors"} == {
+        name: value for name, value in expected.items() if name != "wsgi.errors"
+    }
+
+
+@pytest.mark.parametrize("target", [b"/2.3.0/?search=x", b"/docs/?x=1"])
+@pytest.mark.parametrize("charset", [b"cp037", b"rot13", b"utf-16", b"none"])
+def test_a_charset_does_not_change_how_a_query_is_read(target: bytes, charset: bytes) -> None:
+    """Django reads it by that of the body, and fails where that is none for texts."""
+
+    def answer(**fields: bytes) -> Response:
+        named = {name.replace("_", "-").encode(): value for name, value in fields.items()}
+        return ask(get_wsgi_application(), Request("GET", target, {b"host": b"testserver"} | named))
+
+    assert answer(content_type=b"text/plain; charset=" + charset) == answer()
+    assert answer().status == "200 OK"
+
+
+@pytest.mark.parametrize(
+    ("written", "target", "host"),
+    [
+        (b"/2.3.0/?x=%41", b"/2.3.0/?x=%41", None),
+        (b"http://a/2.3.0/?x=1", b"/2.3.0/?x=1", b"a"),
+        (b"HTTPS://a:8000", b"/", b"a:8000"),
+        (b"http://a?x=http://b/", b"/?x=http://b/", b"a"),
+        (b"/%32%2e3%2E0/%73pacecraft/%2F%25%20", b"/2.3.0/spacecraft/%2F%25%20", None),
+        (b"*", b"*", None),
+    ],
+)
+def test_a_target_has_one_form(written: bytes, target: bytes, host: bytes | None) -> None:
+    """RFC 9112, 3.2.2, and RFC 3986, 6.2.2.2: so that a question is known however it is written."""
+    assert read_target(written) == (target, host)

@@ -13,7 +13,7 @@ from typing import cast
 import httptools
 
 from .answer import Reply
-from .request import Address, Request
+from .request import Address, Request, read_target
 from .service import Recalled, Service, refusal
 
 LONGEST_TARGET = 65_536
@@ -136,7 +136,9 @@ class Connection(asyncio.Protocol):
         self.number_of_fields += 1
         if self.number_of_fields > MOST_FIELDS or len(name) + len(value) > LONGEST_FIELD:
             raise RefusedError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-        name = name.lower()
+        if self.in_body:  # a trailer, which a proxy may not have looked at
+            return
+        name, value = name.lower(), value.rstrip(b" \t")
         fields = self.fields
         fields[name] = value if name not in fields else b"%b,%b" % (fields[name], value)
 
@@ -144,6 +146,10 @@ class Connection(asyncio.Protocol):
         self.in_body = True
         parser, fields = self.parser, self.fields
         self.version = parser.get_http_version()
+        if self.version not in ("1.0", "1.1"):
+            raise RefusedError(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED)
+        if self.version == "1.1" and b"host" not in fields:  # RFC 9112, 3.2
+            raise RefusedError(HTTPStatus.BAD_REQUEST)
         self.keep_alive = self.version == "1.1" and parser.should_keep_alive() and not parser.should_upgrade()
         if fields.get(b"expect", b"").lower() == b"100-continue" and not (self.requests or self.answering):
             self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -160,12 +166,15 @@ class Connection(asyncio.Protocol):
             return
         if len(self.requests) >= MOST_PIPELINED:
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
+        target, host = read_target(self.url)
+        if host is not None:
+            self.fields[b"host"] = host
         secure = self.trusted and self.fields.get(b"x-forwarded-proto") == b"https"
         self.closing = not self.keep_alive
         self.requests.append(
             Request(
                 method=self.parser.get_method().decode("ascii"),
-                target=self.url,
+                target=target,
                 fields=self.fields,
                 version=self.version,
                 scheme="https" if secure else "http",
@@ -202,7 +211,7 @@ class Connection(asyncio.Protocol):
         """Answer the requests that wait, in order, as far as that is possible now."""
         while self.requests and self.answering is None and not self.clogged:
             request = self.requests.popleft()
-            if request.rememberable and not self._let_in(request.fields.get(b"authorization")):
+            if request.asks_api and not self._let_in(request.fields.get(b"authorization")):
                 continue
             recalled = self.service.recall(request)
             self.taken.append((request, recalled))

@@ -1,5 +1,6 @@
 """A request as it came: its bytes, read no further than delivery needs them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,13 @@ BASE = b"/2.3.0/"
 ENCODINGS = ("zstd", "gzip")
 """What answers are compressed with, the one we would rather send first."""
 IDENTITY = "identity"
+KEYED = (b"host", b"accept", b"origin")
+"""The fields that an answer is made from."""
+UNSEEN = (b"content-type", b"content-length")
+"""Fields that no application sees: by the charset of a body, Django would read the query."""
+_ORIGIN = re.compile(rb"https?://([^/]*)", re.IGNORECASE)
+_ESCAPED_NEEDLESSLY = re.compile(rb"%(4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE]|3[0-9]|2[DE])", re.IGNORECASE)
+"""Letters, digits and `-._~`."""
 
 Key = tuple[str, bytes, bytes, bytes, bytes]
 Address = tuple[str, int]
@@ -31,18 +39,22 @@ class Request:
     body: bytes = b""
 
     @property
+    def asks_api(self) -> bool:
+        return self.target.startswith(BASE)
+
+    @property
     def rememberable(self) -> bool:
         """Whether its answer may be one that was given before."""
-        return self.method in ("GET", "HEAD") and self.target.startswith(BASE)
+        return self.method in ("GET", "HEAD") and self.asks_api
 
     @property
     def key(self) -> Key:
-        """Everything of a request for something rememberable that its answer is made from. GET and HEAD share it."""
+        """Everything of a rememberable request that its answer is made from. GET and HEAD share it."""
         fields = self.fields
         return (
             self.scheme,
-            fields.get(b"host", b""),
             self.target,
+            fields.get(b"host", b""),
             fields.get(b"accept", b"*/*"),
             fields.get(b"origin", b""),
         )
@@ -54,12 +66,14 @@ class Request:
         return IDENTITY if accepted is None else choose_encoding(accepted)
 
     def environ(self) -> dict[str, Any]:
-        """The request as WSGI has it (PEP 3333)."""
+        """The request as WSGI has it (PEP 3333). Of a rememberable one the application sees the `key` and no more, so
+        that nothing else can make a difference to an answer that others will get.
+        """
         path, _, query = self.target.partition(b"?")
         environ: dict[str, Any] = {
             "REQUEST_METHOD": "GET" if self.rememberable else self.method,
             "SCRIPT_NAME": "",
-            "PATH_INFO": unquote_to_bytes(_without_origin(path)).decode("latin-1"),
+            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
             "QUERY_STRING": query.partition(b"#")[0].decode("latin-1"),
             "SERVER_PROTOCOL": f"HTTP/{self.version}",
             "SERVER_NAME": self.server[0],
@@ -68,21 +82,25 @@ class Request:
             "REMOTE_PORT": str(self.client[1]),
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": self.scheme,
-            "wsgi.input": BytesIO(self.body),
+            "wsgi.input": BytesIO(),
             "wsgi.errors": _NoErrors(),
             "wsgi.multithread": True,
             "wsgi.multiprocess": True,
             "wsgi.run_once": False,
         }
         for name, value in self.fields.items():
-            if b"_" in name:  # would be taken for the name with hyphens, which a proxy may have removed
-                continue
-            variable = name.decode("latin-1").upper().replace("-", "_")
-            prefix = "" if variable in ("CONTENT_TYPE", "CONTENT_LENGTH") else "HTTP_"
-            environ[f"{prefix}{variable}"] = value.decode("latin-1")
-        if "CONTENT_LENGTH" in environ or self.body:
-            environ["CONTENT_LENGTH"] = str(len(self.body))
+            if self._shows(name):
+                environ[f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"] = value.decode("latin-1")
+        if not self.rememberable and self.body:
+            environ |= {"wsgi.input": BytesIO(self.body), "CONTENT_LENGTH": str(len(self.body))}
         return environ
+
+    def _shows(self, name: bytes) -> bool:
+        """Whether the application sees a field."""
+        if self.rememberable:
+            return name in KEYED
+        # One with underscores would be taken for the name with hyphens, which a proxy may have removed.
+        return b"_" not in name and name not in UNSEEN
 
 
 @lru_cache(maxsize=256)
@@ -112,12 +130,16 @@ def _weight(parameters: list[str]) -> float:
     return 1.0
 
 
-def _without_origin(path: bytes) -> bytes:
-    """The path of a target that was written as a whole address (RFC 9112, 3.2.2)."""
-    if path.startswith((b"http://", b"https://")):
-        _, slash, rest = path.partition(b"://")[2].partition(b"/")
-        return slash + rest or b"/"
-    return path
+def read_target(written: bytes) -> tuple[bytes, bytes | None]:
+    """A target in the one form that we know it by, and the host that it names, if it is a whole address, as a proxy is
+    sent (RFC 9112, 3.2.2). In its path nothing is percent-encoded that need not be (RFC 3986, 6.2.2.2).
+    """
+    path, mark, query = written.partition(b"?")
+    origin = _ORIGIN.match(path)
+    if origin is not None:
+        path = path[origin.end() :] or b"/"
+    path = _ESCAPED_NEEDLESSLY.sub(lambda escaped: bytes.fromhex(escaped[1].decode()), path)
+    return path + mark + query, None if origin is None else origin[1]
 
 
 class _NoErrors:
