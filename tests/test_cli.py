@@ -18,7 +18,7 @@ import pytest
 
 from downrange import __version__
 
-from .command import environment, free_port, run, serving
+from .command import COMMAND, LONGEST, environment, free_port, run, serving
 from .conftest import Command
 
 
@@ -288,6 +288,23 @@ def test_an_interrupted_server_ends_quietly(variables: dict[str, str], data: Pat
     """Ctrl-C is how one stops it: status 0, and not a word."""
     with serving(variables) as (_, server):
         server.send_signal(signal.SIGINT)
+
+
+def test_a_server_ends_with_its_terminal(variables: dict[str, str], data: Path) -> None:
+    """A later start finds the port free."""
+    with serving(variables) as (_, server):
+        server.send_signal(signal.SIGHUP)
+        assert server.wait(LONGEST) == 0
+
+
+def test_a_server_may_outlive_its_terminal(variables: dict[str, str], data: Path) -> None:
+    """Started by nohup. The signals by which gunicorn would load its settings or itself anew do nothing."""
+    with serving(variables, command=("nohup", *COMMAND)) as (address, server):
+        for name in (signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2):
+            server.send_signal(name)
+        with urllib.request.urlopen(f"{address}/2.3.0/") as answer:
+            assert answer.status == 200
+        assert server.poll() is None
 
 
 def test_two_starts_at_once_share_one_database(variables: dict[str, str]) -> None:

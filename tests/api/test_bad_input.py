@@ -149,3 +149,11 @@ def test_what_was_ignored_is_named_in_a_header_fit_for_the_wire(client: Client) 
     assert named.isascii()
     assert "\n" not in named
     assert len(named) < 1100
+
+
+@pytest.mark.parametrize("wrong", ["90003", "9" * 30, "x"])
+def test_the_first_that_is_not_there_is_named(client: Client, wrong: str) -> None:
+    """Of several; Django names any, and another after each start."""
+    answer = client.get(f"/2.3.0/launches/?program={wrong}&program=90001&program=90002")
+    assert answer.status_code == 400
+    assert wrong in answer.json()["program"][0]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from pytest_django import DjangoAssertNumQueries
 
 from downrange.catalog import figures, models
@@ -116,6 +116,37 @@ def test_an_answer_is_given_though_the_figures_cannot_be_written(monkeypatch: py
 
     monkeypatch.setattr(storing, "derive", refuse)
     assert figures.derive_if_due(later).now == later
+
+
+def test_an_answer_does_not_wait_long_for_another_writer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a second at most, and afterwards as long as ever."""
+    make_flight(make_spacecraft(), "2026-06-04T00:00:00")
+    figures.derive(NOW)
+    before, within = patience(), []
+    monkeypatch.setattr(storing, "derive", lambda now: within.append(patience()))
+    figures.derive_if_due(NOW + timedelta(days=2))
+    assert within in ([500], ["500ms"])
+    assert patience() == before not in within
+
+
+def patience() -> object:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout" if connection.vendor == "sqlite" else "SHOW lock_timeout")
+        return cursor.fetchone()[0]
+
+
+def test_who_waited_for_another_to_derive_does_not_do_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes of one server find the log's next event passed at the same time."""
+    make_flight(make_spacecraft(), "2026-06-04T00:00:00")
+    figures.derive(NOW)
+    later = NOW + timedelta(days=2)
+    stale = Revision.current()
+    figures.derive(later)
+    derived = []
+    monkeypatch.setattr(storing, "derive", derived.append)
+    monkeypatch.setattr(Revision, "current", lambda: stale)
+    figures.derive_if_due(later)
+    assert derived == []
 
 
 def test_a_suborbital_launch_is_no_orbital_attempt() -> None:

@@ -237,9 +237,17 @@ class Multiple(Choice):
         field = forms.ModelMultipleChoiceField(queryset=related_model(model, self.path)._default_manager.all())
         try:
             return tuple(record.pk for record in field.clean(values))
-        except OverflowError:  # a number beyond the database's integers
-            longest = {"value": max(values, key=len)}
-            raise ValidationError(field.error_messages["invalid_choice"], params=longest) from None
+        except (ValidationError, OverflowError):  # the latter of a number beyond the database's integers
+            for value in values:  # so that the first is named; Django names any
+                _check(field, value)
+            raise
+
+
+def _check(field: forms.Field, value: str) -> None:
+    try:
+        field.clean([value])
+    except OverflowError:
+        raise ValidationError(field.error_messages["invalid_choice"], params={"value": value}) from None
 
 
 Member = type[int | float | str | UUID]

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+_PARSER.parse("a")  # its first use puts its rules together, in sight of every thread
 _SECTION = re.compile(r"^#### +(.+)$", re.MULTILINE)
 _ALIGNED = re.compile('style="text-align:(left|center|right)"')
 """How the columns of a table are aligned; the policy of the pages allows no style in an element."""

@@ -5,6 +5,7 @@ loads it again.
 """
 
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -12,9 +13,11 @@ from typing import Any
 
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from .environment import Environment
 
+UNUSED = (signal.SIGUSR1, signal.SIGUSR2)
 BACKLOG = 1024  # connections that may wait to be taken
 
 
@@ -43,6 +46,21 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
+class Master(Arbiter):
+    """Starts and ends the processes. It ends when its terminal does, unless it was told not to care (nohup): gunicorn
+    would load its settings anew, of which it has none here, and so do without them on other signals.
+    """
+
+    def init_signals(self) -> None:
+        cares = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+        super().init_signals()
+        for name in UNUSED if cares else (*UNUSED, signal.SIGHUP):
+            signal.signal(name, signal.SIG_IGN)
+
+    def handle_hup(self) -> None:
+        self.handle_term()
+
+
 class Server(BaseApplication):
     """Gunicorn with our settings, and none from files, arguments or variables of its own."""
 
@@ -53,6 +71,9 @@ class Server(BaseApplication):
     def load_config(self) -> None:
         for name, value in self.options.items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        Master(self).run()
 
     def load(self) -> Any:
         from .wsgi import application

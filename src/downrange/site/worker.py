@@ -21,6 +21,7 @@ GRACE = 8  # seconds that requests in flight have to finish when the server is t
 TURN = 0.002  # seconds that a thread renders before another has its turn: what is remembered waits no longer than that
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # as in malloc.h
 LARGEST_KEPT = 32 * 1024 * 1024  # bytes
+LEFT_TO_MASTER = (signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 
@@ -32,6 +33,8 @@ class Worker(BaseWorker):
     def init_signals(self) -> None:
         for name in self.SIGNALS:
             signal.signal(name, signal.SIG_DFL)
+        for name in LEFT_TO_MASTER:
+            signal.signal(name, signal.SIG_IGN)
         for name in STOPS:
             signal.signal(name, self.handle_exit)  # until the loop runs
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -15,6 +16,8 @@ from ..revision import Revision
 from ..statistics import next_change
 from .computing import computed, instants
 
+PATIENCE = 500
+"""Milliseconds."""
 logger = logging.getLogger(__name__)
 
 
@@ -55,13 +58,30 @@ def derive_if_due(now: datetime) -> Epoch:
     revision = Revision.current()
     if revision.is_due(now) and _deriving.acquire(blocking=False):
         try:
-            derive(now)
+            with _impatient(), transaction.atomic():
+                if Revision.lock().is_due(now):  # and no other process was sooner
+                    derive(now)
             revision = Revision.current()
         except DatabaseError as error:
             logger.warning("figures are not up to date: %s", error)
         finally:
             _deriving.release()
     return Epoch(revision.number, max(now, revision.figures_at or now))
+
+
+@contextmanager
+def _impatient() -> Iterator[None]:
+    """Wait only `PATIENCE` for another writer: whoever asks for an answer would wait as well."""
+    ask = "PRAGMA busy_timeout" if connection.vendor == "sqlite" else "SHOW lock_timeout"
+    tell = "PRAGMA busy_timeout = {}" if connection.vendor == "sqlite" else "SET lock_timeout = '{}'"
+    with connection.cursor() as cursor:
+        (patience,) = cursor.execute(ask).fetchone()
+        cursor.execute(tell.format(PATIENCE))
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(tell.format(patience))
 
 
 _deriving = Lock()  # one request of a process derives, the others go on
