@@ -92,8 +92,9 @@ def unapplied_migrations() -> int:
     executor = _executor()
     loader = executor.loader
     ours = {app for app, _ in loader.disk_migrations}
-    for app, name in sorted(loader.applied_migrations.keys() - loader.disk_migrations.keys()):
-        if app in ours and app not in {old for old, _ in loader.replacements}:
+    squashed = {old for migration in loader.disk_migrations.values() for old in migration.replaces}
+    for app, name in sorted(loader.applied_migrations.keys() - loader.disk_migrations.keys() - squashed):
+        if app in ours:
             raise CommandError(
                 f"the database was made by a newer Downrange ({app} {name}); run that, or name another database"
             )
