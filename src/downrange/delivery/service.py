@@ -182,7 +182,8 @@ class Service:
             rendered = await loop.run_in_executor(self.threads, render, self.application, request)
         finally:
             self.waiting -= 1
-        self.turn()
+        if self.now() >= self.until:
+            self.turn()
         if rendered.moment is not None:
             self.meet(rendered.moment.state)
         return rendered
