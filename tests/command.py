@@ -42,6 +42,7 @@ def serving(
         [*command, "serve", "--port", str(port), "--workers", "1", *arguments],
         env=variables,
         cwd=folder,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

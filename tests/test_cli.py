@@ -1,10 +1,12 @@
 """The command `downrange`, as its users run it: a process of its own, in an environment of its own."""
 
+import http.client
 import json
 import shutil
 import signal
 import socket
 import sqlite3
+import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -299,12 +302,17 @@ def test_a_server_ends_with_its_terminal(variables: dict[str, str], data: Path) 
 
 def test_a_server_may_outlive_its_terminal(variables: dict[str, str], data: Path) -> None:
     """Started by nohup. The signals by which gunicorn would load its settings or itself anew do nothing."""
-    with serving(variables, command=("nohup", *COMMAND)) as (address, server):
-        for name in (signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2):
-            server.send_signal(name)
-        with urllib.request.urlopen(f"{address}/2.3.0/") as answer:
-            assert answer.status == 200
-        assert server.poll() is None
+    with (
+        serving(variables, command=("nohup", *COMMAND)) as (address, server),
+        closing(http.client.HTTPConnection(urlsplit(address).netloc)) as connection,
+    ):
+        for _ in range(2):
+            connection.request("GET", "/2.3.0/")
+            assert connection.getresponse().read()
+            for name in (signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2):
+                server.send_signal(name)
+            with pytest.raises(subprocess.TimeoutExpired):
+                server.wait(1)  # nor is the process replaced that has the connection
 
 
 def test_two_starts_at_once_share_one_database(variables: dict[str, str]) -> None:

@@ -238,7 +238,7 @@ class Multiple(Choice):
         try:
             return tuple(record.pk for record in field.clean(values))
         except (ValidationError, OverflowError):  # the latter of a number beyond the database's integers
-            for value in values:  # so that the first is named; Django names any
+            for value in dict.fromkeys(values):  # so that the first is named; Django names any
                 _check(field, value)
             raise
 

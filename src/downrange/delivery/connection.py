@@ -211,7 +211,7 @@ class Connection(asyncio.Protocol):
         """Answer the requests that wait, in order, as far as that is possible now."""
         while self.requests and self.answering is None and not self.clogged:
             request = self.requests.popleft()
-            if request.asks_api and not self._let_in(request.fields.get(b"authorization")):
+            if request.must_be_let_in and not self._let_in(request.fields.get(b"authorization")):
                 continue
             recalled = self.service.recall(request)
             self.taken.append((request, recalled))

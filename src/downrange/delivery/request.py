@@ -39,13 +39,20 @@ class Request:
     body: bytes = b""
 
     @property
-    def asks_api(self) -> bool:
-        return self.target.startswith(BASE)
+    def path(self) -> bytes:
+        """The path, percent-decoded, by which the application chooses what to do."""
+        path = self.target.partition(b"?")[0]
+        return unquote_to_bytes(path) if b"%" in path else path
 
     @property
     def rememberable(self) -> bool:
         """Whether its answer may be one that was given before."""
-        return self.method in ("GET", "HEAD") and self.asks_api
+        return self.method in ("GET", "HEAD") and self.path.startswith(BASE)
+
+    @property
+    def must_be_let_in(self) -> bool:
+        """Whether the gate is asked first. A browser cannot give a key with the OPTIONS by which it asks for leave."""
+        return self.method != "OPTIONS" and self.path.startswith(BASE)
 
     @property
     def key(self) -> Key:
@@ -69,12 +76,11 @@ class Request:
         """The request as WSGI has it (PEP 3333). Of a rememberable one the application sees the `key` and no more, so
         that nothing else can make a difference to an answer that others will get.
         """
-        path, _, query = self.target.partition(b"?")
         environ: dict[str, Any] = {
             "REQUEST_METHOD": "GET" if self.rememberable else self.method,
             "SCRIPT_NAME": "",
-            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
-            "QUERY_STRING": query.partition(b"#")[0].decode("latin-1"),
+            "PATH_INFO": self.path.decode("latin-1"),
+            "QUERY_STRING": self.target.partition(b"?")[2].partition(b"#")[0].decode("latin-1"),
             "SERVER_PROTOCOL": f"HTTP/{self.version}",
             "SERVER_NAME": self.server[0],
             "SERVER_PORT": str(self.server[1]),

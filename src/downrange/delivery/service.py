@@ -34,8 +34,8 @@ Gate = Callable[[bytes | None, str], Reply | None]
 
 class Service:
     gate: Gate | None = None
-    """Asked before every request below `/2.3.0/` is answered, remembered or not, with its `Authorization` and its
-    client's address; what it replies, if anything, is sent instead. For keys and their limits."""
+    """Asked before every request below `/2.3.0/` but OPTIONS is answered, remembered or not, with its `Authorization`
+    and its client's address; what it replies, if anything, is sent instead. For keys and their limits."""
 
     def __init__(
         self,

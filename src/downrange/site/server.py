@@ -47,8 +47,9 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 class Master(Arbiter):
-    """Starts and ends the processes. It ends when its terminal does, unless it was told not to care (nohup): gunicorn
-    would load its settings anew, of which it has none here, and so do without them on other signals.
+    """Starts and ends the processes. It ends when its terminal does, unless it was told not to care (nohup). Of itself
+    gunicorn would start its processes anew then, open its log anew at SIGUSR1 and start a second server at SIGUSR2;
+    none of that is of use here.
     """
 
     def init_signals(self) -> None:
