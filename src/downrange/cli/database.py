@@ -1,7 +1,7 @@
 """Brings the database to where a command needs it, and turns what a database says when it fails into one line."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from downrange.site.environment import Environment, SettingError
@@ -61,6 +61,7 @@ def prepare(environment: Environment, *, fill: bool) -> None:
         elif migrated:
             figures.derive(clock.tick())  # a new version may derive more, or otherwise
         figures.derive_if_due(clock.tick())
+        _analyse()
 
 
 def load_catalogue() -> None:
@@ -99,6 +100,16 @@ def unapplied_migrations() -> int:
                 f"the database was made by a newer Downrange ({app} {name}); run that, or name another database"
             )
     return len(executor.migration_plan(loader.graph.leaf_nodes()))
+
+
+def _analyse() -> None:
+    """Have SQLite learn which index tells most records apart, or it may choose the worst; PostgreSQL learns unasked."""
+    from django.db import DatabaseError, connection
+
+    if connection.vendor == "sqlite":
+        # Where another program is writing, a later start will do it.
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _executor() -> "MigrationExecutor":
