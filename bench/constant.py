@@ -13,16 +13,16 @@ from functools import cache
 
 import django
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.site.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.config.settings"
 django.setup()
 
-from downrange.delivery.answer import Reply  # noqa: E402
-from downrange.delivery.connection import Connection  # noqa: E402
-from downrange.delivery.memory import Entry  # noqa: E402
-from downrange.delivery.request import Request  # noqa: E402
-from downrange.delivery.service import Recalled, Service  # noqa: E402
-from downrange.site.server import Server  # noqa: E402
-from downrange.site.worker import GRACE, Worker  # noqa: E402
+from downrange.server.connection import Connection  # noqa: E402
+from downrange.server.master import Server  # noqa: E402
+from downrange.server.representation import Reply  # noqa: E402
+from downrange.server.request import Request  # noqa: E402
+from downrange.server.response_cache import Entry  # noqa: E402
+from downrange.server.service import Recalled, Service  # noqa: E402
+from downrange.server.worker import GRACE, Worker  # noqa: E402
 
 NOTHING: Entry = None  # type: ignore[assignment] # nothing is remembered
 

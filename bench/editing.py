@@ -15,7 +15,7 @@ import django
 
 def main(seconds: float) -> None:
     """Change the description of one spacecraft after the other."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.site.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.config.settings"
     django.setup()
     # Django can be asked for models only now that it is started.
     from django.db import transaction

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from downrange.catalog import clock
-from downrange.catalog.shipped import DATA
-from downrange.catalog.shipped.load import Loaded, load
+from downrange.seed import DATA
+from downrange.seed.load import Loaded, load
 
 from . import command
 

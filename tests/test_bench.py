@@ -12,8 +12,8 @@ from django.http import HttpResponse, QueryDict
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
-from downrange.api.question import Question
-from downrange.api.resources import SPACECRAFT
+from downrange.api.query import Question
+from downrange.api.v230 import SPACECRAFT
 from downrange.catalog import clock, models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]

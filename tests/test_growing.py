@@ -6,8 +6,9 @@ import pytest
 from bench.fleet import grow
 from django.db import transaction
 
-from downrange.catalog import clock, figures, models
-from downrange.catalog.contradictions import contradictions
+from downrange.catalog import clock, models
+from downrange.catalog.checks import contradictions
+from downrange.catalog.derived.store import differences
 from downrange.catalog.revision import Revision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -34,7 +35,7 @@ def test_a_grown_catalogue_is_sound(now: datetime) -> None:
     """Its figures are what the log says, and nothing in it cannot have happened; it has docked, and is up there."""
     dockings = models.DockingEvent.objects.count()
     grow(1000, now)
-    assert list(figures.differences(now)) == []
+    assert list(differences(now)) == []
     assert list(contradictions(now)) == []
     assert models.DockingEvent.objects.count() > dockings
     assert models.Spacecraft.objects.filter(in_space=True, time_in_space_rate=1).count() > 8

@@ -42,7 +42,7 @@ def test_every_file_of_the_house_is_in_the_wheel(contents: set[str]) -> None:
 
 def test_the_catalogue_is_in_the_wheel(contents: set[str]) -> None:
     """An installation serves spacecraft without a network."""
-    assert "downrange/catalog/shipped/data/spacecraft.jsonl" in contents
+    assert "downrange/seed/data/spacecraft.jsonl" in contents
 
 
 def test_the_types_are_in_the_wheel(contents: set[str]) -> None:

@@ -12,7 +12,7 @@ from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.viewsets import ModelViewSet
 
 from downrange.catalog import clock, models
-from downrange.catalog.statistics import seconds
+from downrange.catalog.derived.formulas import seconds
 
 from . import querysets
 from .serializers.base import Serializer

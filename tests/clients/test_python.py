@@ -15,10 +15,10 @@ import attrs
 import pytest
 
 from downrange.api.resource import Resource
-from downrange.api.resources import RESOURCES
-from downrange.api.resources.docking import DOCKING_EVENTS
-from downrange.api.resources.spacecraft import SPACECRAFT
-from downrange.api.resources.stations import SPACE_STATIONS
+from downrange.api.v230 import RESOURCES
+from downrange.api.v230.docking import DOCKING_EVENTS
+from downrange.api.v230.spacecraft import SPACECRAFT
+from downrange.api.v230.stations import SPACE_STATIONS
 
 from .conftest import LONGEST, PACKAGE, Ask, documented
 

@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from downrange.explorer.renderers import PageRenderer
 
-from ..catalog.cast import make_flight, make_spacecraft
+from ..catalogue.cast import make_flight, make_spacecraft
 from .text import without_tags, words
 
 LIST = "/2.3.0/spacecraft/"

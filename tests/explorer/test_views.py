@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from downrange.catalog.models import Revision
 from downrange.explorer import views
 
-from ..catalog.cast import make_docking, make_flight, make_spacecraft
+from ..catalogue.cast import make_docking, make_flight, make_spacecraft
 from .text import words
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tools.catalogue.__main__ import LEDGER, main
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 FACTS = os.environ.get("CATALOGUE_FACTS")
 needs_facts = pytest.mark.skipif(not FACTS, reason="CATALOGUE_FACTS names no folder of facts")

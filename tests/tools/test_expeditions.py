@@ -16,7 +16,7 @@ from tools.catalogue.ledger import Ledger
 from tools.catalogue.records import Catalogue
 from tools.catalogue.roles import Positions
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 SALYUT_6 = 14
 ROLES = {"Commander": 1, "Flight Engineer": 10005}

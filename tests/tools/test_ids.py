@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 PAGE = (Path(__file__).parents[2] / "docs" / "catalogue.md").read_text(encoding="utf-8")
 ROW = re.compile(

@@ -10,7 +10,7 @@ from tools.catalogue.errors import FactError
 from tools.catalogue.launchers import LAUNCHERS
 from tools.catalogue.stations import STATIONS
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 from .test_check import LAUNCH, catalogue_of
 

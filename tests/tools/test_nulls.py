@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 
 @pytest.mark.parametrize(

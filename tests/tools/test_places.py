@@ -7,7 +7,7 @@ import pytest
 from tools.catalogue.landings import ACTIVE_SITES, SITES
 from tools.catalogue.places import ACTIVE_LOCATIONS, ACTIVE_PADS, LOCATIONS, PADS
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 RECENT = "2025-09-01"
 

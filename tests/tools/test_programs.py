@@ -6,7 +6,7 @@ import pytest
 from tools.catalogue.expeditions_others import EXPEDITIONS
 from tools.catalogue.programs import PROGRAMS, programs_of
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 SOYUZ, APOLLO, SHUTTLE, CREW_DRAGON, DRAGON, PROGRESS = 1, 10009, 10008, 6, 3, 34
 ISS, LEO = "International Space Station", "Low Earth Orbit"

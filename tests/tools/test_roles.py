@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tools.catalogue.roles import BY_MISSION, POSITIONS
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 
 @pytest.mark.parametrize(

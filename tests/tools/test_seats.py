@@ -14,7 +14,7 @@ from tools.catalogue.people import reported_time_in_space
 from tools.catalogue.seats import Span, likeliest, time_in_space
 from tools.catalogue.words import instant
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 FACTS = os.environ.get("CATALOGUE_FACTS")
 needs_facts = pytest.mark.skipif(not FACTS, reason="CATALOGUE_FACTS names no folder of facts")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tools.catalogue.spacewalks import WALKS, instant
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 DURATIONS = {
     "Voskhod 2 EVA": timedelta(minutes=12, seconds=9),

@@ -8,7 +8,7 @@ import pytest
 from tools.catalogue.facts import Fact
 from tools.catalogue.stages import Stage, outcome_of, stages_of
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 
 def launch_of(payload: str, serial: str | None) -> Fact:

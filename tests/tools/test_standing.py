@@ -9,7 +9,7 @@ from tools.catalogue.careers import DEAD, IN_SERVICE, LEFT
 from tools.catalogue.facts import Fact
 from tools.catalogue.lives import LIVES
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 
 def astronaut(name: str, nationality: str) -> Fact:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tools.catalogue.targets import TARGETS, launch_of
 
-from downrange.catalog.shipped import DATA
+from downrange.seed import DATA
 
 
 def records(table: str) -> dict[Any, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Builds the shipped catalogue, `src/downrange/catalog/shipped/data/*.jsonl`, from a folder of facts.
+"""Builds the shipped catalogue, `src/downrange/seed/data/*.jsonl`, from a folder of facts.
 
     python -m tools.catalogue FACTS_FOLDER
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from downrange.catalog import statistics
+from downrange.catalog.derived import formulas
 from downrange.catalog.durations import format_duration
 
 from . import corrections, measures
@@ -108,7 +108,7 @@ def add_craft(
     fact: Fact,
     kind: Fact,
     flights: Sequence[Flight],
-    log: Sequence[statistics.Flight],
+    log: Sequence[formulas.Flight],
     seed: Fact | None,
 ) -> None:
     """Enter one spacecraft; `seed` is what a page of Launch Library reports of it, if there is one."""
@@ -175,23 +175,23 @@ def flight_story(fact: Fact, launch: Fact, crew: Iterable[str], stays: Iterable[
     )
 
 
-def log_of(fact: Fact, launch: Fact, stays: Iterable[Stay]) -> statistics.Flight:
+def log_of(fact: Fact, launch: Fact, stays: Iterable[Stay]) -> formulas.Flight:
     """One flight as the figures need it."""
     end, day = fact["mission_end"], fact["mission_end_date_only"]
-    return statistics.Flight(
+    return formulas.Flight(
         instant(launch["net"]),
         end and instant(end),
         day and date.fromisoformat(day),
-        tuple(statistics.Stay(stay.docking, stay.departure) for stay in stays),
+        tuple(formulas.Stay(stay.docking, stay.departure) for stay in stays),
     )
 
 
-def reported(seed: Fact, log: Sequence[statistics.Flight]) -> Values:
+def reported(seed: Fact, log: Sequence[formulas.Flight]) -> Values:
     """The figures that a page of Launch Library reports, where they differ from what the log says."""
     now = datetime.fromisoformat(AS_OF).replace(tzinfo=UTC)
     derived = {
-        "time_in_space": statistics.time_in_space(log, now),
-        "time_docked": statistics.time_docked(log, now),
+        "time_in_space": formulas.time_in_space(log, now),
+        "time_docked": formulas.time_docked(log, now),
     }
     return {
         f"reported_{name}": seed[f"ll2_{name}"]

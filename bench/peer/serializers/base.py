@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from django.db import models
 from rest_framework import serializers
 
+from downrange.catalog.derived.formulas import LinearDuration, duration
 from downrange.catalog.durations import format_duration
 from downrange.catalog.models import Spacecraft, SpacecraftFlight
-from downrange.catalog.statistics import Running, duration
 
 
 class Duration(serializers.ReadOnlyField):
@@ -30,7 +30,7 @@ class OfNow(serializers.ReadOnlyField):
 
 class RunningDuration(OfNow):
     def to_representation(self, value: Spacecraft) -> str:
-        line = Running(getattr(value, f"{self.field_name}_offset"), getattr(value, f"{self.field_name}_rate"))
+        line = LinearDuration(getattr(value, f"{self.field_name}_offset"), getattr(value, f"{self.field_name}_rate"))
         return format_duration(line.at(self.now))
 
 

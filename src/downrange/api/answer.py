@@ -12,16 +12,17 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from rest_framework.exceptions import NotFound
 
-from downrange.catalog import clock, figures
-from downrange.catalog.epoch import Epoch
+from downrange.catalog import clock
+from downrange.catalog.revision import Revision
+from downrange.catalog.snapshot import Snapshot
 
 from .filters import MOST_NUMBER
 from .fragments import write
 from .links import Links, Page
-from .question import Question
+from .query import Question
 from .resource import Resource
-from .selection import at, select_page
-from .writing import render
+from .select import at, select_page
+from .serialize import render
 
 MOST_WARNING = 1024
 """Characters of a request that are repeated in the header that names what was ignored."""
@@ -54,26 +55,26 @@ def say_record(resource: Resource, key: str, request: HttpRequest) -> Said:
     return answer_record(resource, key, Links.of(request), _epoch()), warning(ignored_of_record(request.GET))
 
 
-def _epoch() -> Epoch:
-    """The answer's one epoch, with the catalogue's figures brought up to it."""
-    return figures.derive_if_due(clock.tick())
+def _epoch() -> Snapshot:
+    """The answer's one snapshot."""
+    return Snapshot.of(Revision.current(), clock.tick())
 
 
-def answer_list(resource: Resource, question: Question, links: Links, query: str, epoch: Epoch) -> Written:
+def answer_list(resource: Resource, question: Question, links: Links, query: str, snapshot: Snapshot) -> Written:
     """One page of a list: `count`, `next`, `previous` and `results`, in this order."""
-    count, keys = select_page(resource, question, epoch)
+    count, keys = select_page(resource, question, snapshot)
     page = Page(Links(links.host).to(resource.route), query, count, question.limit, question.offset)
     envelope = render({"count": count, "next": page.next, "previous": page.previous})
-    records = write(resource.components[question.mode], keys, links, epoch)
+    records = write(resource.components[question.mode], keys, links, snapshot)
     # One copy of it all, for a page may have a megabyte.
     commas = [b","] * (2 * len(records))
     commas[::2] = records
     return Written(b"".join([envelope[:-1], b',"results":[', *commas[:-1], b"]}"]))
 
 
-def answer_record(resource: Resource, key: str, links: Links, epoch: Epoch) -> Written:
+def answer_record(resource: Resource, key: str, links: Links, snapshot: Snapshot) -> Written:
     """One record. Raises `NotFound` (404) where there is none, or the key is not of the kind that this resource has."""
-    records = write(resource.record, _find(resource, key, epoch.now), links, epoch)
+    records = write(resource.record, _find(resource, key, snapshot.now), links, snapshot)
     if not records:
         raise NotFound(f"No {resource.model._meta.object_name} matches the given query.")
     return Written(records[0])

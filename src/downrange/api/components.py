@@ -21,9 +21,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import Field
 
+from downrange.catalog.derived.formulas import LinearDuration, duration
 from downrange.catalog.durations import format_duration
 from downrange.catalog.models import SpacecraftFlight
-from downrange.catalog.statistics import Running, duration
 
 COMPONENTS: "dict[str, type[Component]]" = {}
 """Every component by the name that the contract gives it."""
@@ -90,7 +90,7 @@ class RunningDuration(Derived):
         super().__init__(allow_null=True, **kwargs)
 
     def to_representation(self, value: models.Model) -> str:
-        running = Running(getattr(value, f"{self.field_name}_offset"), getattr(value, f"{self.field_name}_rate"))
+        running = LinearDuration(getattr(value, f"{self.field_name}_offset"), getattr(value, f"{self.field_name}_rate"))
         return format_duration(running.at(self.context["now" if running.rate else "log_now"]))
 
 
@@ -106,7 +106,7 @@ class FlightDuration(Derived):
     def to_representation(self, value: SpacecraftFlight) -> str | None:
         flight = value.as_logged
         now: datetime = self.context["log_now"]
-        if flight.running(now).rate:
+        if flight.linear_duration(now).rate:
             now = self.context["now"]
         lasted = duration(flight, now)
         return None if lasted is None else format_duration(lasted)

@@ -22,7 +22,7 @@ from django.db.models import F, Field, ForeignObjectRel, IntegerField, Model, Q,
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
-from .prepared import Prepared
+from .compiled import Prepared
 
 Schema = dict[str, Any]
 MOST_CHOICES = 100

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator
 
-from .question import MOST_LIMIT
+from .query import MOST_LIMIT
 from .resource import Resource
 
 

@@ -11,8 +11,8 @@ from typing import Generic, Protocol, TypeVar
 
 from django.conf import settings
 
-from downrange.catalog.epoch import Epoch
 from downrange.catalog.revision import Revision
+from downrange.catalog.snapshot import Snapshot
 
 
 class Keepable(Protocol):
@@ -47,22 +47,22 @@ class Memory(Generic[Key, Value]):
         room: int = getattr(settings, self.share)
         return room // 2
 
-    def recall(self, epoch: Epoch, keys: Iterable[Key]) -> dict[Key, Value]:
-        """What is kept of these; what is of another epoch is forgotten first."""
+    def recall(self, snapshot: Snapshot, keys: Iterable[Key]) -> dict[Key, Value]:
+        """What is kept of these; what is of another snapshot is forgotten first."""
         if not self.most:
             return {}
         with self.lock:
-            self._be_at(epoch)
+            self._be_at(snapshot)
             return {key: value for key in keys if (value := self._recall(key)) is not None}
 
-    def keep(self, epoch: Epoch, values: Mapping[Key, Value]) -> None:
-        """Keep what was computed for an epoch, unless the catalogue has changed since: some of it may be of the new
+    def keep(self, snapshot: Snapshot, values: Mapping[Key, Value]) -> None:
+        """Keep what was computed for an snapshot, unless the catalogue has changed since: some of it may be of the new
         state.
         """
-        if not self.most or Revision.current().number != epoch.number:
+        if not self.most or Revision.current().number != snapshot.revision:
             return
         with self.lock:
-            if (epoch.number, epoch.now) == (self.number, self.now):
+            if (snapshot.revision, snapshot.now) == (self.number, self.now):
                 for key, value in values.items():
                     self._keep(key, value)
 
@@ -71,11 +71,11 @@ class Memory(Generic[Key, Value]):
         with self.lock:
             self.young, self.old, self.size = {}, {}, 0
 
-    def _be_at(self, epoch: Epoch) -> None:
-        if epoch.number != self.number:
-            self.number, self.young, self.old, self.size = epoch.number, {}, {}, 0
-        if epoch.now != self.now:
-            self.now = epoch.now
+    def _be_at(self, snapshot: Snapshot) -> None:
+        if snapshot.revision != self.number:
+            self.number, self.young, self.old, self.size = snapshot.revision, {}, {}, 0
+        if snapshot.now != self.now:
+            self.now = snapshot.now
             self.young, self.old = _lasting(self.young), _lasting(self.old)
 
     def _recall(self, key: Key) -> Value | None:

@@ -14,7 +14,7 @@ from django.db.models import BigIntegerField, ExpressionWrapper, F, Model, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from downrange.catalog.statistics import seconds
+from downrange.catalog.derived.formulas import seconds
 
 from .components import columns
 from .filters import Filter

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import URLPattern, URLResolver, include, path
 
 from .resource import Resource
-from .resources import RESOURCES
+from .v230 import RESOURCES
 from .views import DocumentView, ListView, RecordView, RootView
 
 VOCABULARY = "config/"

@@ -12,9 +12,9 @@ from rest_framework.views import APIView
 
 from .answer import say_list, say_record
 from .links import Links
+from .openapi import ResourceSchema, document
 from .renderers import JSONRenderer
 from .resource import Resource
-from .schema import ResourceSchema, document
 
 
 class ContractView(APIView):

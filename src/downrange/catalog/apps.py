@@ -10,8 +10,8 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import trigrams
+        from . import search
 
-        CharField.register_lookup(trigrams.Containing)
-        connection_created.connect(trigrams.prepare)
-        post_migrate.connect(trigrams.ensure, sender=self)
+        CharField.register_lookup(search.Containing)
+        connection_created.connect(search.register_sqlite_functions)
+        post_migrate.connect(search.create_missing_indexes, sender=self)

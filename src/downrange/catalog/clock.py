@@ -1,25 +1,27 @@
-"""The one clock: everything that depends on time is computed for the minute that it shows.
+"""The clock: everything that depends on time is computed for the minute that has begun.
 
-A craft in space has running figures. That a record, the ordering by it and the list around it agree with each other,
-they all take their `now` from one tick of this clock.
+Figures of craft in space grow with time. All parts of an answer take `now` from one tick, so a record, its place in the
+ordering and the list agree.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+TICK = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
-class Watch:
-    """What was noted while an answer was computed."""
+class Tracker:
+    """What was noted while something was computed."""
 
-    running: bool = False
-    """Whether the answer holds for this tick alone; if not, it holds until the catalogue's revision rises."""
+    valid_until: datetime | None = None
+    """The result holds before this instant. None: it holds until the catalogue's revision rises."""
 
 
-_watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
+_tracker: ContextVar[Tracker | None] = ContextVar("tracker", default=None)
 
 
 def tick() -> datetime:
@@ -28,17 +30,23 @@ def tick() -> datetime:
 
 
 @contextmanager
-def watched() -> Iterator[Watch]:
-    """Note, while this is open, whether what is computed changes with the tick."""
-    watch = Watch()
-    token = _watch.set(watch)
+def track() -> Iterator[Tracker]:
+    """Note, within the block, how long what is computed there holds."""
+    tracker = Tracker()
+    token = _tracker.set(tracker)
     try:
-        yield watch
+        yield tracker
     finally:
-        _watch.reset(token)
+        _tracker.reset(token)
 
 
-def note_running() -> None:
-    """What is being computed shows the tick, or is in an order that depends on it."""
-    if (watch := _watch.get()) is not None:
-        watch.running = True
+def mark_time_dependent(until: datetime | None) -> None:
+    """Note that what is being computed holds only before an instant, such as the next tick; None changes nothing."""
+    tracker = _tracker.get()
+    if tracker is not None and until is not None:
+        tracker.valid_until = earlier(tracker.valid_until, until)
+
+
+def earlier(*instants: datetime | None) -> datetime | None:
+    """The first of the instants; None stands for one that never comes."""
+    return min((instant for instant in instants if instant is not None), default=None)

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from downrange import __version__
-from downrange.site.environment import EVERYWHERE, LOOPBACK, Environment, SettingError, bracketed
+from downrange.config.environment import EVERYWHERE, LOOPBACK, Environment, SettingError, bracketed
 
 from . import database
 from .output import CommandError, say
@@ -14,10 +14,11 @@ SOUND, UNSOUND = 0, 1  # exit statuses of `check`
 
 def serve(*, empty: bool) -> int:
     environment = _environment()
-    from downrange.site import server
+    from downrange.config.application import load
+    from downrange.server import master
 
     try:
-        with server.listening(environment.host, environment.port) as listener:
+        with master.listening(environment.host, environment.port) as listener:
             _start_django(environment)
             from downrange.catalog import clock
 
@@ -27,8 +28,8 @@ def serve(*, empty: bool) -> int:
             with database.reported(environment):
                 database.prepare(environment, fill=not empty)
                 say(soundness.summary(clock.tick()))
-            server.serve(environment, listener, on_ready=lambda: _say_who_is_answered(environment))
-    except server.ServerError as error:
+            master.serve(load, environment.workers, listener, on_ready=lambda: _say_who_is_answered(environment))
+    except master.ServerError as error:
         raise CommandError(error) from None
     return 0
 
@@ -77,7 +78,7 @@ def _environment() -> Environment:
 
 
 def _start_django(environment: Environment) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.site.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.config.settings"
     import django
 
     with database.reported(environment):

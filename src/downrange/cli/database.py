@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from downrange.site.environment import Environment, SettingError
+from downrange.config.environment import Environment, SettingError
 
 from .output import CommandError, progress_bar, say
 
@@ -52,24 +52,25 @@ def prepare(environment: Environment, *, fill: bool) -> None:
     """Migrate the database if need be, fill it with the shipped catalogue if it is empty and `fill`, and bring its
     figures up to now.
     """
-    from downrange.catalog import clock, figures
+    from downrange.catalog import clock
+    from downrange.catalog.derived import deriver, store
 
     with _one_at_a_time(environment):
         migrated = _migrate()
         if fill and _is_empty():
             load_catalogue()
         elif migrated:
-            figures.derive(clock.tick())  # a new version may derive more, or otherwise
-        figures.derive_if_due(clock.tick())
+            store.derive(clock.tick())  # a new version may derive more, or otherwise
+        deriver.poll(clock.tick())
         _analyse()
 
 
 def load_catalogue() -> None:
     """Load the shipped catalogue, and say what that did."""
     from downrange.catalog import clock
-    from downrange.catalog.shipped import DATA
-    from downrange.catalog.shipped.load import load
-    from downrange.catalog.shipped.reading import CatalogueError
+    from downrange.seed import DATA
+    from downrange.seed.load import load
+    from downrange.seed.reading import CatalogueError
 
     say("Loading the shipped catalogue")
     try:
@@ -83,7 +84,7 @@ def load_catalogue() -> None:
 def _is_empty() -> bool:
     """Whether no table has a record."""
     from downrange.catalog.revision import Revision
-    from downrange.catalog.shipped.tables import TABLES
+    from downrange.seed.tables import TABLES
 
     return Revision.current().number == 0 and not any(model._base_manager.exists() for model in TABLES.values())
 
@@ -135,7 +136,7 @@ def _one_at_a_time(environment: Environment) -> Iterator[None]:
     """Has two starts on one database follow each other."""
     from django.db import connection
 
-    from downrange.site import data_folder
+    from downrange.config import data_folder
 
     if environment.embedded:
         with data_folder.one_start_at_a_time(environment.data, on_wait=_say_waiting):

@@ -10,11 +10,11 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
 from downrange.api.links import BASE
-from downrange.api.resources import RESOURCES
-from downrange.catalog import figures
-from downrange.catalog.contradictions import contradictions
+from downrange.api.v230 import RESOURCES
+from downrange.catalog.checks import contradictions
+from downrange.catalog.derived import store
 from downrange.catalog.revision import Revision
-from downrange.catalog.shipped.tables import TABLES
+from downrange.seed.tables import TABLES
 
 ROUTES = {resource.model: resource.route for resource in reversed(RESOURCES)}
 """Where the records of a model are answered; of several lists of one model, in the first."""
@@ -26,7 +26,7 @@ def faults(now: datetime) -> Iterator[str]:
         yield from _damage()
     for wrong in contradictions(now):
         yield f"{address(wrong.model, wrong.pk)}: {wrong.why}"
-    for difference in figures.differences(_when_derived(now)):
+    for difference in store.differences(_when_derived(now)):
         yield (
             f"{address(difference.model, difference.pk)}: {difference.field} is {difference.stored}, "
             f"the log says {difference.derived}"

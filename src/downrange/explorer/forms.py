@@ -8,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from downrange.api.filters import Filter
-from downrange.api.question import DEFAULT_LIMIT, MOST_LIMIT
+from downrange.api.query import DEFAULT_LIMIT, MOST_LIMIT
 from downrange.api.resource import DEFAULT_MODE, Resource
 
 PAGE_SIZES = (DEFAULT_LIMIT, 25, 50, MOST_LIMIT)

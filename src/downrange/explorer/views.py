@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from downrange.catalog import clock, figures, models
+from downrange.catalog import models
 
 from . import documentation
 from .highlight import highlight, write
@@ -23,7 +23,6 @@ SERVER_ERROR = "A server error occurred."
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What this server is and holds, in one screen."""
-    figures.derive_if_due(clock.tick())
     context = {
         "address": f"{request.scheme}://{request.get_host()}",
         "revision": models.Revision.current(),

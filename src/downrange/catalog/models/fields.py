@@ -1,6 +1,6 @@
 """Columns that several families declare alike.
 
-Stored facts are editable; **derived** columns, which `figures.derive` fills from the log, are `editable=False`. The
+Stored facts are editable; **derived** columns, which `store.derive` fills from the log, are `editable=False`. The
 loader of the shipped catalogue and `downrange check` tell the two apart by that flag alone.
 """
 
@@ -19,12 +19,12 @@ def turnaround() -> "models.DurationField[None, None]":
 
 
 def offset() -> "models.BigIntegerField[int, int]":
-    """The constant part, in seconds, of a running figure: see `statistics.Running`."""
+    """The constant part, in seconds, of a running figure: see `statistics.LinearDuration`."""
     return models.BigIntegerField(default=0, editable=False)
 
 
 def rate() -> "models.PositiveSmallIntegerField[int, int]":
-    """The slope, in seconds per second, of a running figure: see `statistics.Running`."""
+    """The slope, in seconds per second, of a running figure: see `statistics.LinearDuration`."""
     return models.PositiveSmallIntegerField(default=0, editable=False)
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from ..statistics import Flight
+from ..derived.formulas import Flight
 from .agencies import Agency
 from .fields import counter, offset, rate, turnaround
 from .images import picture
@@ -72,7 +72,7 @@ class SpacecraftConfiguration(SpacecraftCounters):
 
 
 class Spacecraft(models.Model):
-    """One vehicle. Its figures are derived from its flights and dockings by `downrange.catalog.figures`.
+    """One vehicle. Its figures are derived from its flights and dockings by `downrange.catalog.derived`.
 
     Where the log is known to be incomplete, `reported_time_in_space` and `reported_time_docked` hold what a source
     reports, and stand in place of the derived figures.

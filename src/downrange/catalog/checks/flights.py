@@ -1,0 +1,79 @@
+"""Flights that end before they begin, and craft that fly twice at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import NamedTuple
+
+from django.db.models import Model
+
+from .. import models
+from ..derived.formulas import END_OF_TIME, Flight
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A record that cannot be right, and why."""
+
+    model: type[Model]
+    pk: object
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged(Flight):
+    """A flight, and which one it is."""
+
+    pk: int
+    spacecraft: int
+
+    @property
+    def first_end(self) -> datetime:
+        """The first instant at which it may have ended; `end` is the last."""
+        day = self.mission_end_date
+        return self.end if day is None else max(self.net, datetime.combine(day, time(), UTC))
+
+
+class Span(NamedTuple):
+    """A time, and the record that says so."""
+
+    start: datetime
+    end: datetime
+    pk: int
+
+
+def flights() -> dict[int, Logged]:
+    """Every flight, by primary key."""
+    rows = models.SpacecraftFlight.objects.order_by("pk").values_list(
+        "pk", "spacecraft_id", "launch__net", "mission_end", "mission_end_date"
+    )
+    return {pk: Logged(net, end, end_date, pk=pk, spacecraft=spacecraft) for pk, spacecraft, net, end, end_date in rows}
+
+
+def contradictions_of_flights(flights: Mapping[int, Logged], now: datetime) -> Iterator[Contradiction]:
+    by_craft: defaultdict[int, list[Span]] = defaultdict(list)
+    for flight in flights.values():
+        if flight.end < flight.net:
+            yield Contradiction(models.SpacecraftFlight, flight.pk, f"it ends before its launch at {flight.net}")
+        by_craft[flight.spacecraft].append(Span(flight.net, flight.first_end, flight.pk))
+    # Which craft a placeholder stands for is not known yet, and may be several.
+    for placeholder in models.Spacecraft.objects.filter(is_placeholder=True).values_list("pk", flat=True):
+        by_craft.pop(placeholder, None)
+    for spans in by_craft.values():
+        for earlier, later in overlapping(spans, now):
+            yield Contradiction(
+                models.SpacecraftFlight, later.pk, f"its craft is still flying, since its flight {earlier.pk}"
+            )
+
+
+def overlapping(spans: Iterable[Span], now: datetime) -> Iterator[tuple[Span, Span]]:
+    """Those that begin before an earlier one has ended, each with that one. What goes on today may well have ended
+    before what is planned.
+    """
+    longest: Span | None = None
+    for span in sorted(spans, key=lambda span: (span.start, span.pk)):
+        if longest is not None and longest.end > span.start and not (longest.end == END_OF_TIME and span.start > now):
+            yield longest, span
+        if longest is None or span.end > longest.end:
+            longest = span

@@ -1,0 +1,233 @@
+"""The figures of the contract as pure functions from a log and an instant (contract, 02 §2).
+
+Nothing here reads a clock or a database: `now` is passed in, and the same log with the same `now` gives the same
+figures. Instants are aware datetimes in UTC, figures whole seconds.
+
+A figure that grows while a craft is in space is a `LinearDuration`, `offset + rate × now`. Two integers per figure are
+enough to show it, to store it and to order by it in SQL at any instant, without rewriting a row each minute. It holds
+until the log's next event (`next_change`), when a flight begins or ends.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
+from itertools import pairwise, zip_longest
+from typing import Self, TypeVar
+
+UNIX_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
+
+def seconds(instant: datetime) -> int:
+    """Whole seconds from 1970 to an instant."""
+    return (instant - UNIX_EPOCH) // timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LinearDuration:
+    """A duration that grows with time: `offset + rate × now`, in seconds, `now` counted from 1970."""
+
+    offset: int = 0
+    rate: int = 0
+
+    def __add__(self, other: Self) -> "LinearDuration":
+        return LinearDuration(self.offset + other.offset, self.rate + other.rate)
+
+    def at(self, now: datetime) -> timedelta:
+        return timedelta(seconds=self.offset + self.rate * seconds(now))
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A span of time: a flight from launch to mission end, or a docking to its departure. Without an end it goes on."""
+
+    start: datetime
+    end: datetime | None = None
+
+    def begun(self, now: datetime) -> bool:
+        return self.start <= now
+
+    def ended(self, now: datetime) -> bool:
+        return self.end is not None and self.end <= now
+
+    def linear_duration(self, now: datetime) -> LinearDuration:
+        """How long it lasts: nothing before it begins, and never less than nothing, though a log may say so."""
+        if not self.begun(now):
+            return LinearDuration()
+        if self.end is not None and self.end <= now:
+            return LinearDuration(max(0, seconds(self.end) - seconds(self.start)))
+        return LinearDuration(-seconds(self.start), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """One flight of a log: from `net` to `mission_end`, with the stays of its dockings as the chaser.
+
+    `mission_end_date` is given instead of `mission_end` where only the day is known: such a flight has ended, but for
+    how long it flew nobody knows, so it adds nothing to time in space.
+    """
+
+    net: datetime
+    mission_end: datetime | None = None
+    mission_end_date: date | None = None
+    dockings: tuple[Stay, ...] = ()
+
+    @property
+    def stay(self) -> Stay:
+        return Stay(self.net, self.mission_end)
+
+    @property
+    def end(self) -> datetime:
+        """When the flight ended, to the day where nobody knows more; the end of time while it goes on."""
+        if self.mission_end_date is not None:
+            return datetime.combine(self.mission_end_date, time.max, UTC)
+        return self.mission_end or END_OF_TIME
+
+    def launched(self, now: datetime) -> bool:
+        return self.net <= now
+
+    def ended(self, now: datetime) -> bool:
+        by_day = self.mission_end_date is not None and self.mission_end_date <= now.date()
+        return self.launched(now) and (by_day or self.stay.ended(now))
+
+    def linear_duration(self, now: datetime) -> LinearDuration:
+        return LinearDuration() if self.mission_end_date is not None else self.stay.linear_duration(now)
+
+
+Ridden = TypeVar("Ridden", bound=Flight)
+
+
+def flights_count(flights: Iterable[Flight], now: datetime) -> int:
+    """Flights launched by `now`, failures included."""
+    return sum(flight.launched(now) for flight in flights)
+
+
+def mission_ends_count(flights: Iterable[Flight], now: datetime) -> int:
+    """Launched flights that have ended by `now`."""
+    return sum(flight.ended(now) for flight in flights)
+
+
+def in_space(flights: Sequence[Flight], now: datetime) -> bool:
+    """Whether some launched flight has not ended."""
+    return flights_count(flights, now) > mission_ends_count(flights, now)
+
+
+def time_in_space(flights: Iterable[Flight], now: datetime) -> LinearDuration:
+    """The sum over launched flights of mission end, or now, less launch."""
+    return sum((flight.linear_duration(now) for flight in flights), LinearDuration())
+
+
+def time_docked(flights: Iterable[Flight], now: datetime) -> LinearDuration:
+    """The sum over docking events, with the craft as chaser, of departure, or now, less docking."""
+    return sum((docking.linear_duration(now) for flight in flights for docking in flight.dockings), LinearDuration())
+
+
+def duration(flight: Flight, now: datetime) -> timedelta | None:
+    """How long a flight has lasted; null before launch and where its end is known only to the day."""
+    if not flight.launched(now) or flight.mission_end_date is not None:
+        return None
+    return flight.stay.linear_duration(now).at(now)
+
+
+def turn_around_times(flights: Iterable[Flight]) -> list[tuple[Flight, timedelta | None]]:
+    """Each flight in order of launch, with its launch less the end of the same craft's flight before; null for the
+    first.
+    """
+    ordered = sorted(flights, key=lambda flight: flight.net)
+    times: list[timedelta | None] = [None] if ordered else []
+    for previous, flight in pairwise(ordered):
+        landed = previous.mission_end
+        times.append(flight.net - landed if landed is not None and landed <= flight.net else None)
+    return list(zip(ordered, times, strict=True))
+
+
+def fastest_turnaround(flights: Iterable[Flight], now: datetime) -> timedelta | None:
+    """The least turnaround of the flights launched by `now`; null where there is none."""
+    times = (time for flight, time in turn_around_times(flights) if time is not None and flight.launched(now))
+    return min(times, default=None)
+
+
+def rides(ups: Iterable[Ridden], downs: Iterable[Ridden]) -> Iterator[tuple[Ridden, Ridden]]:
+    """A person's stays in space, in order: for each the flight that the person went up in and the one come down in,
+    which may be another.
+
+    Without a landing on record a stay ends with the craft that it began in.
+    """
+    ups = sorted(ups, key=lambda flight: flight.net)
+    landings = deque(sorted(downs, key=lambda flight: flight.end))
+    for up, following in zip_longest(ups, ups[1:]):
+        while landings and landings[0].end <= up.net:
+            landings.popleft()
+        down = up
+        if landings and (following is None or landings[0].end <= following.net):
+            down = landings.popleft()
+        yield up, down
+
+
+def stays_of_person(ups: Iterable[Flight], downs: Iterable[Flight]) -> list[Flight]:
+    """The same stays, each as a flight from the launch of the one craft to the mission end of the other."""
+    return [Flight(up.net, down.mission_end, down.mission_end_date) for up, down in rides(ups, downs)]
+
+
+def age(birth: date, death: date | None, now: datetime) -> int:
+    """Whole years from birth to now, or to death."""
+    day = min(death or date.max, now.date())
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def next_birthday(birth: date, now: datetime) -> datetime:
+    """The instant, after now, at which somebody's age next changes."""
+    for year in (now.year, now.year + 1):
+        # Who was born on a 29 February is a year older on 1 March where there is none.
+        day = date(year, birth.month, 1) + timedelta(days=birth.day - 1)
+        birthday = datetime.combine(day, time(), UTC)
+        if birthday > now:
+            return birthday
+    raise AssertionError("a birthday comes every year")
+
+
+def next_change(instants: Iterable[datetime], now: datetime) -> datetime | None:
+    """The first instant after `now` at which something in the log begins or ends: until then every
+    `LinearDuration` holds.
+    """
+    return min((instant for instant in instants if instant > now), default=None)
+
+
+class Outcome(Enum):
+    """What became of a launch or of a landing attempt."""
+
+    SUCCESS = "success"
+    FAILURE = "failure"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Attempts counted: `attempted` is always `successful + failed`; `consecutive` successes reach back to the last
+    failure.
+    """
+
+    attempted: int
+    successful: int
+    failed: int
+    consecutive: int
+    pending: int
+
+
+def tally(attempts: Iterable[tuple[datetime, Outcome]], now: datetime) -> Tally:
+    """Count launches or landings, each given as its instant and outcome: what lies after `now` is pending, whatever it
+    says.
+    """
+    successful = failed = consecutive = pending = 0
+    for instant, outcome in sorted(attempts, key=lambda attempt: attempt[0]):
+        if instant > now:
+            pending += 1
+        elif outcome is Outcome.SUCCESS:
+            successful += 1
+            consecutive += 1
+        elif outcome is Outcome.FAILURE:
+            failed += 1
+            consecutive = 0
+    return Tally(successful + failed, successful, failed, consecutive, pending)

@@ -1,0 +1,124 @@
+"""Text within text, whatever the case: the lookup `icontains`, and the trigram indexes by which the database finds such
+records without reading every one.
+
+The indexes change no result. On SQLite a full-text table with the tokenizer `trigram` names candidates, of which the
+usual comparison keeps those that match; triggers keep it up to date. PostgreSQL has them as an index of its extension
+`pg_trgm`, which its planner uses by itself. Where a database has neither, the same is found more slowly.
+"""
+
+import logging
+from functools import cache
+from typing import Any
+
+from django.db import DatabaseError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
+from django.db.models.lookups import IContains
+
+from .models import Astronaut, Spacecraft
+
+INDEXED: tuple[tuple[type[Model], str], ...] = ((Spacecraft, "name"), (Astronaut, "name"))
+"""The columns that are searched in tables that may be large."""
+MIN_TRIGRAM = 3
+"""Characters. A shorter text has no trigram."""
+MAX_TRIGRAMS = 64
+"""Characters of a text that candidates are found by; more would not make them fewer."""
+EXTENSION = "pg_trgm"
+UPPER = "downrange_upper"
+"""What SQLite calls our function that turns all letters into capitals."""
+logger = logging.getLogger(__name__)
+
+
+def create_missing_indexes(*, using: str = "default", **_: object) -> None:
+    """Make the indexes that are lacking. To be called after migrations, which on SQLite lose the triggers of a table
+    that they change.
+    """
+    connection = connections[using]
+    make = {"sqlite": _ensure_on_sqlite, "postgresql": _ensure_on_postgresql}.get(connection.vendor)
+    if make is None:
+        return
+    for model, column in INDEXED:
+        if model._meta.db_table in connection.introspection.table_names():
+            make(connection, model, column)
+    _is_made.cache_clear()
+
+
+class Containing(IContains):
+    """`icontains`, by a trigram index where there is one; on SQLite for letters beyond ASCII too, whose case its LIKE
+    minds.
+    """
+
+    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        text, column = self.rhs, self.lhs
+        if isinstance(text, str) and not text.isascii():
+            within, parameters = self.process_lhs(compiler, connection)
+            return f"INSTR({UPPER}({within}), %s) > 0", [*parameters, text.upper()]
+        sql, parameters = self.as_sql(compiler, connection)
+        field: Any = getattr(column, "target", None)
+        if not (
+            isinstance(text, str) and len(text) >= MIN_TRIGRAM and is_indexed(field) and _is_made(connection.alias)
+        ):
+            return sql, parameters
+        key = f'"{column.alias}"."{field.model._meta.pk.column}"'
+        index = _name(field.model, field.name)
+        phrase = '"{}"'.format(text[:MAX_TRIGRAMS].replace('"', '""'))
+        candidates = f'{key} IN (SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s)'
+        return f"({candidates} AND {sql})", [phrase, *parameters]
+
+
+def register_sqlite_functions(*, connection: BaseDatabaseWrapper, **_: object) -> None:
+    """Give a new connection what the lookup needs."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function(UPPER, 1, lambda text: text and text.upper(), deterministic=True)
+
+
+def is_indexed(field: Any) -> bool:
+    """Whether there is an index of a column."""
+    return (getattr(field, "model", None), getattr(field, "name", "")) in INDEXED
+
+
+@cache
+def _is_made(using: str) -> bool:
+    """Whether a database of SQLite has the indexes."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s", ["%_trigrams"])
+        return {name for (name,) in cursor.fetchall()} >= {_name(model, column) for model, column in INDEXED}
+
+
+def _name(model: type[Model], column: str) -> str:
+    return f"{model._meta.db_table}_{column}_trigrams"
+
+
+def _ensure_on_sqlite(connection: BaseDatabaseWrapper, model: type[Model], column: str) -> None:
+    index, table, key = _name(model, column), model._meta.db_table, model._meta.pk.column
+    add = f'INSERT INTO "{index}"(rowid, "{column}") VALUES (new."{key}", new."{column}");'
+    remove = f'INSERT INTO "{index}"("{index}", rowid, "{column}") VALUES (\'delete\', old."{key}", old."{column}");'
+    parts = {
+        index: f'CREATE VIRTUAL TABLE "{index}" USING fts5('
+        f"\"{column}\", content='{table}', content_rowid='{key}', tokenize='trigram')",
+        f"{index}_insert": f'CREATE TRIGGER "{index}_insert" AFTER INSERT ON "{table}" BEGIN {add} END',
+        f"{index}_delete": f'CREATE TRIGGER "{index}_delete" AFTER DELETE ON "{table}" BEGIN {remove} END',
+        f"{index}_update": f'CREATE TRIGGER "{index}_update" AFTER UPDATE OF "{key}", "{column}" ON "{table}" '
+        f"BEGIN {remove} {add} END",
+    }
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s", [f"{index}%"])
+        present = {name for (name,) in cursor.fetchall()}
+        if present.issuperset(parts):
+            return
+        for name, statement in parts.items():
+            if name not in present:
+                cursor.execute(statement)
+        cursor.execute(f'INSERT INTO "{index}"("{index}") VALUES (\'rebuild\')')
+
+
+def _ensure_on_postgresql(connection: BaseDatabaseWrapper, model: type[Model], column: str) -> None:
+    index, table = _name(model, column), model._meta.db_table
+    try:
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {EXTENSION}")
+            cursor.execute(
+                f'CREATE INDEX IF NOT EXISTS "{index}" ON "{table}" USING gin (UPPER("{column}"::text) gin_trgm_ops)'
+            )
+    except DatabaseError as error:  # a database whose owner may not create extensions
+        logger.warning("searches of %s read every record, for the database has no pg_trgm: %s", table, error)

@@ -1,0 +1,102 @@
+"""Django's settings, from the environment (see `environment`). With no variable set, it runs on this machine alone."""
+
+import os
+
+from downrange import __version__
+
+from . import data_folder
+from .environment import Environment
+
+ENVIRONMENT = Environment.read(os.environ)
+if ENVIRONMENT.embedded:
+    data_folder.make(ENVIRONMENT.data)
+
+DEBUG = ENVIRONMENT.debug
+SECRET_KEY = ENVIRONMENT.secret_key or data_folder.own_key(ENVIRONMENT.data)
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+DATABASES = {"default": ENVIRONMENT.database}
+# Bytes that a process may remember: answers as they are sent, records written out, and which records answer a question.
+MEBIBYTE = 1024 * 1024
+REMEMBER_ANSWERS = ENVIRONMENT.remember * MEBIBYTE // 2
+REMEMBER_FRAGMENTS = ENVIRONMENT.remember * MEBIBYTE // 4
+REMEMBER_SELECTIONS = ENVIRONMENT.remember * MEBIBYTE // 4
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "corsheaders",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "downrange.catalog",
+    "downrange.api",
+    "downrange.explorer",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+ROOT_URLCONF = "downrange.config.urls"
+APPEND_SLASH = True
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-us"
+USE_I18N = False
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600  # seconds
+
+# Faults of ours go to standard error. What clients do wrong (a path that is not there, a foreign host) does not.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+    },
+}
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+
+# Browser apps call the API from pages of other hosts; there is nothing to protect but reading, and no cookie.
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_CREDENTIALS = False
+CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_ALLOW_HEADERS = ("*", "authorization")  # `*` is every other, such as If-None-Match
+CORS_EXPOSE_HEADERS = ("Warning", "ETag")
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": [
+        "downrange.api.renderers.JSONRenderer",
+        "downrange.explorer.renderers.PageRenderer",
+    ],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_THROTTLE_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+    "UNAUTHENTICATED_TOKEN": None,
+    "URL_FORMAT_OVERRIDE": "format",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Downrange",
+    "DESCRIPTION": "The Launch Library 2.3.0 API on your own machine.",
+    "VERSION": "v2.3.0",
+    "OAS_VERSION": "3.0.3",
+    "LICENSE": {"name": "MIT"},
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": False,
+    "POSTPROCESSING_HOOKS": [],  # they would move `response_mode` out of the components
+    "EXTERNAL_DOCS": {"description": f"Downrange {__version__}", "url": "/docs/"},
+}

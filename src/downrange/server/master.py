@@ -1,0 +1,106 @@
+"""The server: gunicorn keeps as many processes (see `worker`) as the settings say, each ready to answer from the start.
+
+The application is loaded before the processes part, so that what is wrong with it is known at once and none of them
+loads it again.
+"""
+
+import os
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+UNUSED = (signal.SIGUSR1, signal.SIGUSR2)
+BACKLOG = 1024  # connections that may wait to be taken
+
+
+class ServerError(Exception):
+    """A server that cannot listen, or that ended without being told to; its text is one line that says what to do."""
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """The port, taken for this server before it prepares itself: who comes early waits. Raises `ServerError` where
+    another program has it.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError):
+        raise ServerError(f"{host} is not an address of this machine; give another --host") from None
+    with closing(socket.socket(family, kind, protocol)) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of a server that has ended
+        try:
+            listener.bind(address)
+            listener.listen(BACKLOG)
+        except OSError as error:
+            raise ServerError(
+                f"cannot listen on {host} port {port} ({os.strerror(error.errno or 0)}); give another --port or --host"
+            ) from None
+        yield listener
+
+
+class Master(Arbiter):
+    """Starts and ends the processes. It ends when its terminal does, unless it was told not to care (nohup). Of itself
+    gunicorn would start its processes anew then, open its log anew at SIGUSR1 and start a second server at SIGUSR2;
+    none of that is of use here.
+    """
+
+    def init_signals(self) -> None:
+        cares = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+        super().init_signals()
+        for name in UNUSED if cares else (*UNUSED, signal.SIGHUP):
+            signal.signal(name, signal.SIG_IGN)
+
+    def handle_hup(self) -> None:
+        self.handle_term()
+
+
+class Server(BaseApplication):
+    """Gunicorn with our settings, and none from files, arguments or variables of its own."""
+
+    def __init__(self, load: Callable[[], Any], options: dict[str, Any]) -> None:
+        self.load_application, self.options = load, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def run(self) -> None:
+        Master(self).run()
+
+    def load(self) -> Any:
+        application = self.load_application()
+        connections.close_all()  # none may cross into another process
+        return application
+
+
+def serve(load: Callable[[], Any], workers: int, listener: socket.socket, on_ready: Callable[[], object]) -> None:
+    """Serve until told to stop, by SIGINT or SIGTERM; then let requests in flight finish. Calls `on_ready` when the
+    first request can come.
+    """
+    from .worker import GRACE, Worker
+
+    server = Server(
+        load,
+        {
+            "bind": f"fd://{listener.detach()}",  # gunicorn's from here on
+            "workers": workers,
+            "worker_class": Worker,
+            "preload_app": True,
+            "graceful_timeout": GRACE + 1,
+            "loglevel": "critical",
+            "control_socket_disable": True,
+            "when_ready": lambda arbiter: on_ready(),
+        },
+    )
+    try:
+        server.run()
+    except SystemExit as ended:
+        if ended.code:
+            raise ServerError("the server's processes end again and again; there may be too little memory") from None

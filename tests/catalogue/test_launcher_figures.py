@@ -1,0 +1,108 @@
+"""Figures of launches, first stages and launchers."""
+
+from datetime import timedelta
+
+import pytest
+
+from downrange.catalog import models
+from downrange.catalog.derived import store
+
+from .cast import make_launch, utc
+
+pytestmark = pytest.mark.django_db
+NOW = utc("2026-06-03T00:00:00")
+
+
+@pytest.fixture(name="configuration")
+def configuration_() -> models.LauncherConfiguration:
+    return models.LauncherConfiguration.objects.create(name="Rocket")
+
+
+@pytest.fixture(name="agency")
+def agency_() -> models.Agency:
+    kind = models.AgencyType.objects.create(name="Commercial")
+    return models.Agency.objects.create(name="Provider", type=kind)
+
+
+def make_stage(
+    configuration: models.LauncherConfiguration,
+    net: str,
+    number: int | None,
+    *,
+    serial: str = "B1",
+    landed: bool | None = None,
+    **facts: object,
+) -> models.FirstStage:
+    rocket = models.Rocket.objects.create(configuration=configuration)
+    make_launch(net, rocket=rocket, **facts)
+    launcher, _ = models.Launcher.objects.get_or_create(serial_number=serial, launcher_config=configuration)
+    kind, _ = models.FirstStageType.objects.get_or_create(name="Core")
+    landing = None if landed is None else models.Landing.objects.create(success=landed)
+    return models.FirstStage.objects.create(
+        type=kind, rocket=rocket, launcher=launcher, launcher_flight_number=number, landing=landing
+    )
+
+
+def test_a_stage_knows_its_flight_before_where_the_catalogue_has_it(
+    configuration: models.LauncherConfiguration,
+) -> None:
+    """The second flight follows the first; before the fifth the catalogue lacks the fourth."""
+    first = make_stage(configuration, "2020-01-01T00:00:00", 1)
+    second = make_stage(configuration, "2020-03-01T00:00:00", 2)
+    fifth = make_stage(configuration, "2021-01-01T00:00:00", 5)
+    store.derive(NOW)
+    for stage in (first, second, fifth):
+        stage.refresh_from_db()
+    assert (first.previous_flight, first.turn_around_time, first.reused) == (None, None, False)
+    assert (second.previous_flight, second.reused) == (first.rocket.launch, True)
+    assert second.turn_around_time == timedelta(days=60)
+    assert (fifth.previous_flight, fifth.turn_around_time, fifth.reused) == (None, None, True)
+
+
+def test_a_launcher_counts_its_own_flights(configuration: models.LauncherConfiguration) -> None:
+    """Its last flight number says how often it flew, though the catalogue has two flights; none of what lies ahead."""
+    stage = make_stage(configuration, "2020-01-01T00:00:00", 1, landed=True)
+    make_stage(configuration, "2021-01-01T00:00:00", 5, landed=False)
+    make_stage(configuration, "2027-01-01T00:00:00", 6)
+    store.derive(NOW)
+    launcher = stage.launcher
+    launcher.refresh_from_db()
+    assert (launcher.flights, launcher.flight_proven) == (5, True)
+    assert (launcher.attempted_landings, launcher.successful_landings) == (2, 1)
+    assert (launcher.first_launch_date, launcher.last_launch_date) == (
+        utc("2020-01-01T00:00:00"),
+        utc("2021-01-01T00:00:00"),
+    )
+
+
+def test_landings_of_first_stages_are_the_launchers_and_the_providers(
+    configuration: models.LauncherConfiguration, agency: models.Agency
+) -> None:
+    """Those of spacecraft and payloads are counted apart."""
+    make_stage(configuration, "2020-01-01T00:00:00", 1, landed=False, launch_service_provider=agency)
+    make_stage(configuration, "2020-02-01T00:00:00", 2, landed=True, launch_service_provider=agency)
+    make_stage(configuration, "2020-05-01T00:00:00", 3, landed=True, launch_service_provider=agency)
+    payload = models.Payload.objects.create(name="Capsule", operator=agency)
+    launch = make_launch("2020-06-01T00:00:00")
+    landing = models.Landing.objects.create(success=True)
+    models.PayloadFlight.objects.create(payload=payload, launch=launch, landing=landing)
+    store.derive(NOW)
+    agency.refresh_from_db()
+    configuration.refresh_from_db()
+    for counted in (agency, configuration):
+        assert (counted.attempted_landings, counted.successful_landings, counted.failed_landings) == (3, 2, 1)
+        assert counted.consecutive_successful_landings == 2
+    assert (agency.attempted_landings_spacecraft, agency.attempted_landings_payload) == (0, 1)
+    assert configuration.fastest_turnaround == timedelta(days=31)
+
+
+def test_a_pads_turnaround_is_since_the_launch_before_it(agency: models.Agency) -> None:
+    """Zero for its first launch, and without a pad."""
+    pad = models.Pad.objects.create(name="1")
+    first = make_launch("2020-01-01T00:00:00", pad=pad)
+    second = make_launch("2020-01-11T00:00:00", pad=pad)
+    elsewhere = make_launch("2020-01-12T00:00:00")
+    store.derive(NOW)
+    for launch, turnaround in ((first, 0), (second, 10), (elsewhere, 0)):
+        launch.refresh_from_db()
+        assert launch.pad_turnaround == timedelta(days=turnaround)

@@ -1,0 +1,228 @@
+"""The loader: a database comes to hold what the files say."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import UniqueConstraint
+
+from downrange.catalog import models
+from downrange.catalog.derived import store
+from downrange.catalog.revision import Revision
+from downrange.seed import DATA
+from downrange.seed.load import PARKED, Loaded, load
+from downrange.seed.tables import TABLES
+
+from .cast import utc
+from .small_catalogue import NOW, T2, header, launch, lines, state, tables, write
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_model_of_the_catalogue_has_a_table() -> None:
+    """A model that is left out could never ship."""
+    every = {model for model in apps.get_app_config("catalog").get_models() if model is not Revision}
+    assert set(TABLES.values()) == every
+    assert len(TABLES) == len(every)
+
+
+def test_tables_stand_in_the_order_in_which_they_refer() -> None:
+    """A record's references are written before it, but for those to its own table."""
+    order = list(TABLES.values())
+    for place, model in enumerate(order):
+        targets = {field.related_model for field in (*model._meta.concrete_fields, *model._meta.many_to_many)}
+        assert targets - {None} <= {*order[: place + 1]}, model
+
+
+def test_whatever_is_one_records_alone_is_given_up_before_others_take_it() -> None:
+    """Each unique column is among those that changed records give up first."""
+    for model in TABLES.values():
+        alone = {field.attname for field in model._meta.concrete_fields if field.unique and not field.primary_key}
+        given_up = {model._meta.get_field(name).attname for name in PARKED.get(model, {})}  # type: ignore[union-attr]
+        assert alone <= given_up, model
+        for constraint in model._meta.constraints:
+            if isinstance(constraint, UniqueConstraint):
+                assert given_up & {model._meta.get_field(name).attname for name in constraint.fields}  # type: ignore[union-attr]
+
+
+def test_an_empty_database_comes_to_hold_every_record(loaded: Loaded) -> None:
+    """Counts are those of the files."""
+    assert (loaded.added, loaded.changed, loaded.unchanged) == (23, 0, 0)
+    assert models.Spacecraft.objects.count() == 2
+    assert loaded.tables["agencies"].added == 3
+
+
+@pytest.mark.usefixtures("loaded")
+def test_every_kind_of_field_is_kept() -> None:
+    """Text, truth, numbers, days, instants, durations, references and their lists, and defaults."""
+    station = models.SpaceStation.objects.get(pk=8)
+    assert (station.name, station.founded, station.deorbited) == ("Salyut 6", date(1977, 9, 29), None)
+    progress = models.Spacecraft.objects.get(pk=53)
+    assert progress.reported_time_docked is not None
+    assert progress.reported_time_docked.total_seconds() == 194 * 86400 + 9 * 3600
+    landing = models.Landing.objects.get(pk=5)
+    assert (landing.attempt, landing.success, landing.downrange_distance) == (True, True, 12.0)
+    soyuz = models.Launch.objects.get(pk=UUID(T2))
+    assert soyuz.net == utc("1980-06-05T14:19:30")
+    assert list(models.SpacecraftFlight.objects.get(pk=1).launch_crew.values_list("pk", flat=True)) == [1]
+    assert sorted(models.Agency.objects.get(pk=163).country.values_list("pk", flat=True)) == [1, 2]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_record_may_refer_to_a_later_one_of_its_table() -> None:
+    """An agency's parent may have the higher id."""
+    assert models.Agency.objects.get(pk=96).parent_id == 163
+
+
+@pytest.mark.usefixtures("loaded")
+def test_figures_are_derived_with_the_load() -> None:
+    """What the log says is stored with the log."""
+    soyuz = models.Spacecraft.objects.get(pk=29)
+    assert (soyuz.flights_count, soyuz.mission_ends_count, soyuz.in_space) == (1, 1, False)
+    assert list(store.differences(NOW)) == []
+
+
+def test_a_load_raises_the_revision(loaded: Loaded) -> None:
+    """All that was remembered is forgotten, and the catalogue's day is known."""
+    current = Revision.current()
+    assert current.number == loaded.revision > 0
+    assert (current.as_of, current.changed_at) == (date(2026, 6, 3), NOW)
+
+
+def test_a_second_load_changes_nothing(folder: Path, loaded: Loaded) -> None:
+    """Neither a row nor the revision."""
+    before = state()
+    again = load(folder, NOW)
+    assert (again.added, again.changed, again.unchanged) == (0, 0, 23)
+    assert again.revision == loaded.revision
+    assert state() == before
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_second_load_writes_to_no_table(folder: Path) -> None:
+    """Nothing is written that is as the files have it."""
+    with connection.execute_wrapper(_refuse_writes):
+        load(folder, NOW)
+
+
+def _refuse_writes(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+    assert not sql.startswith(("INSERT", "UPDATE", "DELETE")), sql
+    return execute(sql, *rest)
+
+
+def test_only_what_differs_is_changed(folder: Path, loaded: Loaded) -> None:
+    """A name, a reference and a list of references of three records."""
+    content = tables()
+    content["spacecraft"][0]["name"] = "Soyuz T-2 (7K-ST)"
+    content["agencies"][1]["parent"] = 63
+    content["agencies"][2]["country"] = [2]
+    write(folder, content)
+    again = load(folder, NOW)
+    assert (again.added, again.changed, again.unchanged) == (0, 3, 20)
+    assert again.revision > loaded.revision
+    assert models.Spacecraft.objects.get(pk=29).name == "Soyuz T-2 (7K-ST)"
+    assert models.Agency.objects.get(pk=96).parent_id == 63
+    assert list(models.Agency.objects.get(pk=163).country.values_list("pk", flat=True)) == [2]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_field_that_is_left_out_goes_back_to_its_default(folder: Path) -> None:
+    """The files say all there is to say about a record."""
+    content = tables()
+    del content["spacecraft_configurations"][0]["human_rated"]
+    write(folder, content)
+    load(folder, NOW)
+    assert models.SpacecraftConfiguration.objects.get(pk=1).human_rated is False
+
+
+def test_a_source_is_a_note_for_readers(folder: Path, loaded: Loaded) -> None:
+    """Where a record can be checked; no column keeps it, so it changes nothing."""
+    content = tables()
+    content["spacecraft"][0]["source"] = 'Wikipedia, "Soyuz T-2"'
+    write(folder, content)
+    assert load(folder, NOW).unchanged == loaded.added
+
+
+@pytest.mark.usefixtures("loaded")
+def test_records_that_the_files_do_not_have_are_left_alone(folder: Path) -> None:
+    """What is curated by hand stays, with its links."""
+    own = models.Agency.objects.create(name="Club", type_id=1)
+    own.country.add(2)
+    write(folder, tables())
+    load(folder, NOW)
+    assert models.Agency.objects.get(name="Club").country.get().pk == 2
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_record_made_by_hand_gets_an_id_of_its_own() -> None:
+    """Sequences go on after the ids of the files."""
+    assert models.Agency.objects.create(name="Club", type_id=1).pk == 164
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_new_day_alone_raises_the_revision(folder: Path) -> None:
+    """How old the catalogue is, is part of what it says."""
+    before = Revision.current().number
+    (folder / "landings.jsonl").write_text(
+        lines(header("landings", 2, as_of="2026-07-01"), *tables()["landings"]),
+    )
+    assert load(folder, NOW).revision == before + 1
+    assert Revision.current().as_of == date(2026, 7, 1)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_launch_and_its_missions_end_may_move_together(folder: Path) -> None:
+    """Later than the old end, which the database forbids half-way."""
+    content = tables()
+    content["launches"][0] = launch(T2, "1981-06-05T14:19:30Z")
+    content["spacecraft_flights"][0]["mission_end"] = "1981-06-09T12:39:00Z"
+    content["docking_events"] = []
+    (folder / "docking_events.jsonl").unlink()
+    write(folder, {name: records for name, records in content.items() if records})
+    assert load(folder, NOW).changed == 2
+    assert models.SpacecraftFlight.objects.get(pk=1).mission_end == utc("1981-06-09T12:39:00")
+
+
+@pytest.mark.usefixtures("loaded")
+def test_two_flights_may_change_places(folder: Path) -> None:
+    """Spacecraft, launch and landing, each of which only one of them can have."""
+    content = tables()
+    first, second = content["spacecraft_flights"]
+    for name in ("spacecraft", "launch", "mission_end"):
+        first[name], second[name] = second[name], first[name]
+    second["landing"] = first.pop("landing")
+    content.pop("docking_events")
+    (folder / "docking_events.jsonl").unlink()
+    models.DockingEvent.objects.all().delete()
+    write(folder, content)
+    assert load(folder, NOW).changed == 2
+    flight = models.SpacecraftFlight.objects.get(pk=2)
+    assert (flight.spacecraft_id, flight.launch_id, flight.landing_id) == (29, UUID(T2), 5)
+
+
+def test_progress_is_told_step_by_step(folder: Path) -> None:
+    """First what is read, then what is written."""
+    told: list[str] = []
+    load(folder, NOW, lambda what, done, total: told.append(f"{what} {done}/{total}"))
+    assert (told[0], told[-1]) == ("reading agency_types 0/16", "writing docking_events 15/16")
+
+
+def test_the_shipped_catalogue_is_sound(catalogue: Loaded) -> None:
+    """It loads, and its figures follow from its log."""
+    assert catalogue.added == sum(len(path.read_bytes().splitlines()) - 1 for path in DATA.glob("*.jsonl"))
+    assert catalogue.tables["spacecraft"].added == 568
+    assert catalogue.tables["spacecraft_flights"].added == 744
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_shipped_catalogue_loads_in_a_bounded_number_of_queries(
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
+    """A second load reads each table and each of its relations once: 64 tables, 26 relations, and the figures."""
+    with django_assert_max_num_queries(161):
+        load(DATA, NOW)

@@ -1,0 +1,186 @@
+"""The figures, on a cast whose numbers are known: Soyuz T-2, Dragon C101, Endeavour, Progress MS-08."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from downrange.catalog.derived import formulas
+from downrange.catalog.derived.formulas import Flight, LinearDuration, Outcome, Stay, Tally
+from downrange.catalog.durations import format_duration
+
+from .cast import utc
+
+NOW = utc("2026-06-03T00:00:00")
+SOYUZ_T_2 = [
+    Flight(
+        utc("1980-06-05T14:19:30"),
+        utc("1980-06-09T12:39:00"),
+        dockings=(Stay(utc("1980-06-06T15:58:00"), utc("1980-06-09T09:20:00")),),
+    )
+]
+ENDEAVOUR = [
+    Flight(utc("2020-05-30T19:22:45"), utc("2020-08-02T18:48:06")),
+    Flight(utc("2021-04-23T09:49:02"), utc("2021-11-09T03:33:00")),
+    Flight(utc("2022-04-08T15:17:12"), utc("2022-04-25T17:06:00")),
+]
+IN_ORBIT = [Flight(utc("2026-04-25T22:22:00"), None, dockings=(Stay(utc("2026-04-28T00:01:00")),))]
+PLACEHOLDER: list[Flight] = []
+
+
+def test_time_in_space_is_from_launch_to_mission_end() -> None:
+    """Soyuz T-2: mission end less launch, whole seconds."""
+    assert format_duration(formulas.time_in_space(SOYUZ_T_2, NOW).at(NOW)) == "P3DT22H19M30S"
+
+
+def test_time_docked_is_from_docking_to_departure() -> None:
+    """Soyuz T-2 at Salyut 6."""
+    assert format_duration(formulas.time_docked(SOYUZ_T_2, NOW).at(NOW)) == "P2DT17H22M"
+
+
+def test_time_in_space_runs_while_a_craft_is_in_space() -> None:
+    """A flight without an end counts up to now."""
+    assert format_duration(formulas.time_in_space(IN_ORBIT, NOW).at(NOW)) == "P38DT1H38M"
+    later = NOW + timedelta(minutes=1)
+    assert format_duration(formulas.time_in_space(IN_ORBIT, NOW).at(later)) == "P38DT1H39M"
+
+
+def test_time_docked_runs_while_a_craft_is_docked() -> None:
+    """A docking without a departure counts up to now."""
+    assert format_duration(formulas.time_docked(IN_ORBIT, NOW).at(NOW)) == "P35DT23H59M"
+
+
+def test_a_craft_that_never_flew_has_zero_and_not_nothing() -> None:
+    """A placeholder's figures are P0D, 0 and null."""
+    assert formulas.time_in_space(PLACEHOLDER, NOW) == LinearDuration(0, 0)
+    assert formulas.flights_count(PLACEHOLDER, NOW) == 0
+    assert formulas.in_space(PLACEHOLDER, NOW) is False
+    assert formulas.fastest_turnaround(PLACEHOLDER, NOW) is None
+
+
+def test_a_flight_of_the_future_does_not_count_yet() -> None:
+    """Only launched flights count."""
+    flights = [Flight(utc("2027-01-01T00:00:00"), utc("2027-02-01T00:00:00"))]
+    assert formulas.flights_count(flights, NOW) == 0
+    assert formulas.time_in_space(flights, NOW) == LinearDuration(0, 0)
+    assert formulas.duration(flights[0], NOW) is None
+
+
+def test_a_flight_whose_end_lies_ahead_is_in_space() -> None:
+    """A planned mission end does not end a mission before its time."""
+    flights = [Flight(utc("2026-05-01T00:00:00"), utc("2026-07-01T00:00:00"))]
+    assert formulas.in_space(flights, NOW) is True
+    assert formulas.mission_ends_count(flights, NOW) == 0
+    assert formulas.time_in_space(flights, NOW).at(NOW) == timedelta(days=33)
+
+
+def test_a_flight_whose_end_is_known_to_the_day_has_ended() -> None:
+    """It counts as ended and adds nothing to time in space, for nobody knows how long it flew."""
+    flights = [Flight(utc("1960-07-28T09:31:00"), mission_end_date=date(1960, 7, 28))]
+    assert formulas.flights_count(flights, NOW) == 1
+    assert formulas.mission_ends_count(flights, NOW) == 1
+    assert formulas.in_space(flights, NOW) is False
+    assert formulas.time_in_space(flights, NOW) == LinearDuration(0, 0)
+    assert formulas.duration(flights[0], NOW) is None
+
+
+def test_turnaround_is_from_landing_to_the_next_launch() -> None:
+    """Endeavour: Demo-2 to Crew-2 to Axiom-1; the first flight has none."""
+    times = [time for _, time in formulas.turn_around_times(reversed(ENDEAVOUR))]
+    assert times[0] is None
+    assert [format_duration(time) for time in times[1:] if time] == ["P263DT15H56S", "P150DT11H44M12S"]
+
+
+def test_fastest_turnaround_is_the_least() -> None:
+    """Endeavour turned around fastest before Axiom-1."""
+    fastest = formulas.fastest_turnaround(ENDEAVOUR, NOW)
+    assert fastest is not None
+    assert format_duration(fastest) == "P150DT11H44M12S"
+
+
+def test_a_turnaround_into_the_future_is_not_the_fastest() -> None:
+    """Only flights that were launched have turned around."""
+    assert formulas.fastest_turnaround(ENDEAVOUR, utc("2021-12-01T00:00:00")) == timedelta(
+        days=263, hours=15, seconds=56
+    )
+
+
+def test_next_change_is_the_first_instant_ahead() -> None:
+    """Figures hold until something begins or ends."""
+    assert formulas.next_change([NOW, NOW + timedelta(1), NOW + timedelta(2)], NOW) == NOW + timedelta(1)
+    assert formulas.next_change([NOW], NOW) is None
+
+
+def test_a_tally_counts_what_lies_behind() -> None:
+    """Attempts are successes and failures; consecutive successes go back to the last failure; the future is pending."""
+    launches = [
+        (NOW - timedelta(4), Outcome.SUCCESS),
+        (NOW - timedelta(1), Outcome.SUCCESS),
+        (NOW - timedelta(3), Outcome.FAILURE),
+        (NOW - timedelta(2), Outcome.SUCCESS),
+        (NOW - timedelta(2), Outcome.UNKNOWN),
+        (NOW + timedelta(2), Outcome.UNKNOWN),
+    ]
+    assert formulas.tally(launches, NOW) == Tally(attempted=4, successful=3, failed=1, consecutive=2, pending=1)
+
+
+INSTANTS = st.datetimes(datetime(1957, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)).map(
+    lambda instant: instant.replace(microsecond=0)
+)
+
+
+@st.composite
+def flights(draw: st.DrawFn) -> Flight:
+    """A flight, with dockings inside its stay."""
+    net = draw(INSTANTS)
+    end = draw(st.none() | st.timedeltas(timedelta(0), timedelta(days=900)).map(lambda stay: net + stay))
+    edges = sorted(draw(st.lists(INSTANTS.filter(lambda at: net <= at <= (end or at)), max_size=4)))
+    dockings = tuple(Stay(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=False))
+    return Flight(net, end, dockings=dockings)
+
+
+LOGS = st.lists(flights(), max_size=5)
+
+
+@given(LOGS, INSTANTS)
+def test_figures_are_never_negative(log: list[Flight], now: datetime) -> None:
+    """No log and no instant give less than nothing."""
+    assert formulas.time_in_space(log, now).at(now) >= timedelta(0)
+    assert formulas.time_docked(log, now).at(now) >= timedelta(0)
+    assert 0 <= formulas.mission_ends_count(log, now) <= formulas.flights_count(log, now)
+
+
+@given(LOGS, LOGS, INSTANTS)
+def test_figures_add_up_over_flights(log: list[Flight], more: list[Flight], now: datetime) -> None:
+    """The figures of two logs together are the sums of their figures."""
+    for figure in (formulas.time_in_space, formulas.time_docked):
+        assert figure(log + more, now) == figure(log, now) + figure(more, now)
+    for count in (formulas.flights_count, formulas.mission_ends_count):
+        assert count(log + more, now) == count(log, now) + count(more, now)
+
+
+@given(LOGS, INSTANTS, INSTANTS)
+def test_figures_never_shrink_with_time(log: list[Flight], one: datetime, other: datetime) -> None:
+    """What a craft has flown it keeps."""
+    earlier, later = sorted((one, other))
+    for figure in (formulas.time_in_space, formulas.time_docked):
+        assert figure(log, earlier).at(earlier) <= figure(log, later).at(later)
+    assert formulas.flights_count(log, earlier) <= formulas.flights_count(log, later)
+
+
+@given(LOGS, INSTANTS)
+def test_a_craft_is_docked_only_inside_its_stays(log: list[Flight], now: datetime) -> None:
+    """With dockings inside flights, time docked is at most time in space."""
+    assert formulas.time_docked(log, now).at(now) <= formulas.time_in_space(log, now).at(now)
+
+
+@given(LOGS, INSTANTS, st.timedeltas(timedelta(0), timedelta(days=30)))
+def test_a_running_line_holds_until_the_next_change(log: list[Flight], now: datetime, ahead: timedelta) -> None:
+    """What is stored at one instant gives the right figure at any later one, up to the log's next event."""
+    stays = [stay for flight in log for stay in (flight.stay, *flight.dockings)]
+    instants = [stay.start for stay in stays] + [stay.end for stay in stays if stay.end]
+    until = formulas.next_change(instants, now)
+    later = (now + ahead).replace(microsecond=0)
+    if until is None or later < until:
+        for figure in (formulas.time_in_space, formulas.time_docked):
+            assert figure(log, now).at(later) == figure(log, later).at(later)

@@ -1,0 +1,151 @@
+"""The environment is read strictly: a setting that cannot be used stops the start with one line."""
+
+from pathlib import Path
+
+import pytest
+
+from downrange.config.environment import Environment, SettingError
+
+KEY = "kT7-Vq2xR9_mZ4wLp8sYd1nBf6hGc3jA"
+
+
+def read(**settings: str) -> Environment:
+    return Environment.read({f"DOWNRANGE_{name}": value for name, value in settings.items()})
+
+
+def test_with_nothing_set_it_serves_this_machine_alone() -> None:
+    """The defaults are those of the documentation."""
+    environment = Environment.read({"XDG_DATA_HOME": "/home/alice/share", "PATH": "/bin"})
+    assert (environment.host, environment.port, environment.debug) == ("127.0.0.1", 8000, False)
+    assert environment.data == Path("/home/alice/share/downrange")
+    assert environment.database["NAME"] == "/home/alice/share/downrange/downrange.sqlite3"
+    assert environment.allowed_hosts == ("localhost", "127.0.0.1", "[::1]")
+    assert environment.workers >= 1
+    assert environment.remember == 128
+    assert environment.secret_key is None
+
+
+def test_without_an_xdg_folder_data_lies_in_the_users_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The XDG convention has a default of its own."""
+    monkeypatch.setenv("HOME", "/home/alice")
+    assert Environment.read({}).data == Path("/home/alice/.local/share/downrange")
+
+
+def test_reading_the_environment_writes_nothing(tmp_path: Path) -> None:
+    """Neither a folder nor a key is made to find out what the settings are."""
+    read(DATA=str(tmp_path / "data"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_setting_is_not_set() -> None:
+    """Compose files and unit files hand over what was left blank."""
+    environment = read(PORT="", HOST="", DATABASE_URL="", SECRET_KEY="", SECRET_KEY_FILE="")
+    assert (environment.port, environment.host, environment.secret_key) == (8000, "127.0.0.1", None)
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ({"PORT": "80a"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '80a'"),
+        ({"PORT": "0"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '0'"),
+        ({"PORT": "65536"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '65536'"),
+        ({"PORT": "-1"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '-1'"),
+        ({"PORT": "٨٠"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '٨٠'"),
+        ({"WORKERS": "many"}, "DOWNRANGE_WORKERS (--workers) must be a whole number from 1 to 256, not 'many'"),
+        ({"REMEMBER": "1G"}, "DOWNRANGE_REMEMBER must be a whole number from 0 to 65536, not '1G'"),
+        ({"DEBUG": "perhaps"}, "DOWNRANGE_DEBUG must be true or false, not 'perhaps'"),
+        (
+            {"DATABASE_URL": "mysql://a/b"},
+            "DOWNRANGE_DATABASE_URL must begin with postgres://; leave it out for SQLite",
+        ),
+        ({"DATABASE_URL": "postgres://host"}, "DOWNRANGE_DATABASE_URL names no database"),
+        ({"DATABASE_URL": "postgres://host:port/name"}, "DOWNRANGE_DATABASE_URL is not of the form postgres://"),
+        ({"ALLOWED_HOSTS": "http://station.example"}, "DOWNRANGE_ALLOWED_HOSTS must be names or addresses"),
+        ({"ALLOWED_HOSTS": "station.example:8000"}, "DOWNRANGE_ALLOWED_HOSTS must be names or addresses"),
+        ({"ALLOWED_HOSTS": "station.example,"}, "DOWNRANGE_ALLOWED_HOSTS must be names or addresses"),
+        ({"PROT": "8000"}, "DOWNRANGE_PROT is not a setting; known are DOWNRANGE_DATA, DOWNRANGE_HOST"),
+        ({"PORT_FILE": "/etc/port"}, "DOWNRANGE_PORT_FILE is not a setting"),
+        ({"": "8000"}, "DOWNRANGE_ is not a setting"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_used_is_refused(settings: dict[str, str], reason: str) -> None:
+    """A misspelt or malformed setting must not become a silent default."""
+    with pytest.raises(SettingError) as refusal:
+        read(**settings)
+    assert str(refusal.value).startswith(reason)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_password_is_not_repeated() -> None:
+    """What is wrong with an address is said without what is secret in it."""
+    with pytest.raises(SettingError) as refusal:
+        read(DATABASE_URL="postgres://alice:wordpass@host:port/name")
+    assert "wordpass" not in str(refusal.value)
+
+
+def test_a_database_is_read_from_its_address() -> None:
+    """PostgreSQL by URL, as every host of it writes them."""
+    database = read(DATABASE_URL="postgres://alice:a%40b@db.example:6543/craft?sslmode=require").database
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["NAME"], database["USER"], database["PASSWORD"]) == ("craft", "alice", "a@b")
+    assert (database["HOST"], database["PORT"]) == ("db.example", 6543)
+    assert database["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_a_secret_is_read_from_its_file(tmp_path: Path) -> None:
+    """The newline that editors end a file with is not part of the secret."""
+    (tmp_path / "key").write_text(f"{KEY}\n")
+    assert read(SECRET_KEY_FILE=str(tmp_path / "key")).secret_key == KEY
+
+
+def test_a_secret_is_given_once(tmp_path: Path) -> None:
+    """Of two forms nobody knows which holds."""
+    (tmp_path / "key").write_text(KEY)
+    with pytest.raises(SettingError, match="DOWNRANGE_SECRET_KEY_FILE and DOWNRANGE_SECRET_KEY are both set"):
+        read(SECRET_KEY=KEY, SECRET_KEY_FILE=str(tmp_path / "key"))
+
+
+@pytest.mark.parametrize("content", [b"", b" \n", b"\xff\xfe"], ids=["empty", "blank", "not text"])
+def test_a_secret_file_holds_a_secret(tmp_path: Path, content: bytes) -> None:
+    """An empty or broken file is a mistake, not a default."""
+    (tmp_path / "key").write_bytes(content)
+    with pytest.raises(SettingError, match="DOWNRANGE_SECRET_KEY_FILE: "):
+        read(SECRET_KEY_FILE=str(tmp_path / "key"))
+
+
+def test_a_secret_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    """A mount that failed is noticed at the start."""
+    with pytest.raises(SettingError, match=r"DOWNRANGE_SECRET_KEY_FILE: cannot read .* \(.*No such file"):
+        read(SECRET_KEY_FILE=str(tmp_path / "none"))
+
+
+@pytest.mark.parametrize("key", ["short", "a" * 60, "django-insecure-" + KEY, "development-" + KEY])
+def test_a_development_key_is_for_development(key: str) -> None:
+    """It is refused unless debugging is on."""
+    with pytest.raises(SettingError, match="DOWNRANGE_SECRET_KEY is a development key"):
+        read(SECRET_KEY=key)
+    assert read(SECRET_KEY=key, DEBUG="true").secret_key == key
+
+
+@pytest.mark.parametrize(
+    ("host", "hosts"),
+    [
+        ("127.0.0.1", ("localhost", "127.0.0.1", "[::1]")),
+        ("::1", ("localhost", "127.0.0.1", "[::1]")),
+        ("0.0.0.0", ("localhost", "127.0.0.1", "[::1]")),  # noqa: S104
+        ("192.0.2.7", ("localhost", "127.0.0.1", "[::1]", "192.0.2.7")),
+        ("2001:db8::7", ("localhost", "127.0.0.1", "[::1]", "[2001:db8::7]")),
+    ],
+)
+def test_a_server_goes_by_this_machines_names_and_its_own_address(host: str, hosts: tuple[str, ...]) -> None:
+    """Any other name is foreign until it is allowed."""
+    assert read(HOST=host).allowed_hosts == hosts
+
+
+def test_hosts_that_are_named_are_added_to_this_machines_own() -> None:
+    """What the server says of its own address stays true."""
+    environment = read(ALLOWED_HOSTS="station.example, .club.example,192.0.2.7,[2001:db8::7]")
+    named = ("station.example", ".club.example", "192.0.2.7", "[2001:db8::7]")
+    assert environment.allowed_hosts == ("localhost", "127.0.0.1", "[::1]", *named)
+    assert environment.hosts_are_named

@@ -1,0 +1,69 @@
+"""Every column that clients filter or order by has an index."""
+
+from typing import Any
+
+import pytest
+from django.db.models import Model
+
+from downrange.api.resource import Resource
+from downrange.api.v230 import RESOURCES
+
+WIDE = "text of over 1000 characters, too wide for an index on every database"
+PART = "a part of an instant, which has an index"
+LAUNCH_LISTS = ("launches", "launches/previous", "launches/upcoming")
+UNINDEXED = {
+    ("agencies", "description"): WIDE,
+    ("payloads", "name"): WIDE,
+    **{(route, name): WIDE for route in LAUNCH_LISTS for name in ("name", "slug")},
+    **{(route, f"net__{part}"): PART for route in LAUNCH_LISTS for part in ("day", "month", "year")},
+    **{("spacewalks", f"start__{part}"): PART for part in ("day", "month", "year")},
+    ("payloads", "payloadflight__rocket__launch__net"): "looked up through two foreign keys, which have indexes",
+    ("spacewalks", "duration"): "the difference of two columns, each of which has an index",
+}
+RUNNING = ("time_in_space", "time_docked")
+
+
+def column(model: type[Model], path: str) -> tuple[type[Model], Any]:
+    """The column at the end of a path, and the model it stands in."""
+    field: Any = None
+    for name in path.split("__"):
+        if field is not None and field.is_relation:
+            model = field.related_model
+        elif field is not None:
+            break  # what follows is a part of the column, such as the day of an instant
+        field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+    return model, field
+
+
+def is_indexed(model: type[Model], path: str) -> bool:
+    model, field = column(model, path)
+    if field.many_to_many or not getattr(field, "concrete", False):
+        return True  # a relation from elsewhere: its own column there is a foreign key, which is always indexed
+    leading = {index.fields[0] for index in model._meta.indexes}
+    return bool(field.primary_key or field.unique or field.db_index or field.name in leading)
+
+
+def filtered(resource: Resource) -> set[str]:
+    """The paths to all columns that the filters of a resource compare."""
+    return {path for declared in resource.filters for path in declared.paths}
+
+
+@pytest.mark.parametrize(
+    ("resource", "path"),
+    [(resource, path) for resource in RESOURCES for path in sorted(filtered(resource))],
+    ids=lambda value: value if isinstance(value, str) else value.route,
+)
+def test_every_filter_has_an_index(resource: Resource, path: str) -> None:
+    """A filter must not read the whole table."""
+    assert (resource.route, path) in UNINDEXED or is_indexed(resource.model, path)
+
+
+@pytest.mark.parametrize(
+    ("resource", "name"),
+    [(resource, name) for resource in RESOURCES for name in resource.ordering],
+    ids=lambda value: value if isinstance(value, str) else value.route,
+)
+def test_every_ordering_has_an_index(resource: Resource, name: str) -> None:
+    """An ordering must not read the whole table; a running figure is sorted from the index that holds its line."""
+    path = f"{name}_rate" if name in RUNNING else name
+    assert (resource.route, name) in UNINDEXED or is_indexed(resource.model, path)

@@ -1,0 +1,126 @@
+"""Answers as bytes: ETags, compression, conditions."""
+
+import gzip
+from datetime import UTC, datetime
+
+import pytest
+import zstandard
+
+from downrange.server.representation import Response, finish, matches
+from downrange.server.request import Request
+
+from .wire import parse
+
+LONG = b'{"name":"Soyuz T-2"}' * 100
+FIELDS = (("Content-Type", "application/json"), ("Vary", "Accept, origin"), ("Allow", "GET"), ("Content-Length", "1"))
+
+
+def reply(
+    body: bytes = LONG, status: str = "200 OK", method: str = "GET", **fields: str
+) -> tuple[int, dict[str, str], bytes]:
+    answer = finish(Response(status, FIELDS, body), datetime(2026, 6, 3, 12, 30, tzinfo=UTC), lasting=True)
+    given = {name.replace("_", "-").encode(): value.encode() for name, value in fields.items()}
+    request = Request(method, b"/2.3.0/", given)
+    answer.encode(request.encoding)
+    sent = answer.reply(request)
+    return parse(sent.head + b"today\r\n\r\n" + sent.body)
+
+
+def test_an_answer_tells_caches_what_they_need() -> None:
+    """The application's fields in their order and case, then ours."""
+    status, fields, body = reply()
+    assert (status, body) == (200, LONG)
+    assert list(fields) == [
+        *("Content-Type", "Vary", "Allow", "Cache-Control", "Last-Modified", "ETag", "Content-Length", "Date")
+    ]
+    assert fields["Vary"] == "Accept, origin, Accept-Encoding"
+    assert fields["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert fields["Last-Modified"] == "Wed, 03 Jun 2026 12:30:00 GMT"
+    assert fields["Content-Length"] == str(len(LONG))
+
+
+def test_a_compressed_answer_is_the_same_answer() -> None:
+    """gzip and zstd unpack to its bytes, and each has an ETag of its own, for a strong one stands for exact bytes."""
+    _, plain, _ = reply()
+    _, gzipped, gzip_body = reply(accept_encoding="gzip")
+    _, zstandardised, zstd_body = reply(accept_encoding="zstd")
+    assert gzip.decompress(gzip_body) == zstandard.ZstdDecompressor().decompress(zstd_body) == LONG
+    assert (gzipped["Content-Encoding"], zstandardised["Content-Encoding"]) == ("gzip", "zstd")
+    assert len({plain["ETag"], gzipped["ETag"], zstandardised["ETag"]}) == 3
+    assert gzipped["Content-Length"] == str(len(gzip_body))
+
+
+def test_a_short_answer_is_not_compressed() -> None:
+    """It fits into a packet as it is."""
+    assert "Content-Encoding" not in reply(b"{}", accept_encoding="gzip")[1]
+
+
+def test_the_etag_follows_the_bytes() -> None:
+    """The same bytes, the same tag; other bytes, another."""
+    assert reply(b"a")[1]["ETag"] == reply(b"a")[1]["ETag"] != reply(b"b")[1]["ETag"]
+
+
+def test_who_has_the_answer_gets_304() -> None:
+    """Without a body or what describes one, with what caches keep."""
+    _, full, _ = reply(accept_encoding="gzip")
+    status, fields, body = reply(accept_encoding="gzip", if_none_match=full["ETag"])
+    assert (status, body) == (304, b"")
+    assert list(fields) == ["Vary", "Allow", "Cache-Control", "Last-Modified", "ETag", "Date"]
+    assert {name: fields[name] for name in ("Vary", "Cache-Control", "ETag")} == {
+        name: full[name] for name in ("Vary", "Cache-Control", "ETag")
+    }
+
+
+def test_the_tag_of_another_encoding_does_not_match() -> None:
+    """Those are other bytes."""
+    _, plain, _ = reply()
+    assert reply(accept_encoding="gzip", if_none_match=plain["ETag"])[0] == 200
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "400 Bad Request"])
+def test_an_error_is_never_304(status: str) -> None:
+    """RFC 9110, 13.2.1: a condition is for an answer that would be 2xx."""
+    _, fields, _ = reply(status=status)
+    assert reply(status=status, if_none_match=fields["ETag"])[0] == int(status[:3])
+
+
+@pytest.mark.parametrize(
+    ("condition", "matching"),
+    [
+        (b'"a"', True),
+        (b'W/"a"', True),
+        (b'"b", "a"', True),
+        (b'"b",W/"a"', True),
+        (b" * ", True),
+        (b'"b"', False),
+        (b'"ab"', False),
+        (b"a", False),
+        (b'"', False),
+        (b"", False),
+    ],
+)
+def test_conditions_are_compared_weakly(condition: bytes, matching: bool) -> None:
+    """RFC 9110, 13.1.2: a proxy that compresses has made the tag weak."""
+    assert matches(condition, b'"a"') is matching
+
+
+def test_head_is_the_answer_without_its_body() -> None:
+    """Every field the same."""
+    status, fields, body = reply(method="HEAD")
+    assert (status, fields, body) == (200, reply()[1], b"")
+
+
+@pytest.mark.parametrize(
+    ("status", "fields"),
+    [
+        ("500 Internal Server Error", ()),
+        ("301 Moved Permanently", ()),
+        ("200 OK", (("Set-Cookie", "a=b"),)),
+        ("200 OK", (("Vary", "Cookie"),)),
+        ("200 OK", (("Vary", "Accept, User-Agent"),)),
+        ("200 OK", (("Cache-Control", "no-store"),)),
+    ],
+)
+def test_what_is_for_one_client_is_not_remembered(status: str, fields: tuple[tuple[str, str], ...]) -> None:
+    """Nor what may be otherwise the next time."""
+    assert not Response(status, fields, b"").rememberable

@@ -1,0 +1,147 @@
+"""A connection without a network: bytes in, bytes out, in a loop and on threads that the test itself is."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Any
+
+from downrange.server.connection import Connection
+from downrange.server.rendering import Application
+from downrange.server.representation import Field
+from downrange.server.response_cache import Memory
+from downrange.server.service import Service
+
+NOON = 1_780_000_000.0  # seconds of the epoch; what time it is does not matter
+HOST = "testserver"
+
+
+def apart(call: Callable[..., Any], /, *arguments: Any, **options: Any) -> Any:
+    """Call as another thread would, outside the loop, and yet in this one: the test's own transaction is seen here
+    alone, and Django keeps a loop's connection apart from its thread's.
+    """
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        return call(*arguments, **options)
+    finally:
+        asyncio._set_running_loop(loop)
+
+
+class Inline(Executor):
+    """Does at once, in this thread, what it is given."""
+
+    def submit(self, call: Callable[..., Any], /, *arguments: Any, **options: Any) -> "Future[Any]":
+        done: Future[Any] = Future()
+        try:
+            done.set_result(apart(call, *arguments, **options))
+        except Exception as error:  # noqa: BLE001 - handed on, as every executor does
+            done.set_exception(error)
+        return done
+
+
+class Waiting(Executor):
+    """Keeps what it is given until it is told to do it."""
+
+    def __init__(self) -> None:
+        self.calls: list[Callable[[], None]] = []
+
+    def submit(self, call: Callable[..., Any], /, *arguments: Any, **options: Any) -> "Future[Any]":
+        done: Future[Any] = Future()
+        self.calls.append(lambda: done.set_result(apart(call, *arguments, **options)))
+        return done
+
+    def work(self) -> None:
+        calls, self.calls = self.calls, []
+        for call in calls:
+            call()
+
+
+class Wire(asyncio.Transport):
+    """What a connection writes to."""
+
+    def __init__(self, client: str = "127.0.0.1") -> None:
+        super().__init__({"peername": (client, 50_000), "sockname": ("127.0.0.1", 8000)})
+        self.written = b""
+        self.closed = self.aborted = self.paused = False
+        self.unsent = 0
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        assert not self.closed
+        self.written += data
+
+    def close(self) -> None:
+        self.closed = True
+
+    def abort(self) -> None:
+        self.closed = self.aborted = True
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def pause_reading(self) -> None:
+        self.paused = True
+
+    def resume_reading(self) -> None:
+        self.paused = False
+
+    def get_write_buffer_size(self) -> int:
+        return self.unsent
+
+
+def serve(application: Application, *, bound: int = 8 * 1024 * 1024, threads: Executor | None = None) -> Service:
+    """A service on this thread, at noon."""
+    return Service(application, Memory(bound), threads or Inline(), Inline(), now=lambda: NOON)
+
+
+class Client:
+    """Asks over one connection."""
+
+    def __init__(self, service: Service, address: str = "127.0.0.1") -> None:
+        self.wire = Wire(address)
+        self.connections: set[Connection] = set()
+        self.connection = Connection(service, self.connections)
+        self.connection.connection_made(self.wire)
+
+    def send(self, data: bytes) -> bytes:
+        """What is written at once."""
+        before = len(self.wire.written)
+        self.connection.data_received(data)
+        return self.wire.written[before:]
+
+    async def ask(self, data: bytes) -> bytes:
+        """What is written until nothing is left to be answered."""
+        before = len(self.wire.written)
+        self.connection.data_received(data)
+        await self.settle()
+        return self.wire.written[before:]
+
+    async def settle(self) -> None:
+        while self.connection.answering is not None:
+            await self.connection.answering
+
+
+def get(target: str, method: str = "GET", **fields: str) -> bytes:
+    """The bytes of a request."""
+    named = {"Host": HOST} | {name.replace("_", "-"): value for name, value in fields.items()}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in named.items() if value)
+    return f"{method} {target} HTTP/1.1\r\n{lines}\r\n".encode()
+
+
+def parse(reply: bytes) -> tuple[int, dict[str, str], bytes]:
+    """One reply: its status, its fields, and all that follows them."""
+    head, _, body = reply.partition(b"\r\n\r\n")
+    status, *lines = head.decode("latin-1").split("\r\n")
+    return int(status.split(" ")[1]), dict(line.split(": ", 1) for line in lines), body
+
+
+class Page:
+    """An application with one page, that counts how often it is asked."""
+
+    def __init__(self, body: bytes = b'{"name":"Soyuz T-2"}', status: str = "200 OK", *fields: Field) -> None:
+        self.body, self.status, self.fields = body, status, fields
+        self.asked: list[str] = []
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        self.asked.append(environ["PATH_INFO"])
+        start_response(self.status, [("Content-Type", "application/json"), ("Vary", "Accept"), *self.fields])
+        return [self.body]
