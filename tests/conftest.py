@@ -62,6 +62,14 @@ def needs_catalogue(item: pytest.Item) -> bool:
     return "catalogue" in getattr(item, "fixturenames", ())
 
 
+@pytest.fixture(autouse=True)
+def empty_caches() -> None:
+    """Tests change the catalogue and roll it back, so two of them may see one revision with different records."""
+    from downrange.config.application import api
+
+    api().caches.clear()
+
+
 @pytest.fixture
 def one_connection() -> Iterator[None]:
     """The connection lives as long as the test, whose transaction it holds, though the application is called without

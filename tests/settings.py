@@ -14,6 +14,3 @@ os.environ["DOWNRANGE_DATA"] = tempfile.mkdtemp(prefix="downrange-tests-")
 atexit.register(shutil.rmtree, os.environ["DOWNRANGE_DATA"], ignore_errors=True)
 
 from downrange.config.settings import *  # noqa: E402, F403
-
-# Tests change the catalogue and take it back, without raising the revision.
-REMEMBER_ANSWERS = REMEMBER_FRAGMENTS = REMEMBER_SELECTIONS = 0

@@ -6,9 +6,10 @@ from django.db.models import F, Q
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, Link, RunningDuration, many, one
-from ..filters import Statement, boolean, csv, dates, datetimes, number, numbers, text
-from ..resource import Examples, Resource, running
+from ..components import Constant, Link, RunningDuration, many, one
+from ..filters import ConditionFilter, boolean, csv, dates, datetimes, number, numbers, text
+from ..resource import Examples, Resource, linear
+from .components import Component
 
 CREW = (F("role__priority").asc(nulls_last=True), "pk")
 """A crew in order: the commander first."""
@@ -96,26 +97,25 @@ class AstronautEndpointDetailed(AstronautEndpointNormal):
 ASTRONAUTS = Resource(
     route="astronauts",
     title="Astronaut",
-    model=models.Astronaut,
     components={
-        "list": "AstronautDetailed",
-        "normal": "AstronautEndpointNormal",
-        "detailed": "AstronautEndpointDetailed",
+        "list": AstronautDetailed,
+        "normal": AstronautEndpointNormal,
+        "detailed": AstronautEndpointDetailed,
     },
-    record="AstronautEndpointDetailed",
+    record=AstronautEndpointDetailed,
     filters=(
         *numbers("age"),
-        csv("agency_ids", "agency", of=float, description="Comma-separated agency IDs."),
+        csv("agency_ids", "agency", item_type=float, description="Comma-separated agency IDs."),
         *dates("date_of_birth", "date_of_death"),
         *datetimes("first_flight"),
         *numbers("flights_count"),
-        Statement(name="has_flown", holds=lambda now: Q(flights_count__gt=0)),
+        ConditionFilter(name="has_flown", holds=lambda now: Q(flights_count__gt=0)),
         boolean("in_space"),
-        Statement(name="is_human", holds=lambda now: ~Q(type=NON_HUMAN)),
+        ConditionFilter(name="is_human", holds=lambda now: ~Q(type=NON_HUMAN)),
         *numbers("landings_count"),
         *datetimes("last_flight"),
         *text("nationality", path="nationality__nationality_name"),
-        csv("status_ids", "status", of=float, description="Comma-separated astronaut status IDs."),
+        csv("status_ids", "status", item_type=float, description="Comma-separated astronaut status IDs."),
         number("type__id"),
     ),
     search=("agency__abbrev", "agency__name", "name", "nationality__nationality_name"),
@@ -130,7 +130,7 @@ ASTRONAUTS = Resource(
         "name",
         "spacewalks_count",
         "status",
-        running("time_in_space"),
+        linear("time_in_space"),
     ),
     examples=Examples(mode="list", filters="has_flown=true", search="Pesquet", ordering="-time_in_space"),
 )
