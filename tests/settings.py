@@ -14,3 +14,5 @@ os.environ["DOWNRANGE_DATA"] = tempfile.mkdtemp(prefix="downrange-tests-")
 atexit.register(shutil.rmtree, os.environ["DOWNRANGE_DATA"], ignore_errors=True)
 
 from downrange.config.settings import *  # noqa: E402, F403
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.machinery.apps.MachineryConfig"]  # noqa: F405 - the toy contract's models

@@ -135,9 +135,14 @@ class ResourceSchema(AutoSchema):
     """Describes the list and the record of a resource."""
 
     @property
+    def described(self) -> "ResourceView":
+        assert isinstance(self.view, ResourceView)  # noqa: S101 - for the type checker
+        return self.view
+
+    @property
     def resource(self) -> Resource:
-        assert isinstance(self.view, ResourceView) and self.view.resource is not None  # noqa: S101, PT018
-        return self.view.resource
+        assert self.described.resource is not None  # noqa: S101 - for the type checker
+        return self.described.resource
 
     @property
     def is_list(self) -> bool:
@@ -151,7 +156,7 @@ class ResourceSchema(AutoSchema):
         return [self.resource.route.split("/")[0]]
 
     def get_description(self) -> str:  # type: ignore[override] # spectacular asks for no path and method
-        return documentation.describe(self.resource, f"{self.view.base_path}{self.resource.route}/")
+        return documentation.describe(self.resource, f"{self.described.base_path}{self.resource.route}/")
 
     def get_summary(self) -> None:
         return None
