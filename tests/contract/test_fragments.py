@@ -30,7 +30,7 @@ from downrange.config.application import api
 NOW = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
 LATER = datetime(2030, 1, 1, 12, 1, tzinfo=UTC)
 NEXT_YEAR = datetime(2031, 1, 1, 12, 0, tzinfo=UTC)
-LINKS = Links("http://testserver/2.3.0/", "json")
+LINKS = Links.of("http://testserver/2.3.0/", "json")
 MEBIBYTES = 16 * 1024 * 1024
 
 
@@ -43,8 +43,8 @@ def caches(capacity: int = 0) -> Caches:
 
 
 def page(resource: Resource, parameters: str, now: datetime, using: Caches) -> bytes:
-    query = ListQuery.read(resource, QueryDict(parameters))
-    return Reader(LINKS, snapshot(now), using).page(resource, query, parameters)
+    read = QueryDict(parameters)
+    return Reader(LINKS, snapshot(now), using).page(resource, ListQuery.read(resource, read), read)
 
 
 def related(record: Model, nested: Nested, name: str, now: datetime) -> list[Model]:

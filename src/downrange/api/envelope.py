@@ -51,11 +51,11 @@ class Reader:
     snapshot: Snapshot
     caches: Caches
 
-    def page(self, resource: Resource, query: ListQuery, query_string: str) -> bytes:
+    def page(self, resource: Resource, query: ListQuery, parameters: QueryDict) -> bytes:
         """One page of a list: `count`, `next`, `previous` and `results`, in this order."""
         count, keys = select_page(resource, query, self.snapshot, self.caches.selections)
-        url = Links(self.links.base_url).to(resource.route)
-        position = Page(url, query_string, count, query.limit, query.offset)
+        url = f"{self.links.base_url}{resource.route}/"
+        position = Page(url, dict(parameters.lists()), count, query.limit, query.offset)
         envelope = to_json({"count": count, "next": position.next, "previous": position.previous})
         component = resource.components[query.mode]
         records = fragments.render(component, keys, self.links, self.snapshot, self.caches.fragments)

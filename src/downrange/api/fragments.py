@@ -21,6 +21,22 @@ def render(
     component: type[Component], keys: Sequence[Key], links: Links, snapshot: Snapshot, cache: FragmentCache
 ) -> list[bytes]:
     """The records with these primary keys as JSON, in the order of the keys; a key without a record is left out."""
+    page = cache.get(snapshot, [(component, key, links) for key in keys])
+    if len(page) < len(keys):
+        fragments = _fragments(component, keys, links, snapshot, cache)
+        found = [fragments[component, key] for key in keys if (component, key) in fragments]
+    else:
+        found = list(page.values())
+    for fragment in found:
+        if fragment.valid_until is not None:
+            clock.mark_time_dependent(fragment.valid_until)
+    return [fragment.json for fragment in found]
+
+
+def _fragments(
+    component: type[Component], keys: Sequence[Key], links: Links, snapshot: Snapshot, cache: FragmentCache
+) -> dict[tuple[type[Component], Key], Fragment]:
+    """The fragments of a page, and of what is nested in those that were not cached."""
     fragments: dict[tuple[type[Component], Key], Fragment] = {}
     fetched: list[tuple[ComponentSerializer, Fetched]] = []
     wanted: defaultdict[type[Component], dict[Key, None]] = defaultdict(dict)
@@ -39,9 +55,7 @@ def render(
                 wanted[relation.component].update((key, None) for keys in others.values() for key in keys)
     if fetched:
         _serialize(fetched, fragments, links, snapshot, cache)
-    page = [fragments[component, key] for key in keys if (component, key) in fragments]
-    clock.mark_time_dependent(clock.earlier(*(fragment.valid_until for fragment in page)))
-    return [fragment.json for fragment in page]
+    return fragments
 
 
 def _serialize(

@@ -179,7 +179,7 @@ class Api:
             raise NotFound
         if request.method not in METHODS:
             raise MethodNotAllowed(request.method)
-        links = Links(f"{request.base_url}{self.contract.base_path}", parameters.get("format", ""))
+        links = Links.of(f"{request.base_url}{self.contract.base_path}", parameters.get("format", ""))
         if route.resource is None:
             return Result(to_json({resource.route: links.to(resource.route) for resource in self.contract.resources}))
         reader = Reader(links, snapshot, self.caches)
@@ -187,7 +187,7 @@ class Api:
             record = reader.record(route.resource, route.key)
             return Result(record, headers=warning(ignored_for_record(parameters)))
         query = ListQuery.read(route.resource, parameters)
-        page = reader.page(route.resource, query, request.query.decode("latin-1"))
+        page = reader.page(route.resource, query, parameters)
         return Result(page, headers=warning(query.ignored))
 
     def _represent(

@@ -79,8 +79,11 @@ def select_page(
     selector = _Selector(resource, query, snapshot, cache)
     first = selector.chunk(0)
     count = len(first.keys) if first.is_last else selector.count()
+    keys = selector.keys(query.offset, min(query.offset + query.limit, count))
+    if isinstance(first.keys, array):
+        return count, list(keys)
     to_python = resource.model._meta.pk.to_python
-    return count, [to_python(key) for key in selector.keys(query.offset, min(query.offset + query.limit, count))]
+    return count, [to_python(key) for key in keys]
 
 
 class _Selector:
