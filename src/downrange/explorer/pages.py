@@ -132,7 +132,10 @@ def request_line(request: HttpRequest) -> str:
 
 def as_response(template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
     """A page of ours, with the headers that all of them have."""
-    response = HttpResponse(render_to_string(template, dict(context)), status=status)
+    return with_policy(HttpResponse(render_to_string(template, dict(context)), status=status))
+
+
+def with_policy(response: HttpResponse) -> HttpResponse:
     response.headers["Content-Security-Policy"] = POLICY
     patch_vary_headers(response, ["Accept"])
     return response
