@@ -1,18 +1,46 @@
 """`/2.3.0/astronauts/`, and the seats that crews are made of (contract, 02 §12)."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, lookups
+from drf_spectacular.utils import extend_schema_field
 
-from downrange.catalog import models
+from downrange.catalog import ages, models
+from downrange.catalog.derived import formulas
 
-from ..components import Component, Constant, Link, RunningDuration, many, one
-from ..filters import Statement, boolean, csv, dates, datetimes, number, numbers, text
-from ..resource import Examples, Resource, running
+from ..components import Component, Constant, Derived, Link, RunningDuration, many, one
+from ..filters import COMPARISONS, Number, Statement, boolean, csv, dates, datetimes, number, numbers, text
+from ..resource import Examples, Ordering, Resource, running
 
 CREW = (F("role__priority").asc(nulls_last=True), "pk")
 """A crew in order: the commander first."""
 NON_HUMAN = 6  # contract, 02 §16
+
+
+@extend_schema_field({"type": "integer", "nullable": True})
+class Age(Derived):
+    """A person's age in whole years, now or at death."""
+
+    def __init__(self) -> None:
+        super().__init__(allow_null=True)
+
+    def to_representation(self, value: models.Astronaut) -> int | None:
+        return formulas.age(value.date_of_birth, value.date_of_death, self.context["now"])
+
+
+class AgeComparison(Number):
+    """Compares the age at the answer's instant."""
+
+    def condition(self, value: Any, now: datetime) -> Q:
+        lookup = {"exact": lookups.Exact, "gt": lookups.GreaterThan, "gte": lookups.GreaterThanOrEqual}
+        lookup |= {"lt": lookups.LessThan, "lte": lookups.LessThanOrEqual}
+        return Q(lookup[self.lookup](ages.age(now), value))
+
+
+def _ages() -> tuple[AgeComparison, ...]:
+    names = (("age" if each == "exact" else f"age__{each}", each) for each in COMPARISONS)
+    return tuple(AgeComparison(name=name, path="date_of_birth", lookup=each) for name, each in names)
 
 
 class AstronautFlight(Component):
@@ -32,6 +60,7 @@ class AstronautDetailed(Component):
     response_mode = Constant("list")
     type = one("AstronautType", null=True)
     time_in_space = RunningDuration()
+    age = Age()
     nationality = many("Country")
     social_media_links = many("SocialMediaLink")
 
@@ -104,7 +133,7 @@ ASTRONAUTS = Resource(
     },
     record="AstronautEndpointDetailed",
     filters=(
-        *numbers("age"),
+        *_ages(),
         csv("agency_ids", "agency", of=float, description="Comma-separated agency IDs."),
         *dates("date_of_birth", "date_of_death"),
         *datetimes("first_flight"),
@@ -120,7 +149,7 @@ ASTRONAUTS = Resource(
     ),
     search=("agency__abbrev", "agency__name", "name", "nationality__nationality_name"),
     orderings=(
-        "age",
+        Ordering("age", ages.age),
         "date_of_birth",
         "eva_time",
         "flights_count",
