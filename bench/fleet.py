@@ -23,7 +23,7 @@ from django.db.models import Model
 from django.utils.text import slugify
 
 from downrange.catalog import models
-from downrange.catalog.derived import store
+from downrange.catalog.derived import deriver
 from downrange.catalog.derived.formulas import END_OF_TIME
 from downrange.catalog.models.fields import stored_fields
 from downrange.catalog.revision import Revision
@@ -51,7 +51,7 @@ def grow(wanted: int, now: datetime, seed: int = 0) -> int:
             fleet = _Fleet(Random(f"{seed} {there}"))  # noqa: S311 - nothing is secret here
             for start in range(0, missing, BATCH):
                 fleet.write(min(BATCH, missing - start))
-            store.derive(now)
+            deriver.derive(now)
             Revision.advance(now)
     return missing
 

@@ -8,7 +8,7 @@ from downrange.catalog import models
 from downrange.catalog.checks import contradictions
 
 from .cast import make_crew, make_docking, make_flight, make_spacecraft, make_station, utc
-from .test_launcher_figures import make_stage
+from .vehicles import make_stage
 
 pytestmark = pytest.mark.django_db
 NOW = utc("2026-06-03T00:00:00")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from downrange.api import fragments
 from downrange.api import select as selection
 from downrange.catalog import clock, models
-from downrange.catalog.derived import store
+from downrange.catalog.derived import deriver
 from downrange.catalog.revision import Revision
 from downrange.config.application import load
 from downrange.server.rendering import Application
@@ -121,7 +121,7 @@ class World:
                 for open_flight in flights.order_by("pk")[:1]:
                     open_flight.mission_end = self.now + timedelta(minutes=value)
                     open_flight.save()
-            store.derive(self.now)
+            deriver.derive(self.now)
             Revision.advance(self.now)
 
     async def ask(self, target: str, accept: str, encoding: str, method: str, *, conditional: bool) -> None:

@@ -124,7 +124,7 @@ class Age(TimeDependentField):
     """Years of a person, now or at death; null where the date of birth is not known. It holds until a birthday."""
 
     def __init__(self) -> None:
-        super().__init__(allow_null=True)
+        super().__init__(allow_null=True, help_text="years, now or at death")
 
     def to_representation(self, value: Any) -> int | None:
         now: datetime = self.context["now"]

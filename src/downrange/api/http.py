@@ -121,17 +121,14 @@ class Api:
     def __call__(self, request: Request) -> Response:
         if not is_allowed(request.host, tuple(settings.ALLOWED_HOSTS)):
             return respond(Result(to_json({"detail": WRONG_HOST}), HTTPStatus.BAD_REQUEST))
-        path = self._relative_path(request)
-        if path in self.others:
-            return self.others[path](request)
         if request.method == "OPTIONS" and b"access-control-request-method" in request.fields:
             return respond(Result(b"", headers=PREFLIGHT))
         try:
-            return self._answer(request, path)
+            return self._answer(request)
         except (InterfaceError, OperationalError):
             connection.close()  # it may have ended since it was last used
         try:
-            return self._answer(request, path)
+            return self._answer(request)
         except DatabaseError as error:
             connection.close_if_unusable_or_obsolete()
             logger.error("no answer to %s %r: %s", request.method, request.target, error)
@@ -152,11 +149,11 @@ class Api:
         resource = self.contract.by_route.get(above)
         return None if resource is None or not key else Route(resource, key)
 
-    def _relative_path(self, request: Request) -> str:
-        return request.path.decode("utf-8", "replace").removeprefix(self.contract.base_path)
-
-    def _answer(self, request: Request, path: str) -> Response:
+    def _answer(self, request: Request) -> Response:
         connection.close_if_unusable_or_obsolete()
+        path = request.path.decode("utf-8", "replace").removeprefix(self.contract.base_path)
+        if path in self.others:
+            return self.others[path](request)
         route = self.find(path)
         if route is None and not path.endswith("/") and self._leads_somewhere(f"{path}/"):
             return self._redirect(request, f"{path}/")

@@ -36,9 +36,15 @@ class Revision(models.Model):
 
     def is_due(self, now: datetime) -> bool:
         """Whether the figures must be derived again: the log's next event has passed, or they are of a wrong clock."""
-        if self.figures_at is not None and self.figures_at > now + MOST_SKEW:
-            return True
-        return self.figures_until is not None and self.figures_until <= now
+        return self.is_of_clock_ahead(now) or (self.figures_until is not None and self.figures_until <= now)
+
+    def is_of_clock_ahead(self, now: datetime) -> bool:
+        """Whether the figures were derived by a clock that was wrong, and not `now`'s: that is wrong itself if it has
+        not reached the day up to which facts were gathered.
+        """
+        if self.figures_at is None or self.figures_at <= now + MOST_SKEW:
+            return False
+        return self.as_of is None or self.as_of <= now.date()
 
     @classmethod
     def current(cls) -> "Revision":

@@ -53,14 +53,14 @@ def prepare(environment: Environment, *, fill: bool) -> None:
     figures up to now.
     """
     from downrange.catalog import clock
-    from downrange.catalog.derived import deriver, store
+    from downrange.catalog.derived import deriver
 
     with _one_at_a_time(environment):
         migrated = _migrate()
         if fill and _is_empty():
             load_catalogue()
         elif migrated:
-            store.derive(clock.tick())  # a new version may derive more, or otherwise
+            deriver.derive(clock.tick())  # a new version may derive more, or otherwise
         deriver.poll(clock.tick())
         _analyse()
 

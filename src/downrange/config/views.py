@@ -2,6 +2,8 @@
 test client.
 """
 
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse
 
 from downrange.messages import Request
@@ -16,7 +18,7 @@ def contract(request: HttpRequest) -> HttpResponse:
     response = api()(
         Request(
             method=request.method or "GET",
-            target=request.path_info.encode() + (b"?" + query if query else b""),
+            target=quote(request.path_info).encode() + (b"?" + query if query else b""),
             fields=fields,
             scheme=request.scheme or "http",
             host=request._get_raw_host(),  # type: ignore[attr-defined] # the API refuses a wrong one itself

@@ -16,7 +16,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import F, Model
 
 from downrange.catalog import models
-from downrange.catalog.derived import store
+from downrange.catalog.derived import deriver
 from downrange.catalog.revision import Revision
 
 from .reading import Catalogue, CatalogueError, Progress, Relation, Table, read, silent
@@ -232,7 +232,7 @@ def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 def _finish(catalogue: Catalogue, changes: Sequence[Change], now: datetime) -> Loaded:
     """Derive the figures, and raise the revision if anything is new."""
-    store.derive(now)
+    deriver.derive(now)
     tables = {change.table.name: change.counts() for change in changes}
     changed = any(counts.added or counts.changed for counts in tables.values())
     if changed or Revision.current().as_of != catalogue.as_of:

@@ -1,19 +1,50 @@
 """`/2.3.0/astronauts/`, and the seats that crews are made of (contract, 02 §12)."""
 
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Lookup, Q, lookups
 
-from downrange.catalog import models
+from downrange.catalog import ages, models
 
-from ..components import Constant, Link, RunningDuration, many, one
-from ..filters import ConditionFilter, boolean, csv, dates, datetimes, number, numbers, text
-from ..resource import Examples, Resource, linear
+from ..components import Age, Constant, Link, RunningDuration, many, one
+from ..filters import ConditionFilter, NumberFilter, boolean, csv, dates, datetimes, number, numbers, text
+from ..filters.base import COMPARISONS
+from ..resource import Examples, Ordering, Resource, linear
 from .components import Component
 
 CREW = (F("role__priority").asc(nulls_last=True), "pk")
 """A crew in order: the commander first."""
 NON_HUMAN = 6  # contract, 02 §16
+LOOKUPS: "dict[str, type[Lookup[bool]]]" = {
+    "exact": lookups.Exact,
+    "gt": lookups.GreaterThan,
+    "gte": lookups.GreaterThanOrEqual,
+    "lt": lookups.LessThan,
+    "lte": lookups.LessThanOrEqual,
+}
+
+
+def next_midnight(now: datetime) -> datetime:
+    """When ages may be others."""
+    return datetime.combine(now.date() + timedelta(days=1), time(), UTC)
+
+
+class AgeFilter(NumberFilter):
+    """A number, compared with the age of a person at the answer's instant."""
+
+    def condition(self, value: int | None, now: datetime) -> Q:
+        return Q(pk__in=()) if value is None else Q(LOOKUPS[self.lookup](ages.age(now), value))
+
+    def valid_until(self, now: datetime) -> datetime:
+        return next_midnight(now)
+
+
+def age_filters() -> tuple[AgeFilter, ...]:
+    """The five comparisons."""
+    return tuple(
+        AgeFilter(name="age" if lookup == "exact" else f"age__{lookup}", path="date_of_birth", lookup=lookup)
+        for lookup in COMPARISONS
+    )
 
 
 class AstronautFlight(Component):
@@ -33,6 +64,7 @@ class AstronautDetailed(Component):
     response_mode = Constant("list")
     type = one("AstronautType", null=True)
     time_in_space = RunningDuration()
+    age = Age()
     nationality = many("Country")
     social_media_links = many("SocialMediaLink")
 
@@ -104,7 +136,7 @@ ASTRONAUTS = Resource(
     },
     record=AstronautEndpointDetailed,
     filters=(
-        *numbers("age"),
+        *age_filters(),
         csv("agency_ids", "agency", item_type=float, description="Comma-separated agency IDs."),
         *dates("date_of_birth", "date_of_death"),
         *datetimes("first_flight"),
@@ -120,7 +152,7 @@ ASTRONAUTS = Resource(
     ),
     search=("agency__abbrev", "agency__name", "name", "nationality__nationality_name"),
     orderings=(
-        "age",
+        Ordering("age", ages.age, nullable=True, valid_until=next_midnight),
         "date_of_birth",
         "eva_time",
         "flights_count",

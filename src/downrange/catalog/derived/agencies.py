@@ -3,24 +3,54 @@
 from datetime import datetime
 
 from .. import models
-from .counting import Figures, counters, keys, landing_counters
-from .flight_log import FlightLog
-from .formulas import tally
+from .derivation import Derivation, Figures, Keys, existing
+from .flight_log import (
+    LANDING,
+    LAUNCH,
+    PAYLOAD,
+    SPACECRAFT,
+    STAGE,
+    Counts,
+    count_landings,
+    landing_counters,
+    landings_by,
+    launch_counters,
+    launches_by,
+)
 
 
-def agency_figures(log: FlightLog, now: datetime) -> Figures:
+def agency_figures(keys: Keys, now: datetime) -> Figures:
     """Launches that the agency provided, with landings of their first stages; landings of the spacecraft that are its
     own; landings of the payloads that it operates.
     """
-    launches = log.launches_by("agency")
-    stages = log.landings_by("agency", log.stages.values())
-    spacecraft = log.landings_by("agency", log.flights.values())
-    payloads = log.landings_by("agency", log.payloads.values())
+    launches = launches_by("launch_service_provider", keys)
+    stages = landings_by(STAGE, "rocket__launch__launch_service_provider", keys)
+    spacecraft = count_landings("spacecraft__spacecraft_config__agency", keys, now, SPACECRAFT)
+    payloads = count_landings("payload__operator", keys, now, PAYLOAD)
     return {
         pk: {
-            **counters(launches.get(pk, {}), stages.get(pk, {}), now),
-            **landing_counters(tally(spacecraft.get(pk, {}).values(), now), "_spacecraft"),
-            **landing_counters(tally(payloads.get(pk, {}).values(), now), "_payload"),
+            **launch_counters(launches.get(pk, {}), stages.get(pk, {}), now),
+            **landing_counters(spacecraft.get(pk, Counts()), "_spacecraft"),
+            **landing_counters(payloads.get(pk, Counts()), "_payload"),
         }
-        for pk in keys(models.Agency)
+        for pk in existing(models.Agency, keys)
     }
+
+
+_SPACECRAFT_FLIGHTS = "spacecraft_configurations__spacecraft__flights"
+
+DERIVATIONS = (
+    Derivation(
+        models.Agency,
+        agency_figures,
+        {
+            "launches": LAUNCH,
+            "launches__rocket__firststage__landing": LANDING,
+            _SPACECRAFT_FLIGHTS: ("mission_end",),
+            f"{_SPACECRAFT_FLIGHTS}__launch": ("net",),
+            f"{_SPACECRAFT_FLIGHTS}__landing": LANDING,
+            "operated_payloads__payloadflight__launch": ("net",),
+            "operated_payloads__payloadflight__landing": LANDING,
+        },
+    ),
+)

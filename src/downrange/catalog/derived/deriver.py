@@ -1,4 +1,4 @@
-"""The clock's deriver: when an instant of the log passes, what it touches is derived anew.
+"""The clock's deriver: when an instant of the log has passed, the columns that it touches are derived anew.
 
 No answer waits for that. Until it is done, answers are of the last instant for which the stored figures hold (see
 `snapshot`).
@@ -14,44 +14,89 @@ from django.db import DatabaseError, connection, transaction
 
 from ..revision import Revision
 from ..snapshot import Snapshot
-from .store import derive
+from . import store
+from .scope import Rows
 
 LOCK_TIMEOUT_MS = 500
+"""How long a poll waits for another writer."""
 logger = logging.getLogger(__name__)
-_deriving = Lock()  # one thread of a process derives
 
 
-def poll(now: datetime) -> Snapshot:
-    """Derive when the log's next event has passed: a launch, a docking, a departure or a mission's end that lay in the
-    future. Returns the snapshot to answer for: at `now`, or at the instant of the figures, if another clock is
-    ahead.
+class Deriver:
+    """Derives in one thread of a process at a time; the other threads, and other processes, go on."""
 
-    Where the figures cannot be written (a read-only replica, another writer), the answer is given with those there are.
-    """
-    revision = Revision.current()
-    if revision.is_due(now) and _deriving.acquire(blocking=False):
+    def __init__(self) -> None:
+        self._deriving = Lock()
+        self._failed_at: datetime | None = None
+        self._logged: set[type[Exception]] = set()
+
+    def poll(self, tick: datetime) -> Snapshot:
+        """Derive what the instants of the log touch that have passed by `tick`, if any has. Returns the snapshot to
+        answer for. Raises `DatabaseError` only if the revision cannot be read.
+
+        Where the columns cannot be written, as on a read-only replica, the answers stay those of the last instant for
+        which they hold. It is tried again at the next tick, or at the next poll if another writer was at work.
+        """
+        revision = Revision.current()
+        if revision.is_due(tick) and self._failed_at != tick and self._deriving.acquire(blocking=False):
+            try:
+                self._derive(tick)
+                revision = Revision.current()
+            finally:
+                self._deriving.release()
+        return Snapshot.of(revision, tick)
+
+    def _derive(self, tick: datetime) -> None:
+        is_locked = False
         try:
-            with _impatient(), transaction.atomic():
-                if Revision.lock().is_due(now):  # and no other process was sooner
-                    derive(now)
-            revision = Revision.current()
+            with lock_timeout(LOCK_TIMEOUT_MS), transaction.atomic():
+                revision = Revision.lock()
+                is_locked = True
+                if revision.is_due(tick):  # another process may have been first
+                    advance(tick, {})
         except DatabaseError as error:
-            logger.warning("figures are not up to date: %s", error)
-        finally:
-            _deriving.release()
-    return Snapshot.of(revision, now)
+            self._failed_at = tick if is_locked else None
+            self._log(error)
+        else:
+            self._logged.clear()
+
+    def _log(self, error: Exception) -> None:
+        """One line for each kind of error, until deriving succeeds again."""
+        if type(error) not in self._logged:
+            self._logged.add(type(error))
+            logger.warning("derived figures are not up to date: %s", error)
+
+
+poll = Deriver().poll
+
+
+def derive(now: datetime, rows: Rows | None = None) -> store.Derived:
+    """Derive within the catalogue's lock, and raise the revision if that changed anything."""
+    with transaction.atomic():
+        Revision.lock()
+        return advance(now, rows)
+
+
+def advance(now: datetime, rows: Rows | None) -> store.Derived:
+    """Derive and raise the revision, in a transaction that has locked it."""
+    before, derived = Revision.current(), store.derive(now, rows)
+    if derived.changed or before.figures_until != derived.figures_until:
+        Revision.advance(now, figures_at=derived.figures_at, figures_until=derived.figures_until)
+    elif before.figures_at is None or before.figures_at > derived.figures_at:
+        Revision.objects.update(figures_at=derived.figures_at)
+    return derived
 
 
 @contextmanager
-def _impatient() -> Iterator[None]:
-    """Wait only `LOCK_TIMEOUT_MS` for another writer: whoever asks for an answer would wait as well."""
+def lock_timeout(milliseconds: int) -> Iterator[None]:
+    """Wait no longer than this for another writer, within the block."""
     ask = "PRAGMA busy_timeout" if connection.vendor == "sqlite" else "SHOW lock_timeout"
     tell = "PRAGMA busy_timeout = {}" if connection.vendor == "sqlite" else "SET lock_timeout = '{}'"
     with connection.cursor() as cursor:
-        (patience,) = cursor.execute(ask).fetchone()
-        cursor.execute(tell.format(LOCK_TIMEOUT_MS))
+        (before,) = cursor.execute(ask).fetchone()
+        cursor.execute(tell.format(milliseconds))
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(tell.format(patience))
+            cursor.execute(tell.format(before))

@@ -1,219 +1,138 @@
-"""The log: every launch, flight, docking, landing, crew and spacewalk of the catalogue, read in a fixed number of
-queries and grouped for counting.
+"""The flight log as figures are counted from it: launches, landings and flights, grouped in the database by a lookup.
+
+A record that refers to one that is not there, as a damaged database may have, is left out, so that the rest can still
+be counted.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Model
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from .. import models
-from .formulas import Flight, Outcome, Stay
+from .derivation import Keys, Values, among
+from .formulas import Outcome, Tally, tally
 
 # contract, 02 §16: a partial failure counts as a failure, a deployed payload as a success.
-OUTCOMES = {3: Outcome.SUCCESS, 9: Outcome.SUCCESS, 4: Outcome.FAILURE, 7: Outcome.FAILURE}
+SUCCESSFUL, FAILED = (3, 9), (4, 7)
+"""Primary keys of launch statuses."""
+OUTCOMES = dict.fromkeys(SUCCESSFUL, Outcome.SUCCESS) | dict.fromkeys(FAILED, Outcome.FAILURE)
+
+LANDING_OUTCOMES = {(True, True): Outcome.SUCCESS, (True, False): Outcome.FAILURE}
+"""By whether a landing was attempted, and whether it succeeded."""
 
 SUBORBITAL = "Suborbital"
 """The name of the one orbit that is none (contract, config/orbits)."""
 
-Attempts = dict[object, tuple[datetime, Outcome]]
+Attempts = dict[Any, tuple[datetime, Outcome]]
 """Launches or landings by primary key, so that one counted twice counts once."""
 
-
-class LaunchRow(NamedTuple):
-    net: datetime
-    outcome: Outcome
-    agency: int | None
-    pad: int | None
-    location: int | None
-    celestial_body: int | None
-    launcher: int | None
-    suborbital: bool
+LAUNCH = ("net", "status_id")
+LANDING = ("attempt", "success")
+"""The columns that say when a launch is or was, and what became of it or of a landing."""
 
 
-class FlightRow(NamedTuple):
-    """A flight of a spacecraft; the agency is that of its configuration."""
+class Vehicle(NamedTuple):
+    """A kind of record that may land; `landed` is the instant at which its landing counts."""
 
-    spacecraft: int
-    configuration: int
-    agency: int
-    launch: object
-    landing: int | None
-    flight: Flight
-
-    @property
-    def landed(self) -> datetime:
-        return self.flight.mission_end or self.flight.net
+    model: Any
+    net: str
+    landed: F | Coalesce
 
 
-class StageRow(NamedTuple):
-    """A flight of a launcher; the agency is the one that provided the launch. `number` counts the launcher's flights,
-    those too that the catalogue does not have.
-    """
+STAGE = Vehicle(models.FirstStage, "rocket__launch__net", F("rocket__launch__net"))
+SPACECRAFT = Vehicle(models.SpacecraftFlight, "launch__net", Coalesce("mission_end", "launch__net"))
+PAYLOAD = Vehicle(models.PayloadFlight, "launch__net", F("launch__net"))
+VEHICLES = (STAGE, SPACECRAFT, PAYLOAD)
 
-    launcher: int
-    configuration: int
-    agency: int | None
-    launch: object
-    landing: int | None
-    net: datetime
-    number: int | None
+
+class Counts(NamedTuple):
+    """Attempts of the past, by outcome."""
+
+    successful: int = 0
+    failed: int = 0
 
     @property
-    def landed(self) -> datetime:
-        return self.net
+    def attempted(self) -> int:
+        return self.successful + self.failed
 
 
-class PayloadRow(NamedTuple):
-    """A flight of a payload that came down again; the agency is its operator."""
-
-    agency: int | None
-    landing: int | None
-    landed: datetime
-
-
-class LandingRow(NamedTuple):
-    outcome: Outcome
-    landing_location: int | None
-    location: int | None
-    celestial_body: int | None
+def launches_by(group: str, keys: Keys) -> Mapping[Any, Attempts]:
+    """Every launch, grouped by a lookup from `Launch`."""
+    groups: defaultdict[Any, Attempts] = defaultdict(dict)
+    rows = among(models.Launch.objects.all(), group, keys).values_list(group, "pk", "net", "status_id")
+    for key, pk, net, status in rows.iterator():
+        groups[key][pk] = (net, OUTCOMES.get(status, Outcome.UNKNOWN))
+    return groups
 
 
-Lander = FlightRow | StageRow | PayloadRow
-"""What may land."""
+def landings_by(vehicle: Vehicle, group: str, keys: Keys) -> Mapping[Any, Attempts]:
+    """Every landing of a kind of vehicle, grouped by a lookup from its model."""
+    groups: defaultdict[Any, Attempts] = defaultdict(dict)
+    landed = vehicle.model.objects.exclude(landing=None).exclude(**{vehicle.net: None})
+    rows = among(landed, group, keys).values_list(
+        group, "landing_id", vehicle.landed, "landing__attempt", "landing__success"
+    )
+    for key, pk, instant, attempt, success in rows.iterator():
+        groups[key][pk] = (instant, LANDING_OUTCOMES.get((attempt, success), Outcome.UNKNOWN))
+    return groups
 
 
-class FlightLog:
-    """What happened, by primary key. A record that refers to one that is not there, as a damaged database may have, is
-    left out, so that the rest can still be counted.
+def count_launches(group: str, keys: Keys, now: datetime, **facts: object) -> Mapping[Any, Counts]:
+    """Launches of the past by outcome, of those with some facts, grouped by a lookup from `Launch` and counted in the
+    database.
     """
-
-    def __init__(self) -> None:
-        self.launches = dict(_launches())
-        self.landings = dict(_landings())
-        self.flights = dict(_flights())
-        self.stages = dict(_stages())
-        self.payloads = dict(_payloads())
-
-    def crews(self, through: type[Model]) -> Iterator[tuple[int, Flight]]:
-        """The members of a crew as pairs of astronaut and flight; `through` is that crew's relation."""
-        members = through._default_manager.values_list("astronautflight__astronaut_id", "spacecraftflight_id")
-        for astronaut, flight in set(members):
-            if flight in self.flights:
-                yield astronaut, self.flights[flight].flight
-
-    def flights_by_spacecraft(self) -> Mapping[int, list[int]]:
-        """The primary keys of each spacecraft's flights."""
-        flights = defaultdict(list)
-        for pk, row in self.flights.items():
-            flights[row.spacecraft].append(pk)
-        return flights
-
-    def stages_by_launcher(self) -> Mapping[int, list[int]]:
-        """The primary keys of each launcher's flights."""
-        stages = defaultdict(list)
-        for pk, row in self.stages.items():
-            stages[row.launcher].append(pk)
-        return stages
-
-    def launches_by(self, name: str) -> Mapping[int | None, Attempts]:
-        """Launches grouped by a column of `LaunchRow`."""
-        groups: defaultdict[int | None, Attempts] = defaultdict(dict)
-        for pk, row in self.launches.items():
-            groups[getattr(row, name)][pk] = (row.net, row.outcome)
-        return groups
-
-    def landings_by(self, name: str, *lists: Iterable[Lander]) -> Mapping[int | None, Attempts]:
-        """Landings of what is in the lists, or of everything, grouped by a column of its rows or of `LandingRow`."""
-        groups: defaultdict[int | None, Attempts] = defaultdict(dict)
-        landers = lists or (self.flights.values(), self.stages.values(), self.payloads.values())
-        for row in chain(*landers):
-            landing = self.landings.get(row.landing or 0)
-            if row.landing is not None and landing is not None:
-                key = getattr(landing if name in LandingRow._fields else row, name)
-                groups[key][row.landing] = (row.landed, landing.outcome)
-        return groups
-
-    def spacecraft_launches_by_configuration(self) -> Mapping[int | None, Attempts]:
-        """Launches that carried a spacecraft, grouped by its configuration."""
-        groups: defaultdict[int | None, Attempts] = defaultdict(dict)
-        for row in self.flights.values():
-            launch = self.launches[row.launch]
-            groups[row.configuration][row.launch] = (launch.net, launch.outcome)
-        return groups
+    launches = among(models.Launch.objects.filter(net__lte=now, **facts), group, keys)
+    return _count(launches, group, "pk", Q(status__in=SUCCESSFUL), Q(status__in=FAILED))
 
 
-def _launches() -> Iterator[tuple[object, LaunchRow]]:
-    rows = models.Launch.objects.values_list(
-        "pk",
-        "net",
-        "status_id",
-        "launch_service_provider_id",
-        "pad_id",
-        "pad__location_id",
-        "pad__location__celestial_body_id",
-        "rocket__configuration_id",
-        "mission__orbit__name",
+def count_landings(group: str, keys: Keys, now: datetime, *vehicles: Vehicle) -> Mapping[Any, Counts]:
+    """Landings of the past by outcome, of some kinds of vehicles, grouped by a lookup from their models and counted in
+    the database. A landing is of one vehicle (`checks.landings` reports others), so those of several kinds are added.
+    """
+    total: defaultdict[Any, Counts] = defaultdict(Counts)
+    for vehicle in vehicles:
+        landed = vehicle.model.objects.alias(landed=vehicle.landed).filter(landed__lte=now, landing__attempt=True)
+        counted = _count(
+            among(landed, group, keys), group, "landing", Q(landing__success=True), Q(landing__success=False)
+        )
+        for key, counts in counted.items():
+            total[key] = Counts(total[key].successful + counts.successful, total[key].failed + counts.failed)
+    return total
+
+
+def _count(rows: "QuerySet[Any, Any]", group: str, what: str, successful: Q, failed: Q) -> Mapping[Any, Counts]:
+    counted = (
+        rows.order_by()
+        .values_list(group)
+        .annotate(
+            succeeded=Count(what, filter=successful, distinct=True),
+            not_succeeded=Count(what, filter=failed, distinct=True),
+        )
     )
-    for pk, net, status, agency, pad, location, body, launcher, orbit in rows:
-        outcome = OUTCOMES.get(status or 0, Outcome.UNKNOWN)
-        yield pk, LaunchRow(net, outcome, agency, pad, location, body, launcher, orbit == SUBORBITAL)
+    return {key: Counts(succeeded, not_succeeded) for key, succeeded, not_succeeded in counted}
 
 
-def _landings() -> Iterator[tuple[int, LandingRow]]:
-    rows = models.Landing.objects.values_list(
-        "pk",
-        "attempt",
-        "success",
-        "landing_location_id",
-        "landing_location__location_id",
-        "landing_location__celestial_body_id",
-    )
-    outcomes = {True: Outcome.SUCCESS, False: Outcome.FAILURE, None: Outcome.UNKNOWN}
-    for pk, attempt, success, *groups in rows:
-        yield pk, LandingRow(outcomes[success] if attempt else Outcome.UNKNOWN, *groups)
+def landing_counters(landed: Tally | Counts, suffix: str = "") -> Values:
+    return {
+        f"attempted_landings{suffix}": landed.attempted,
+        f"successful_landings{suffix}": landed.successful,
+        f"failed_landings{suffix}": landed.failed,
+    }
 
 
-def _flights() -> Iterator[tuple[int, FlightRow]]:
-    dockings: defaultdict[int, list[Stay]] = defaultdict(list)
-    events = models.DockingEvent.objects.exclude(flight_vehicle_chaser=None)
-    for chaser, docking, departure in events.values_list("flight_vehicle_chaser_id", "docking", "departure"):
-        dockings[chaser].append(Stay(docking, departure))
-    rows = models.SpacecraftFlight.objects.values_list(
-        "pk",
-        "spacecraft_id",
-        "spacecraft__spacecraft_config_id",
-        "spacecraft__spacecraft_config__agency_id",
-        "launch_id",
-        "landing_id",
-        "launch__net",
-        "mission_end",
-        "mission_end_date",
-    )
-    for pk, spacecraft, configuration, agency, launch, landing, net, end, end_date in rows:
-        flight = Flight(net, end, end_date, tuple(dockings[pk]))
-        yield pk, FlightRow(spacecraft, configuration, agency, launch, landing, flight)
-
-
-def _stages() -> Iterator[tuple[int, StageRow]]:
-    rows = models.FirstStage.objects.exclude(rocket__launch=None).values_list(
-        "pk",
-        "launcher_id",
-        "launcher__launcher_config_id",
-        "rocket__launch__launch_service_provider_id",
-        "rocket__launch__pk",
-        "landing_id",
-        "rocket__launch__net",
-        "launcher_flight_number",
-    )
-    for pk, launcher, configuration, agency, launch, landing, net, number in rows:
-        yield pk, StageRow(launcher, configuration, agency, launch, landing, net, number)
-
-
-def _payloads() -> Iterator[tuple[int, PayloadRow]]:
-    rows = models.PayloadFlight.objects.exclude(launch=None).exclude(landing=None)
-    for pk, operator, landing, net in rows.values_list("pk", "payload__operator_id", "landing_id", "launch__net"):
-        yield pk, PayloadRow(operator, landing, net)
+def launch_counters(launches: Attempts, landings: Attempts, now: datetime) -> Values:
+    """The columns of `LaunchCounters`, of launches and of the landings of their first stages."""
+    launched, landed = tally(launches.values(), now), tally(landings.values(), now)
+    return {
+        "total_launch_count": launched.attempted,
+        "consecutive_successful_launches": launched.consecutive,
+        "successful_launches": launched.successful,
+        "failed_launches": launched.failed,
+        "pending_launches": launched.pending,
+        **landing_counters(landed),
+        "consecutive_successful_landings": landed.consecutive,
+    }

@@ -5,7 +5,7 @@ figures. Instants are aware datetimes in UTC, figures whole seconds.
 
 A figure that grows while a craft is in space is a `LinearDuration`, `offset + rate × now`. Two integers per figure are
 enough to show it, to store it and to order by it in SQL at any instant, without rewriting a row each minute. It holds
-until the log's next event (`next_change`), when a flight begins or ends.
+until the next instant of the log (`instants`), when a flight or a docking begins or ends.
 """
 
 from collections import deque
@@ -171,28 +171,25 @@ def stays_of_person(ups: Iterable[Flight], downs: Iterable[Flight]) -> list[Flig
     return [Flight(up.net, down.mission_end, down.mission_end_date) for up, down in rides(ups, downs)]
 
 
-def age(birth: date, death: date | None, now: datetime) -> int:
-    """Whole years from birth to now, or to death."""
+def age(birth: date | None, death: date | None, now: datetime) -> int | None:
+    """Whole years from birth to now, or to a death before: null without a date of birth, zero before it."""
+    if birth is None:
+        return None
     day = min(death or date.max, now.date())
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+    return max(0, day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day)))
 
 
 def next_birthday(birth: date, now: datetime) -> datetime:
-    """The instant, after now, at which somebody's age next changes."""
+    """The instant after now at which the age of a living person next changes."""
+    if birth > now.date():
+        return datetime.combine(birth.replace(year=birth.year + 1, day=1), time(), UTC) + timedelta(days=birth.day - 1)
     for year in (now.year, now.year + 1):
-        # Who was born on a 29 February is a year older on 1 March where there is none.
+        # A person born on 29 February turns a year older on 1 March in a year without one.
         day = date(year, birth.month, 1) + timedelta(days=birth.day - 1)
         birthday = datetime.combine(day, time(), UTC)
         if birthday > now:
             return birthday
     raise AssertionError("a birthday comes every year")
-
-
-def next_change(instants: Iterable[datetime], now: datetime) -> datetime | None:
-    """The first instant after `now` at which something in the log begins or ends: until then every
-    `LinearDuration` holds.
-    """
-    return min((instant for instant in instants if instant > now), default=None)
 
 
 class Outcome(Enum):
@@ -218,10 +215,11 @@ class Tally:
 
 def tally(attempts: Iterable[tuple[datetime, Outcome]], now: datetime) -> Tally:
     """Count launches or landings, each given as its instant and outcome: what lies after `now` is pending, whatever it
-    says.
+    says. Of attempts at one instant a failure counts as the last.
     """
     successful = failed = consecutive = pending = 0
-    for instant, outcome in sorted(attempts, key=lambda attempt: attempt[0]):
+    in_order = sorted(attempts, key=lambda attempt: (attempt[0], attempt[1] is Outcome.FAILURE))
+    for instant, outcome in in_order:
         if instant > now:
             pending += 1
         elif outcome is Outcome.SUCCESS:

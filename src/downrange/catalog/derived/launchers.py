@@ -1,89 +1,152 @@
-"""Figures of launches, first stages and their launchers, of launcher configurations and families, and of agencies."""
+"""Figures of launches, first stages and their launchers, of launcher configurations and families."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from .. import models
-from .counting import Figures, counters, keys, members, merged
-from .flight_log import FlightLog
-from .formulas import tally
+from .derivation import Derivation, Figures, Keys, Row, among, existing
+from .flight_log import LANDING, LAUNCH, STAGE, Counts, count_landings, landings_by, launch_counters, launches_by
 
 
-def launch_figures(log: FlightLog) -> Figures:
-    """`pad_turnaround`: since the launch before from the same pad that the catalogue has (contract, 02 §2)."""
-    figures: Figures = {pk: {"pad_turnaround": timedelta()} for pk in log.launches}
-    for pad, launches in log.launches_by("pad").items():
-        if pad is not None:
-            in_order = sorted(launches, key=lambda pk: log.launches[pk].net)
-            for earlier, later in pairwise(in_order):
-                figures[later] = {"pad_turnaround": log.launches[later].net - log.launches[earlier].net}
+def launch_figures(keys: Keys, now: datetime) -> Figures:
+    """`pad_turnaround`: since the launch before from the same pad that the catalogue has (contract, 02 §2); of launches
+    at one instant the one with the lesser primary key is first.
+    """
+    figures: Figures = {pk: {"pad_turnaround": timedelta()} for pk in existing(models.Launch, keys)}
+    pads = keys if keys is None else models.Launch.objects.filter(pk__in=keys).values("pad")
+    launches = among(models.Launch.objects.exclude(pad=None), "pad", pads).order_by("pad", "net", "pk")
+    for earlier, later in pairwise(launches.values_list("pad_id", "net", "pk")):
+        if earlier[0] == later[0] and later[2] in figures:
+            figures[later[2]] = {"pad_turnaround": later[1] - earlier[1]}
     return figures
 
 
-def stage_figures(log: FlightLog) -> Figures:
+def _next_from_the_pad(rows: Collection[Row]) -> set[Any]:
+    """The launches that follow those of the rows: their turnaround is since them, or was."""
+    following: set[Any] = set()
+    for row in rows:
+        if row["pad_id"] is not None:
+            later = Q(net__gt=row["net"]) | Q(net=row["net"], pk__gt=row["id"])
+            at_pad = models.Launch.objects.filter(later, Q(pad=row["pad_id"])).order_by("net", "pk")
+            following.update(at_pad.values_list("pk", flat=True)[:1])
+    return following
+
+
+def stage_figures(keys: Keys, now: datetime) -> Figures:
     """The flight before of the same launcher, where the catalogue has it, and the time since."""
-    figures: Figures = {}
-    for pks in log.stages_by_launcher().values():
-        by_number = {log.stages[pk].number: log.stages[pk] for pk in pks}
-        for pk in pks:
-            number = log.stages[pk].number
-            previous = None if number is None else by_number.get(number - 1)
-            figures[pk] = {
-                "previous_flight_id": previous and previous.launch,
-                "turn_around_time": previous and log.stages[pk].net - previous.net,
-            }
+    launchers = keys if keys is None else models.FirstStage.objects.filter(pk__in=keys).values("launcher")
+    stages = among(models.FirstStage.objects.exclude(rocket__launch=None), "launcher", launchers)
+    flights = stages.order_by("rocket__launch__net", "pk").values_list(
+        "launcher_id", "launcher_flight_number", "pk", "rocket__launch__pk", "rocket__launch__net"
+    )
+    figures: Figures = {
+        pk: {"previous_flight_id": None, "turn_around_time": None} for pk in existing(models.FirstStage, keys)
+    }
+    by_number = {(launcher, number): (launch, net) for launcher, number, _, launch, net in flights}
+    for launcher, number, pk, _, net in flights:
+        previous = None if number is None else by_number.get((launcher, number - 1))
+        if previous is not None and pk in figures:
+            figures[pk] = {"previous_flight_id": previous[0], "turn_around_time": net - previous[1]}
     return figures
 
 
-def launcher_figures(log: FlightLog, stages: Figures, now: datetime) -> Figures:
+def launcher_figures(keys: Keys, now: datetime) -> Figures:
     """`flights` is the launcher's own count, which may be of more than the catalogue has."""
-    landings = log.landings_by("launcher", log.stages.values())
-    flown = log.stages_by_launcher()
+    landings = count_landings("launcher", keys, now, STAGE)
+    flown = (
+        _flown(now, "launcher", keys)
+        .values("launcher")
+        .annotate(
+            number=Max("launcher_flight_number"),
+            count=Count("pk"),
+            first=Min("rocket__launch__net"),
+            last=Max("rocket__launch__net"),
+            fastest=Min("turn_around_time"),
+        )
+    )
+    careers = {career["launcher"]: career for career in flown}
     figures: Figures = {}
-    for pk in keys(models.Launcher):
-        own = [key for key in flown.get(pk, ()) if log.stages[key].net <= now]
-        nets = [log.stages[key].net for key in own]
-        landed = tally(landings.get(pk, {}).values(), now)
-        flights = max((log.stages[key].number or 0 for key in own), default=0)
+    for pk in existing(models.Launcher, keys):
+        career, landed = careers.get(pk, {}), landings.get(pk, Counts())
         figures[pk] = {
-            "flights": max(flights, len(own)),
-            "flight_proven": bool(own),
+            "flights": max(career.get("number") or 0, career.get("count", 0)),
+            "flight_proven": bool(career),
             "attempted_landings": landed.attempted,
             "successful_landings": landed.successful,
-            "first_launch_date": min(nets, default=None),
-            "last_launch_date": max(nets, default=None),
-            "fastest_turnaround": _fastest(stages, own),
+            "first_launch_date": career.get("first"),
+            "last_launch_date": career.get("last"),
+            "fastest_turnaround": career.get("fastest"),
         }
     return figures
 
 
-def _fastest(stages: Figures, own: Iterable[int]) -> timedelta | None:
-    times = (stages[key]["turn_around_time"] for key in own)
-    return min((time for time in times if isinstance(time, timedelta)), default=None)
+def _flown(now: datetime, group: str, keys: Keys) -> "QuerySet[Any, Any]":
+    """The flights of the past of launchers."""
+    return among(models.FirstStage.objects.filter(rocket__launch__net__lte=now), group, keys).order_by()
 
 
-def configuration_figures(log: FlightLog, stages: Figures, now: datetime) -> Figures:
-    launches, landings = log.launches_by("launcher"), log.landings_by("configuration", log.stages.values())
-    flown: defaultdict[int, list[int]] = defaultdict(list)
-    for key, stage in log.stages.items():
-        if stage.net <= now:
-            flown[stage.configuration].append(key)
+def configuration_figures(keys: Keys, now: datetime) -> Figures:
+    launches = launches_by("rocket__configuration", keys)
+    landings = landings_by(STAGE, "launcher__launcher_config", keys)
+    flown = _flown(now, "launcher__launcher_config", keys)
+    fastest = dict(flown.values_list("launcher__launcher_config").annotate(Min("turn_around_time")))
     return {
         pk: {
-            **counters(launches.get(pk, {}), landings.get(pk, {}), now),
-            "fastest_turnaround": _fastest(stages, flown[pk]),
+            **launch_counters(launches.get(pk, {}), landings.get(pk, {}), now),
+            "fastest_turnaround": fastest.get(pk),
         }
-        for pk in keys(models.LauncherConfiguration)
+        for pk in existing(models.LauncherConfiguration, keys)
     }
 
 
-def family_figures(log: FlightLog, now: datetime) -> Figures:
-    through = models.LauncherConfiguration.families.through
-    own = members(through, "launcherconfigurationfamily_id", "launcherconfiguration_id")
-    launches, landings = log.launches_by("launcher"), log.landings_by("configuration", log.stages.values())
+def family_figures(keys: Keys, now: datetime) -> Figures:
+    launches = launches_by("rocket__configuration__families", keys)
+    landings = landings_by(STAGE, "launcher__launcher_config__families", keys)
     return {
-        pk: counters(merged(launches, own.get(pk, [])), merged(landings, own.get(pk, [])), now)
-        for pk in keys(models.LauncherConfigurationFamily)
+        pk: launch_counters(launches.get(pk, {}), landings.get(pk, {}), now)
+        for pk in existing(models.LauncherConfigurationFamily, keys)
     }
+
+
+_FLIGHT_NUMBER = ("launcher_flight_number",)
+
+DERIVATIONS = (
+    Derivation(models.Launch, launch_figures, {"": ("net", "pad_id")}, also=_next_from_the_pad),
+    Derivation(
+        models.FirstStage,
+        stage_figures,
+        {"launcher__firststage": _FLIGHT_NUMBER, "launcher__firststage__rocket__launch": ("net",)},
+    ),
+    Derivation(
+        models.Launcher,
+        launcher_figures,
+        {
+            "firststage": _FLIGHT_NUMBER,
+            "firststage__rocket__launch": ("net",),
+            "firststage__landing": LANDING,
+        },
+    ),
+    Derivation(
+        models.LauncherConfiguration,
+        configuration_figures,
+        {
+            "rockets__launch": LAUNCH,
+            "launchers__firststage": _FLIGHT_NUMBER,
+            "launchers__firststage__rocket__launch": ("net",),
+            "launchers__firststage__landing": LANDING,
+        },
+    ),
+    Derivation(
+        models.LauncherConfigurationFamily,
+        family_figures,
+        {
+            "configurations__rockets__launch": LAUNCH,
+            "configurations__launchers__firststage__rocket__launch": ("net",),
+            "configurations__launchers__firststage__landing": LANDING,
+        },
+    ),
+)

@@ -1,24 +1,35 @@
-"""Figures of the places where launches leave from and craft come down, and of stations."""
+"""Figures of the places where launches leave from and craft come down."""
 
-from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from .. import models
-from .counting import Figures, keys, landing_counters, members
-from .flight_log import Attempts, FlightLog
+from .derivation import Derivation, Figures, Keys, existing
+from .flight_log import (
+    LANDING,
+    LAUNCH,
+    SUBORBITAL,
+    VEHICLES,
+    Attempts,
+    Counts,
+    count_landings,
+    count_launches,
+    landing_counters,
+    launches_by,
+)
 from .formulas import tally
 
 
-def pad_figures(log: FlightLog, now: datetime) -> Figures:
-    launches = log.launches_by("pad")
+def pad_figures(keys: Keys, now: datetime) -> Figures:
+    launches = launches_by("pad", keys)
+    suborbital = count_launches("pad", keys, now, mission__orbit__name=SUBORBITAL)
     figures: Figures = {}
-    for pk in keys(models.Pad):
+    for pk in existing(models.Pad, keys):
         own = launches.get(pk, {})
-        orbital = [attempt for key, attempt in own.items() if not log.launches[key].suborbital]
+        attempted = tally(own.values(), now).attempted
         figures[pk] = {
-            "total_launch_count": tally(own.values(), now).attempted,
-            "orbital_launch_attempt_count": tally(orbital, now).attempted,
+            "total_launch_count": attempted,
+            "orbital_launch_attempt_count": attempted - suborbital.get(pk, Counts()).attempted,
             "fastest_turnaround": _turnaround(own, now),
         }
     return figures
@@ -30,28 +41,29 @@ def _turnaround(launches: Attempts, now: datetime) -> timedelta | None:
     return min((later - earlier for earlier, later in pairwise(nets)), default=None)
 
 
-def location_figures(log: FlightLog, now: datetime) -> Figures:
-    launches, landings = log.launches_by("location"), log.landings_by("location")
+def location_figures(keys: Keys, now: datetime) -> Figures:
+    launches = count_launches("pad__location", keys, now)
+    landings = count_landings("landing__landing_location__location", keys, now, *VEHICLES)
     return {
         pk: {
-            "total_launch_count": tally(launches.get(pk, {}).values(), now).attempted,
-            "total_landing_count": tally(landings.get(pk, {}).values(), now).attempted,
+            "total_launch_count": launches.get(pk, Counts()).attempted,
+            "total_landing_count": landings.get(pk, Counts()).attempted,
         }
-        for pk in keys(models.Location)
+        for pk in existing(models.Location, keys)
     }
 
 
-def landing_location_figures(log: FlightLog, now: datetime) -> Figures:
-    landings = log.landings_by("landing_location")
-    return {pk: landing_counters(tally(landings.get(pk, {}).values(), now)) for pk in keys(models.LandingLocation)}
+def landing_location_figures(keys: Keys, now: datetime) -> Figures:
+    landings = count_landings("landing__landing_location", keys, now, *VEHICLES)
+    return {pk: landing_counters(landings.get(pk, Counts())) for pk in existing(models.LandingLocation, keys)}
 
 
-def celestial_body_figures(log: FlightLog, now: datetime) -> Figures:
-    launches, landings = log.launches_by("celestial_body"), log.landings_by("celestial_body")
+def celestial_body_figures(keys: Keys, now: datetime) -> Figures:
+    launches = count_launches("pad__location__celestial_body", keys, now)
+    landings = count_landings("landing__landing_location__celestial_body", keys, now, *VEHICLES)
     figures: Figures = {}
-    for pk in keys(models.CelestialBody):
-        launched = tally(launches.get(pk, {}).values(), now)
-        landed = tally(landings.get(pk, {}).values(), now)
+    for pk in existing(models.CelestialBody, keys):
+        launched, landed = launches.get(pk, Counts()), landings.get(pk, Counts())
         figures[pk] = {
             "total_attempted_launches": launched.attempted,
             "successful_launches": launched.successful,
@@ -63,25 +75,26 @@ def celestial_body_figures(log: FlightLog, now: datetime) -> Figures:
     return figures
 
 
-def station_figures(log: FlightLog, now: datetime) -> Figures:
-    """`onboard_crew` counts the crews of the ships docked now; `docked_vehicles`, as upstream's does, the dockings that
-    the station itself made as the chaser (contract, 02 §9).
-    """
-    events = models.DockingEvent.objects.filter(docking__lte=now).exclude(departure__lte=now)
-    chasers = Counter(events.values_list("space_station_chaser_id", flat=True))
-    seats = models.SpacecraftFlight.onboard_crew.through
-    crews = members(seats, "spacecraftflight_id", "astronautflight__astronaut_id")
-    crewed = "flight_vehicle_chaser__spacecraft__spacecraft_config__human_rated"
-    aboard: defaultdict[int | None, set[int]] = defaultdict(set)
-    unknown: set[int | None] = set()
-    for station, flight, human_rated in events.values_list(
-        "space_station_target_id", "flight_vehicle_chaser_id", crewed
-    ):
-        if flight in log.flights and not log.flights[flight].flight.ended(now):
-            aboard[station].update(crews.get(flight, ()))
-            if human_rated and not crews.get(flight):
-                unknown.add(station)
+def _landings(path: str) -> dict[str, tuple[str, ...]]:
+    """What is read of landings, and when the vehicles of each kind came down."""
     return {
-        pk: {"onboard_crew": None if pk in unknown else len(aboard[pk]), "docked_vehicles": chasers[pk]}
-        for pk in keys(models.SpaceStation)
+        path: LANDING,
+        f"{path}__firststage__rocket__launch": ("net",),
+        f"{path}__spacecraftflight": ("mission_end",),
+        f"{path}__spacecraftflight__launch": ("net",),
+        f"{path}__payloadflight__launch": ("net",),
     }
+
+
+DERIVATIONS = (
+    Derivation(models.Pad, pad_figures, {"launches": LAUNCH, "launches__mission__orbit": ("name",)}),
+    Derivation(
+        models.Location, location_figures, {"pads__launches": LAUNCH, **_landings("landing_locations__landings")}
+    ),
+    Derivation(models.LandingLocation, landing_location_figures, _landings("landings")),
+    Derivation(
+        models.CelestialBody,
+        celestial_body_figures,
+        {"locations__pads__launches": LAUNCH, **_landings("landing_locations__landings")},
+    ),
+)

@@ -3,30 +3,41 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Min, Q
 
 from .. import models
 from . import formulas
-from .counting import Figures, Values, keys, landing_counters, members, merged
-from .flight_log import Attempts, FlightLog
-from .formulas import LinearDuration, tally
+from .derivation import Derivation, Figures, Keys, Values, among, existing
+from .flight_log import FAILED, LANDING, LAUNCH, SPACECRAFT, SUCCESSFUL, Counts, count_landings, landing_counters
+from .formulas import Flight, LinearDuration, Stay
 
 
-def flight_figures(log: FlightLog) -> Figures:
+def flight_figures(keys: Keys, now: datetime) -> Figures:
+    craft = keys if keys is None else models.SpacecraftFlight.objects.filter(pk__in=keys).values("spacecraft")
+    own: defaultdict[int, list[tuple[int, Flight]]] = defaultdict(list)
+    rows = among(models.SpacecraftFlight.objects.all(), "spacecraft", craft).order_by("launch__net", "pk")
+    for pk, spacecraft, net, end, end_date in rows.values_list(
+        "pk", "spacecraft_id", "launch__net", "mission_end", "mission_end_date"
+    ):
+        own[spacecraft].append((pk, Flight(net, end, end_date)))
     figures: Figures = {}
-    for own in log.flights_by_spacecraft().values():
-        in_order = sorted(own, key=lambda pk: log.flights[pk].flight.net)
-        turnarounds = formulas.turn_around_times([log.flights[pk].flight for pk in in_order])
-        for pk, (_, turnaround) in zip(in_order, turnarounds, strict=True):
+    for flights in own.values():
+        turnarounds = formulas.turn_around_times([flight for _, flight in flights])
+        for (pk, _), (_, turnaround) in zip(flights, turnarounds, strict=True):
             figures[pk] = {"turn_around_time": turnaround}
     return figures
 
 
-def spacecraft_figures(log: FlightLog, now: datetime) -> Figures:
+def spacecraft_figures(keys: Keys, now: datetime) -> Figures:
     figures: Figures = {}
-    flights = log.flights_by_spacecraft()
-    reports = models.Spacecraft.objects.values_list("pk", "reported_time_in_space", "reported_time_docked")
+    flights = _flights_by_spacecraft(keys)
+    reports = among(models.Spacecraft.objects.all(), "pk", keys).values_list(
+        "pk", "reported_time_in_space", "reported_time_docked"
+    )
     for pk, reported_in_space, reported_docked in reports:
-        own = [log.flights[key].flight for key in flights.get(pk, ())]
+        own = flights.get(pk, [])
         in_space = _reported(reported_in_space) or formulas.time_in_space(own, now)
         docked = _reported(reported_docked) or formulas.time_docked(own, now)
         figures[pk] = {
@@ -42,56 +53,85 @@ def spacecraft_figures(log: FlightLog, now: datetime) -> Figures:
     return figures
 
 
+def _flights_by_spacecraft(keys: Keys) -> Mapping[int, list[Flight]]:
+    """The flights of each spacecraft in order, with their dockings as the chaser."""
+    stays: defaultdict[int, list[Stay]] = defaultdict(list)
+    events = models.DockingEvent.objects.exclude(flight_vehicle_chaser=None)
+    for chaser, docking, departure in among(events, "flight_vehicle_chaser__spacecraft", keys).values_list(
+        "flight_vehicle_chaser_id", "docking", "departure"
+    ):
+        stays[chaser].append(Stay(docking, departure))
+    flights: defaultdict[int, list[Flight]] = defaultdict(list)
+    rows = among(models.SpacecraftFlight.objects.all(), "spacecraft", keys).order_by("launch__net", "pk")
+    for pk, spacecraft, net, end, end_date in rows.values_list(
+        "pk", "spacecraft_id", "launch__net", "mission_end", "mission_end_date"
+    ):
+        flights[spacecraft].append(Flight(net, end, end_date, tuple(stays[pk])))
+    return flights
+
+
 def _reported(duration: timedelta | None) -> LinearDuration | None:
     return None if duration is None else LinearDuration(duration // timedelta(seconds=1))
 
 
-def configuration_figures(log: FlightLog, spacecraft: Mapping[object, Values], now: datetime) -> Figures:
-    flown = _flown_by_configuration(log, now)
-    launches = log.spacecraft_launches_by_configuration()
-    landings = log.landings_by("configuration", log.flights.values())
-    turnarounds: defaultdict[int, list[timedelta]] = defaultdict(list)
-    for pk, configuration in models.Spacecraft.objects.values_list("pk", "spacecraft_config_id"):
-        fastest = spacecraft[pk]["fastest_turnaround"]
-        if isinstance(fastest, timedelta):
-            turnarounds[configuration].append(fastest)
-    return {
-        pk: {
-            **_counters(len(flown.get(pk, ())), launches.get(pk, {}), landings.get(pk, {}), now),
-            "fastest_turnaround": min(turnarounds[pk], default=None),
-        }
-        for pk in keys(models.SpacecraftConfiguration)
-    }
+def configuration_figures(keys: Keys, now: datetime) -> Figures:
+    counters = _counters("spacecraft__spacecraft_config", models.SpacecraftConfiguration, keys, now)
+    craft = among(models.Spacecraft.objects.order_by(), "spacecraft_config", keys)
+    fastest = dict(craft.values_list("spacecraft_config").annotate(Min("fastest_turnaround")))
+    return {pk: {**values, "fastest_turnaround": fastest.get(pk)} for pk, values in counters.items()}
 
 
-def family_figures(log: FlightLog, now: datetime) -> Figures:
-    through = models.SpacecraftConfiguration.family.through
-    configurations = members(through, "spacecraftconfigurationfamily_id", "spacecraftconfiguration_id")
-    flown = _flown_by_configuration(log, now)
-    launches = log.spacecraft_launches_by_configuration()
-    landings = log.landings_by("configuration", log.flights.values())
+def family_figures(keys: Keys, now: datetime) -> Figures:
+    return _counters("spacecraft__spacecraft_config__family", models.SpacecraftConfigurationFamily, keys, now)
+
+
+def _counters(group: str, model: Any, keys: Keys, now: datetime) -> Figures:
+    """The columns of `SpacecraftCounters`. A launch of two craft of one group is one launch."""
+    flown = among(models.SpacecraftFlight.objects.filter(launch__net__lte=now).order_by(), group, keys)
+    counted = flown.values_list(group).annotate(
+        craft=Count("spacecraft", distinct=True),
+        succeeded=Count("launch", filter=Q(launch__status__in=SUCCESSFUL), distinct=True),
+        not_succeeded=Count("launch", filter=Q(launch__status__in=FAILED), distinct=True),
+    )
+    launches: dict[Any, tuple[int, Counts]] = {key: (craft, Counts(*counts)) for key, craft, *counts in counted}
+    landings = count_landings(group, keys, now, SPACECRAFT)
     figures: Figures = {}
-    for pk in keys(models.SpacecraftConfigurationFamily):
-        own = configurations.get(pk, [])
-        ships = set().union(*(flown.get(key, set()) for key in own))
-        figures[pk] = _counters(len(ships), merged(launches, own), merged(landings, own), now)
+    for pk in existing(model, keys):
+        craft, launched = launches.get(pk, (0, Counts()))
+        values: Values = {
+            "spacecraft_flown": craft,
+            "total_launch_count": launched.attempted,
+            "successful_launches": launched.successful,
+            "failed_launches": launched.failed,
+        }
+        figures[pk] = values | landing_counters(landings.get(pk, Counts()))
     return figures
 
 
-def _counters(flown: int, launches: Attempts, landings: Attempts, now: datetime) -> Values:
-    launched, landed = tally(launches.values(), now), tally(landings.values(), now)
-    return {
-        "spacecraft_flown": flown,
-        "total_launch_count": launched.attempted,
-        "successful_launches": launched.successful,
-        "failed_launches": launched.failed,
-        **landing_counters(landed),
-    }
+_END = ("mission_end", "mission_end_date")
 
 
-def _flown_by_configuration(log: FlightLog, now: datetime) -> Mapping[int, set[int]]:
-    flown: defaultdict[int, set[int]] = defaultdict(set)
-    for row in log.flights.values():
-        if row.flight.launched(now):
-            flown[row.configuration].add(row.spacecraft)
-    return flown
+def _flights(path: str) -> dict[str, tuple[str, ...]]:
+    """What configurations and families read of flights."""
+    return {path: ("mission_end",), f"{path}__launch": LAUNCH, f"{path}__landing": LANDING}
+
+
+DERIVATIONS = (
+    Derivation(
+        models.SpacecraftFlight,
+        flight_figures,
+        {"spacecraft__flights": _END, "spacecraft__flights__launch": ("net",)},
+    ),
+    Derivation(
+        models.Spacecraft,
+        spacecraft_figures,
+        {
+            "": ("reported_time_in_space", "reported_time_docked"),
+            "flights": _END,
+            "flights__launch": ("net",),
+            "flights__docking_events": ("docking", "departure"),
+        },
+    ),
+    Derivation(models.SpacecraftConfiguration, configuration_figures, _flights("spacecraft__flights")),
+    Derivation(models.SpacecraftConfigurationFamily, family_figures, _flights("configurations__spacecraft__flights")),
+)

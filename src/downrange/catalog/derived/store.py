@@ -1,4 +1,4 @@
-"""Writes the figures, and holding what is written against the log."""
+"""Writes the derived columns, and compares what is stored with what the log says."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,8 +9,19 @@ from django.db.models import Model
 
 from ..models.fields import derived_fields
 from ..revision import Revision
-from .computing import computed, instants
-from .formulas import next_change
+from .derivation import Derivation, Keys, among
+from .derivations import DERIVATIONS, trees
+from .instants import next_instant, passed
+from .scope import Rows, scope
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What deriving did: how many records it changed, and from when until when the derived columns hold."""
+
+    changed: int
+    figures_at: datetime
+    figures_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,49 +35,69 @@ class Difference:
     derived: object
 
 
-def derive(now: datetime) -> int:
-    """Bring every derived column up to `now`, raise the revision if any changed, and return how many records did."""
+def derive(now: datetime, rows: Rows | None = None) -> Derived:
+    """Bring the derived columns up to `now`. The caller has locked the revision, and stores there from when until when
+    they hold.
+
+    `rows` are those of the records that changed, as they were and as they are, with every stored column; only what is
+    computed from them is derived, and from what the instants touch that have passed since the figures were derived
+    last. Without `rows` everything is.
+
+    Where the columns hold from an instant after `now`, because this machine's clock is behind, they are brought up to
+    that instant; where another machine's clock was hours ahead, all are derived at `now`.
+    """
+    revision = Revision.current()
+    figures_at = revision.figures_at
+    if rows is None or figures_at is None or revision.is_of_clock_ahead(now):
+        at, keys_of = now, dict.fromkeys((derivation.model for derivation in DERIVATIONS), None)
+    else:
+        at = max(now, figures_at)
+        keys_of = _scope(rows, passed(figures_at, at))
+    changed = 0
     with transaction.atomic():
-        revision = Revision.lock()
-        changed = 0
-        for model, rows in _stale(now):
-            _write(model, rows)
-            changed += len(rows)
-        until = next_change(instants(now), now)
-        if changed or revision.figures_until != until:
-            Revision.advance(now, figures_at=now, figures_until=until)
-        elif revision.figures_at is None or revision.figures_at > now:
-            Revision.objects.update(figures_at=now)
-    return changed
+        for derivation in DERIVATIONS:
+            if derivation.model in keys_of:
+                changed += _bring_up_to(derivation, keys_of[derivation.model], at)
+    return Derived(changed, at, next_instant(at))
+
+
+def _scope(edited: Rows, by_time: Rows) -> dict[type[Model], Keys]:
+    """What is computed from edited records, and from records that an instant has passed, though no column changed."""
+    found = scope(trees(), edited) if edited else {}
+    for model, keys in (scope(trees(), by_time) if by_time else {}).items():
+        known = found.get(model, set())
+        found[model] = None if keys is None or known is None else {*known, *keys}
+    return found
 
 
 def differences(now: datetime) -> Iterator[Difference]:
     """Every stored figure that differs from what the log gives at `now`."""
-    for model, figures in computed(now).items():
-        for record in model._default_manager.order_by("pk"):
+    for derivation in DERIVATIONS:
+        figures = derivation.figures(None, now)
+        for record in derivation.model._default_manager.order_by("pk"):
             for name, value in figures.get(record.pk, {}).items():
                 if getattr(record, name) != value:
-                    yield Difference(model, record.pk, name, getattr(record, name), value)
+                    yield Difference(derivation.model, record.pk, name, getattr(record, name), value)
 
 
-def _stale(now: datetime) -> Iterator[tuple[type[Model], list[tuple[object, ...]]]]:
-    """The records whose figures have changed: their derived columns in declaration order, then the primary key."""
-    for model, figures in computed(now).items():
-        names = [field.attname for field in derived_fields(model)]
-        stale = []
-        for pk, *stored in model._default_manager.values_list("pk", *names):
-            # None for a record that has come since: who wrote it derives its figures.
-            figured = figures.get(pk, {})
-            values = [figured.get(name, value) for name, value in zip(names, stored, strict=True)]
-            if values != stored:
-                stale.append((*values, pk))
-        if stale:
-            yield model, stale
+def _bring_up_to(derivation: Derivation, keys: Keys, now: datetime) -> int:
+    """Write the derived columns of a model's records that have changed, and return how many have."""
+    model, figures = derivation.model, derivation.figures(keys, now)
+    names = [field.attname for field in derived_fields(model)]
+    stale = []
+    for pk, *stored in among(model._default_manager.all(), "pk", keys).values_list("pk", *names):
+        figured = figures.get(pk, {})  # none where a record refers to one that is not there
+        values = [figured.get(name, value) for name, value in zip(names, stored, strict=True)]
+        if values != stored:
+            stale.append((*values, pk))
+    if stale:
+        _write(model, stale)
+    return len(stale)
 
 
 def _write(model: type[Model], rows: Iterable[tuple[object, ...]]) -> None:
-    """Store rows of `_stale`, by one statement prepared once: Django's `bulk_update` takes twenty times as long to
-    compose its own.
+    """Store rows of derived columns in declaration order, then the primary key, by one statement prepared once:
+    Django's `bulk_update` takes twenty times as long to compose its own.
     """
     quoted, meta = connection.ops.quote_name, model._meta
     derived = derived_fields(model)

@@ -31,7 +31,6 @@ class Astronaut(models.Model):
     time_in_space_offset = offset()
     time_in_space_rate = rate()
     eva_time = models.DurationField(default=timedelta, editable=False, db_index=True)
-    age = models.PositiveIntegerField(null=True, editable=False, db_index=True, help_text="years, now or at death")
     first_flight = models.DateTimeField(null=True, editable=False, db_index=True)
     last_flight = models.DateTimeField(null=True, editable=False, db_index=True)
     flights_count = counter(index=True)

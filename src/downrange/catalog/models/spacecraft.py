@@ -133,6 +133,8 @@ class SpacecraftFlight(models.Model):
     turn_around_time = turnaround()
 
     class Meta:
+        # Not `db_index`, for to alter the column SQLite would build its table anew, without its triggers.
+        indexes = [models.Index(name="flight_mission_end_date", fields=["mission_end_date"])]
         constraints = [
             models.UniqueConstraint(name="flight_once_per_launch", fields=["spacecraft", "launch"]),
             models.CheckConstraint(

@@ -7,7 +7,8 @@ import pytest
 from downrange.catalog import models
 from downrange.catalog.derived import store
 
-from .cast import make_launch, utc
+from ..cast import make_launch, utc
+from ..vehicles import make_stage
 
 pytestmark = pytest.mark.django_db
 NOW = utc("2026-06-03T00:00:00")
@@ -22,25 +23,6 @@ def configuration_() -> models.LauncherConfiguration:
 def agency_() -> models.Agency:
     kind = models.AgencyType.objects.create(name="Commercial")
     return models.Agency.objects.create(name="Provider", type=kind)
-
-
-def make_stage(
-    configuration: models.LauncherConfiguration,
-    net: str,
-    number: int | None,
-    *,
-    serial: str = "B1",
-    landed: bool | None = None,
-    **facts: object,
-) -> models.FirstStage:
-    rocket = models.Rocket.objects.create(configuration=configuration)
-    make_launch(net, rocket=rocket, **facts)
-    launcher, _ = models.Launcher.objects.get_or_create(serial_number=serial, launcher_config=configuration)
-    kind, _ = models.FirstStageType.objects.get_or_create(name="Core")
-    landing = None if landed is None else models.Landing.objects.create(success=landed)
-    return models.FirstStage.objects.create(
-        type=kind, rocket=rocket, launcher=launcher, launcher_flight_number=number, landing=landing
-    )
 
 
 def test_a_stage_knows_its_flight_before_where_the_catalogue_has_it(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from downrange.catalog.derived import formulas
 from downrange.catalog.derived.formulas import Flight, stays_of_person
 
-from .cast import utc
+from ..cast import utc
 
 NOW = utc("2026-06-03T00:00:00")
 STARLINER = Flight(utc("2024-06-05T14:52:15"), utc("2024-09-07T04:01:35"))

@@ -1,0 +1,64 @@
+"""The instants of the log at which something begins or ends, and derived columns with it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from .. import models
+from .derivation import Row
+from .scope import MAX_KEYS, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class InstantColumn:
+    """An indexed column of instants, or of days, which begin at midnight in UTC."""
+
+    model: type[Model]
+    name: str
+    is_day: bool = False
+
+    def after(self, instant: datetime) -> "QuerySet[Any, Any]":
+        return self.model._default_manager.filter(**{f"{self.name}__gt": self._value(instant)})
+
+    def until(self, instant: datetime) -> dict[str, object]:
+        return {f"{self.name}__lte": self._value(instant)}
+
+    def first_after(self, now: datetime) -> datetime | None:
+        """The first instant of the column after another."""
+        first = self.after(now).order_by(self.name).values_list(self.name, flat=True).first()
+        return datetime.combine(first, time(), UTC) if self.is_day and first is not None else first
+
+    def _value(self, instant: datetime) -> object:
+        return instant.date() if self.is_day else instant
+
+
+COLUMNS = (
+    InstantColumn(models.Launch, "net"),
+    InstantColumn(models.SpacecraftFlight, "mission_end"),
+    InstantColumn(models.SpacecraftFlight, "mission_end_date", is_day=True),
+    InstantColumn(models.DockingEvent, "docking"),
+    InstantColumn(models.DockingEvent, "departure"),
+    InstantColumn(models.Expedition, "start"),
+    InstantColumn(models.Expedition, "end"),
+    InstantColumn(models.Spacewalk, "start"),
+    InstantColumn(models.Spacewalk, "end"),
+)
+
+
+def next_instant(now: datetime) -> datetime | None:
+    """The first instant after `now`: until then every derived column holds."""
+    return min((first for column in COLUMNS if (first := column.first_after(now)) is not None), default=None)
+
+
+def passed(since: datetime, now: datetime) -> Rows:
+    """The rows of the records of which an instant has passed after `since`, up to `now`: for each model one more than
+    a scope tells apart, at most.
+    """
+    rows: defaultdict[type[Model], dict[object, Row]] = defaultdict(dict)
+    for column in COLUMNS:
+        for row in column.after(since).filter(**column.until(now)).values()[: MAX_KEYS + 1]:
+            rows[column.model][row[column.model._meta.pk.attname]] = row
+    return {model: list(found.values()) for model, found in rows.items()}

@@ -1,0 +1,73 @@
+"""Figures of space stations."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from .. import models
+from .derivation import Derivation, Figures, Keys, among, existing
+from .formulas import Flight
+
+
+def station_figures(keys: Keys, now: datetime) -> Figures:
+    """`onboard_crew` counts the crews of the ships docked now; `docked_vehicles`, as upstream's does, the dockings that
+    the station itself made as the chaser (contract, 02 §9).
+    """
+    docked = models.DockingEvent.objects.filter(Q(departure=None) | Q(departure__gt=now), docking__lte=now).order_by()
+    as_chaser = among(docked, "space_station_chaser", keys).values_list("space_station_chaser").annotate(Count("pk"))
+    dockings = dict(as_chaser)
+    aboard: defaultdict[int, set[int]] = defaultdict(set)
+    unknown: set[int] = set()
+    chaser = "flight_vehicle_chaser"
+    ships = among(docked.exclude(space_station_target=None), "space_station_target", keys).values_list(
+        "space_station_target_id",
+        f"{chaser}_id",
+        f"{chaser}__spacecraft__spacecraft_config__human_rated",
+        f"{chaser}__launch__net",
+        f"{chaser}__mission_end",
+        f"{chaser}__mission_end_date",
+    )
+    here = [
+        (station, flight, human_rated)
+        for station, flight, human_rated, *times in ships
+        if times[0] is not None and not Flight(*times).ended(now)
+    ]
+    crews = _crews({flight for _, flight, _ in here})
+    for station, flight, human_rated in here:
+        aboard[station].update(crews.get(flight, ()))
+        if human_rated and not crews.get(flight):
+            unknown.add(station)
+    return {
+        pk: {"onboard_crew": None if pk in unknown else len(aboard[pk]), "docked_vehicles": dockings.get(pk, 0)}
+        for pk in existing(models.SpaceStation, keys)
+    }
+
+
+def _crews(flights: Collection[int]) -> Mapping[int, set[Any]]:
+    """The astronauts aboard each flight."""
+    crews: defaultdict[int, set[Any]] = defaultdict(set)
+    seats = models.SpacecraftFlight.onboard_crew.through._default_manager.filter(spacecraftflight__in=flights)
+    for flight, astronaut in seats.values_list("spacecraftflight_id", "astronautflight__astronaut_id"):
+        crews[flight].add(astronaut)
+    return crews
+
+
+_CHASER = "target_docking_events__flight_vehicle_chaser"
+
+DERIVATIONS = (
+    Derivation(
+        models.SpaceStation,
+        station_figures,
+        {
+            "docking_events": ("docking", "departure"),
+            "target_docking_events": ("docking", "departure"),
+            _CHASER: ("mission_end", "mission_end_date"),
+            f"{_CHASER}__launch": ("net",),
+            f"{_CHASER}__spacecraft__spacecraft_config": ("human_rated",),
+            f"{_CHASER}__onboard_crew": ("astronaut_id",),
+        },
+    ),
+)
