@@ -81,6 +81,7 @@ def test_the_document_is_the_same_however_it_is_asked_for(client: Client, query:
     assert answer["Content-Disposition"] == 'inline; filename="Downrange.json"'
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("method", "query", "status"), [("get", "?format=xml", 404), ("post", "", 405)])
 def test_errors_have_the_shape_of_the_apis(client: Client, method: str, query: str, status: int) -> None:
     """Though the document itself is YAML unless JSON is asked for."""
