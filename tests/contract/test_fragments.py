@@ -113,11 +113,11 @@ def test_an_answer_has_the_same_bytes_whether_or_not_it_is_joined_from_what_is_k
         parameters = QueryDict(f"limit=20&mode={mode}&format=json")
         said = (resource, Question.read(resource, parameters), LINKS, parameters.urlencode())
         remembered = [answer_list(*said, snapshot(now)).json for now in (NOW, NOW, LATER, LATER)]
-        settings.REMEMBER_FRAGMENTS = settings.REMEMBER_SELECTIONS = 0
+        settings.CACHE_FRAGMENTS = settings.CACHE_SELECTIONS = 0
         fragments.KEPT.forget()
         selection.KEPT.forget()
         assert remembered == [answer_list(*said, snapshot(now)).json for now in (NOW, NOW, LATER, LATER)]
-        settings.REMEMBER_FRAGMENTS = settings.REMEMBER_SELECTIONS = MEBIBYTES
+        settings.CACHE_FRAGMENTS = settings.CACHE_SELECTIONS = MEBIBYTES
     records = resource.model._default_manager.filter(resource.scope(NOW) if resource.scope else Q())
     key = records.values_list("pk", flat=True).first()
     for now in (NOW, NOW, LATER) if key is not None else ():
@@ -192,6 +192,6 @@ def test_a_selection_too_large_to_be_kept_is_answered_all_the_same(client: Clien
     """Its page is cut out by the database."""
     kept = client.get("/2.3.0/spacecraft/?offset=200&ordering=-name").content
     selection.KEPT.forget()
-    settings.REMEMBER_SELECTIONS = 30_000
+    settings.CACHE_SELECTIONS = 30_000
     assert client.get("/2.3.0/spacecraft/?offset=200&ordering=-name").content == kept
     assert not selection.KEPT.young

@@ -25,9 +25,9 @@ class Thing:
 @pytest.fixture
 def memory(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Memory[str, Thing]]:
     """One with room for a hundred things, of a catalogue at revision 1."""
-    settings.REMEMBER_FRAGMENTS = ROOM
+    settings.CACHE_FRAGMENTS = ROOM
     monkeypatch.setattr(Revision, "current", lambda: Revision(number=1))
-    kept: Memory[str, Thing] = Memory("REMEMBER_FRAGMENTS")
+    kept: Memory[str, Thing] = Memory("CACHE_FRAGMENTS")
     kept.recall(Snapshot(1, NOON), [])
     return kept
 
@@ -71,5 +71,5 @@ def test_it_keeps_nothing_that_a_change_overtook(memory: Memory[str, Thing], mon
 def test_it_recalls_nothing_when_it_is_switched_off(memory: Memory[str, Thing], settings: Any) -> None:
     """Whatever it had kept before."""
     memory.keep(Snapshot(1, NOON), {"lasting": Thing()})
-    settings.REMEMBER_FRAGMENTS = 0
+    settings.CACHE_FRAGMENTS = 0
     assert not memory.recall(Snapshot(1, NOON), ["lasting"])

@@ -1,8 +1,7 @@
-"""The heart of it: whatever happens, what is remembered is what would be computed now, byte for byte."""
+"""The heart of it: whatever happens, what is cached is what would be computed now, byte for byte."""
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,12 +18,12 @@ from downrange.catalog import clock, models
 from downrange.catalog.derived import store
 from downrange.catalog.revision import Revision
 from downrange.config.application import load
-from downrange.server.rendering import Application
+from downrange.messages import Application, Request, Response
 
 from ..catalogue.cast import make_docking, make_flight, make_spacecraft
 from .wire import Client, apart, get, parse, serve
 
-application = load()
+application = load().application
 
 START = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
 TARGETS = (
@@ -70,27 +69,26 @@ CHANGES = st.lists(
 )
 
 
-def remembering(mebibytes: int) -> Application:
-    """The application, keeping so much of what it writes."""
+def caching(mebibytes: int) -> Application:
+    """The application with caches of this size."""
 
-    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        room = mebibytes * 1024 * 1024
-        with override_settings(REMEMBER_FRAGMENTS=room, REMEMBER_SELECTIONS=room):
-            said: Iterable[bytes] = application(environ, start_response)
-            return said
+    def answer(request: Request) -> Response:
+        capacity = mebibytes * 1024 * 1024
+        with override_settings(CACHE_FRAGMENTS=capacity, CACHE_SELECTIONS=capacity):
+            return application(request)
 
     return answer
 
 
 @dataclass
 class World:
-    """One catalogue, served twice: with everything remembered, and with nothing."""
+    """One catalogue, served twice: with everything cached, and with nothing."""
 
     now: datetime = START
     bodies: dict[Any, set[tuple[str, bytes]]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
-        self.services = [serve(remembering(8)), serve(remembering(0), bound=0)]
+        self.services = [serve(caching(8)), serve(caching(0), capacity=0)]
         for service in self.services:
             service.now = lambda: self.now.timestamp()
         self.clients = [Client(service) for service in self.services]
@@ -101,10 +99,10 @@ class World:
         selection.KEPT.forget()
 
     async def edit(self, kind: str, value: Any = None) -> None:
-        """An edit by another process, and a look."""
+        """An edit by another process, and a poll."""
         apart(self.write, kind, value)
         for service in self.services:
-            await service.look()
+            await service.poll()
 
     def write(self, kind: str, value: Any) -> None:
         """As every writer does: the change, its figures and the revision in one transaction."""
@@ -130,9 +128,9 @@ class World:
         condition = ", ".join(sorted(tag for tag, _ in self.bodies[question])) if conditional else ""
         fields = {"Accept": accept, "Accept-Encoding": encoding, "If-None-Match": condition}
         request = get(target, method, **fields)
-        remembering, forgetful = [await client.ask(request) for client in self.clients]
-        assert remembering == forgetful
-        status, said, body = parse(remembering)
+        caching, computing = [await client.ask(request) for client in self.clients]
+        assert caching == computing
+        status, said, body = parse(caching)
         if method == "GET" and status in (200, 400, 404):
             self.bodies[question].add((said["ETag"], body))
 
@@ -140,7 +138,7 @@ class World:
 @settings(max_examples=25)
 @given(QUESTIONS, CHANGES)
 @pytest.mark.django_db
-def test_what_is_remembered_is_what_would_be_computed(
+def test_what_is_cached_is_what_would_be_computed(
     monkeypatch: pytest.MonkeyPatch, questions: list[tuple[str, str, str, str]], changes: list[tuple[str, Any]]
 ) -> None:
     """Over any sequence of edits, ticks and questions; and an ETag changes if and only if the bytes do."""

@@ -14,7 +14,7 @@ from .links import Links
 from .memory import Memory
 from .serialize import Fetched, Fragment, Key, Writer, writers_of
 
-KEPT: Memory[tuple[str, Key, Links], Fragment] = Memory("REMEMBER_FRAGMENTS")
+KEPT: Memory[tuple[str, Key, Links], Fragment] = Memory("CACHE_FRAGMENTS")
 
 
 def write(component: str, keys: Sequence[Key], links: Links, snapshot: Snapshot) -> list[bytes]:

@@ -30,7 +30,7 @@ Value = TypeVar("Value", bound=Keepable)
 
 
 class Memory(Generic[Key, Value]):
-    """Keeps within a share of what a process may remember (`DOWNRANGE_REMEMBER`); the share is a setting."""
+    """Keeps within a share of what a process may remember (`DOWNRANGE_CACHE_MIB`); the share is a setting."""
 
     def __init__(self, share: str) -> None:
         self.share = share

@@ -50,7 +50,7 @@ class Selection:
         return cls(packed, running, size + packed.itemsize * len(packed))
 
 
-KEPT: Memory[Hashable, Selection] = Memory("REMEMBER_SELECTIONS")
+KEPT: Memory[Hashable, Selection] = Memory("CACHE_SELECTIONS")
 
 
 def select_page(resource: Resource, question: Question, snapshot: Snapshot) -> tuple[int, list[Any]]:
