@@ -69,7 +69,7 @@ def test_the_cache_stays_within_its_capacity(steps: list[tuple[object, ...]], ca
                     entry.value.encode(encoding)
                     cache.resize(entry.key, entry.value)
             case ("tick",):
-                cache.remove_expired(LATER)
+                cache.remove_expired(LATER, LATER)
                 assert not cache.time_dependent
             case _:
                 cache.clear()
@@ -116,9 +116,9 @@ def test_a_tick_drops_only_what_shows_it() -> None:
     cache = ResponseCache(CAPACITY)
     cache.put(key("flown"), response())
     cache.put(key("flying"), response(lasting=False))
-    cache.remove_expired(NOW)
+    cache.remove_expired(NOW, NOW)
     assert cache.get(key("flying")) is not None
-    cache.remove_expired(LATER)
+    cache.remove_expired(LATER, LATER)
     assert cache.get(key("flown")) is not None
     assert cache.get(key("flying")) is None
 
@@ -127,7 +127,7 @@ def test_a_clock_set_back_drops_what_shows_the_time() -> None:
     """A response does not hold before the instant it was made for."""
     cache = ResponseCache(CAPACITY)
     cache.put(key("flying"), response(lasting=False))
-    cache.remove_expired(NOW - timedelta(minutes=1))
+    cache.remove_expired(NOW - timedelta(minutes=1), NOW - timedelta(minutes=1))
     assert cache.get(key("flying")) is None
 
 
@@ -137,7 +137,7 @@ def test_raw_requests_go_with_their_response() -> None:
     cache.put(key(1), response(lasting=False))
     put_raw(cache, 1, b"GET")
     assert cache.raw_requests[True]
-    cache.remove_expired(LATER)
+    cache.remove_expired(LATER, LATER)
     assert not cache.raw_requests[True]
 
 

@@ -42,19 +42,23 @@ class Connections(set["Connection"]):
     def __init__(self, maximum: int) -> None:
         super().__init__()
         self.maximum = maximum
-        self.refused = 0
         self.is_logged = False
 
     @property
     def is_full(self) -> bool:
         return len(self) >= self.maximum
 
-    def log_refused(self) -> None:
-        """One line when connections begin to be refused."""
-        if self.refused and not self.is_logged:
+    def log_full(self) -> None:
+        """One line each time that connections begin to be refused."""
+        if not self.is_logged:
+            self.is_logged = True
             logger.warning("%d connections are open, as many as there may be; new ones are closed", self.maximum)
-        self.is_logged = self.refused > 0
-        self.refused = 0
+
+    def expire(self) -> None:
+        """Close those whose client has not done its part in time."""
+        for connection in list(self):
+            connection.expire()
+        self.is_logged = self.is_logged and self.is_full
 
 
 class Connection(asyncio.Protocol):
@@ -82,7 +86,7 @@ class Connection(asyncio.Protocol):
         self.raw_requests = self.service.cache.raw_requests[self.trusted]
         self.parser = Parser(self.peer, _address(transport.get_extra_info("sockname")))
         if self.connections.is_full:
-            self.connections.refused += 1
+            self.connections.log_full()
             self.closing = True
             self.transport.abort()
             return

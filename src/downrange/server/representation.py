@@ -127,11 +127,12 @@ class CachedResponse:
     def size(self) -> int:
         return sum(representation.size for representation in self.representations.values())
 
-    def holds_at(self, now: datetime) -> bool:
-        """Whether it holds for the snapshot at `now` of its revision."""
+    def holds_at(self, now: datetime, tick: datetime) -> bool:
+        """Whether it holds for the snapshot at `now` of its revision, which a tick of the clock shows."""
         if self.valid_until is None or self.made_for is None:
             return True
-        return self.made_for <= now < self.valid_until
+        # Until an event is derived, `now` stays before it; but what was made for an earlier tick shows an earlier now.
+        return self.made_for <= now and tick < self.valid_until
 
     def has(self, encoding: str) -> bool:
         """Whether it can be sent in an encoding at once. A short body is not compressed."""

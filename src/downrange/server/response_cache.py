@@ -102,9 +102,9 @@ class ResponseCache:
             table.clear()
         self.raw_size = 0
 
-    def remove_expired(self, now: datetime) -> None:
-        """Drop what does not hold at `now`."""
-        for key in [key for key, response in self.time_dependent.items() if not response.holds_at(now)]:
+    def remove_expired(self, now: datetime, tick: datetime) -> None:
+        """Drop what does not hold for the snapshot at `now`, which a tick of the clock shows."""
+        for key in [key for key, response in self.time_dependent.items() if not response.holds_at(now, tick)]:
             self.cache.remove(key)
 
     def _on_evict(self, entry: CachedEntry) -> None:

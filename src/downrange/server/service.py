@@ -167,7 +167,7 @@ class Service:
     def _show(self, snapshot: Snapshot) -> None:
         """Serve this snapshot from now on, at the tick."""
         self.snapshot = snapshot.at(self.tick)
-        self.cache.remove_expired(self.snapshot.now)
+        self.cache.remove_expired(self.snapshot.now, self.tick)
 
     # Requests
 
@@ -258,7 +258,7 @@ class Service:
         cached, snapshot, current = rendered.cached, rendered.response.snapshot, self.snapshot
         if cached is None or snapshot is None or current is None or snapshot.revision != current.revision:
             return rendered
-        if cached.holds_at(current.now):
+        if cached.holds_at(current.now, self.tick):
             self.cache.put(key, cached)
         return rendered
 

@@ -72,9 +72,7 @@ class Worker(BaseWorker):
         polling = loop.create_task(service.poll_forever())
         while self.alive and not stop_requested.is_set() and self.ppid == os.getppid():
             self.notify()
-            for connection in list(connections):
-                connection.expire()
-            connections.log_refused()
+            connections.expire()
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop_requested.wait(), 1)
         for server in servers:
