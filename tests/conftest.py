@@ -64,9 +64,14 @@ def needs_catalogue(item: pytest.Item) -> bool:
     return "catalogue" in getattr(item, "fixturenames", ())
 
 
-@pytest.fixture
-def direct_writes() -> Iterator[None]:
-    """The test writes records without an edit: it is about what is derived or answered, not about the change."""
+@pytest.fixture(autouse=True)
+def direct_writes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests write records without an edit, for they are about what is derived or answered. A module about edits says
+    `GUARDED = True`.
+    """
+    if getattr(request.module, "GUARDED", False):
+        yield
+        return
     with unguarded():
         yield
 

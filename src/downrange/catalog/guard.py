@@ -17,8 +17,8 @@ from django.db.models import Model
 
 HELP = 'changes of the catalogue are made within "with downrange.catalog.editing.editing(by=…, source=…):"'
 WRITE = re.compile(
-    r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|WITH\b.*?\b(?:INSERT\s+INTO"
-    r"|UPDATE|DELETE\s+FROM))\s+(?:ONLY\s+)?[\"`\[]?(\w+)",
+    r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM"
+    r"|WITH\b.*?\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM))\s+(?:ONLY\s+)?[\"`\[]?(\w+)",
     re.IGNORECASE | re.DOTALL,
 )
 BOOKKEEPING = frozenset({"revision", "change", "pin"})
@@ -67,7 +67,7 @@ def close_after_migration(**_: object) -> None:
 
 
 def _refuse_unguarded_write(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    execute: Callable[..., Any], sql: str, params: Any, many: Any, context: dict[str, Any]
 ) -> Any:
     if not sql.startswith("SELECT") and not _may_write.get():
         written = WRITE.match(sql)

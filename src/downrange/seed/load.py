@@ -19,7 +19,7 @@ from downrange.catalog import models
 from downrange.catalog.editing import editing, unguarded
 from downrange.catalog.revision import Revision
 
-from .reading import Catalogue, CatalogueError, Progress, Relation, Table, read, silent
+from .reading import CatalogueError, Progress, Relation, Table, read, silent
 
 BATCH = 500  # records a statement, at most
 
