@@ -1,7 +1,7 @@
 """What all tests share: the shipped catalogue in the test database, and the command."""
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,16 +64,15 @@ def needs_catalogue(item: pytest.Item) -> bool:
     return "catalogue" in getattr(item, "fixturenames", ())
 
 
-@pytest.fixture(autouse=True)
-def direct_writes(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Tests write records without an edit, for they are about what is derived or answered. A module about edits says
     `GUARDED = True`.
     """
-    if getattr(request.module, "GUARDED", False):
-        yield
-        return
+    if getattr(getattr(item, "module", None), "GUARDED", False):
+        return (yield)
     with unguarded():
-        yield
+        return (yield)
 
 
 @pytest.fixture
