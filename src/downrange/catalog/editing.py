@@ -49,8 +49,9 @@ __all__ = ["Edit", "EditingError", "editing", "unguarded"]
 class Edit:
     """What an open edit has noted."""
 
-    def __init__(self, by: str, source: str, now: datetime) -> None:
+    def __init__(self, by: str, source: str, now: datetime, revision: Revision) -> None:
         self.by, self.source, self.now = by, source, now
+        self._revision = revision  # as it was locked: another writer may have raised it since it was last read
         self.as_of: date | None = None
         """The day up to which the catalogue's facts were gathered, where the edit says so."""
         self.derives_everything = False
@@ -81,7 +82,7 @@ class Edit:
 
     def leave(self) -> None:
         """Derive, write the changes, and raise the revision."""
-        before = Revision.current()
+        before = self._revision
         rows, changed = self._compare()
         self.derived = self._derive(before, rows)
         if self.as_of is not None and self.as_of != before.as_of:
@@ -153,9 +154,8 @@ def editing(by: str, source: str, now: datetime | None = None) -> Iterator[Edit]
         raise EditingError(f"the source of an edit is one of {', '.join(SOURCES)}, not {source!r}")
     if notes.get() is not None:
         raise EditingError("an edit is open already: edits do not nest")
-    edit = Edit(by, source, clock.tick() if now is None else now)
     with transaction.atomic():
-        Revision.lock()
+        edit = Edit(by, source, clock.tick() if now is None else now, Revision.lock())
         token = notes.set(edit)
         try:
             yield edit
