@@ -75,6 +75,21 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
 
 
+@pytest.fixture(autouse=True)
+def empty_caches() -> None:
+    """Tests change the catalogue and roll it back, so two of them may see one revision with different records."""
+    from downrange.config.application import api
+
+    api().caches.clear()
+
+
+@pytest.fixture
+def direct_writes() -> Iterator[None]:
+    """The test writes records without an edit: it is about what is derived or answered, not about the change."""
+    with unguarded():
+        yield
+
+
 @pytest.fixture
 def one_connection() -> Iterator[None]:
     """The connection lives as long as the test, whose transaction it holds, though the application is called without

@@ -1,17 +1,15 @@
-"""The application that the server runs: Django's, with a short way for what is usually asked."""
+"""Which application answers which request: the contract's API below its base path, Django everywhere else."""
 
-import os
-from typing import Any
+from functools import cache
+
+from downrange.api.envelope import Caches
+from downrange.api.http import Api
+from downrange.api.openapi import Document
+from downrange.api.v230 import CONTRACT
+from downrange.explorer.pages import render_page
 
 
-def load() -> Any:
-    """The application, after Django has been set up."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "downrange.config.settings")
-    from django.core.wsgi import get_wsgi_application
-
-    django = get_wsgi_application()
-
-    from downrange.api.direct import Direct
-    from downrange.api.v230 import RESOURCES
-
-    return Direct(django, RESOURCES)
+@cache
+def api() -> Api:
+    """The API of Launch Library 2.3.0, one for the process."""
+    return Api(CONTRACT, Caches.of_settings(), render_page, others={"schema/": Document(CONTRACT)})
