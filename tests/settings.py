@@ -15,5 +15,4 @@ atexit.register(shutil.rmtree, os.environ["DOWNRANGE_DATA"], ignore_errors=True)
 
 from downrange.config.settings import *  # noqa: E402, F403
 
-# Tests change the catalogue and take it back, without raising the revision.
-REMEMBER_ANSWERS = REMEMBER_FRAGMENTS = REMEMBER_SELECTIONS = 0
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.machinery.apps.MachineryConfig"]  # noqa: F405 - the toy contract's models

@@ -12,7 +12,7 @@ from django.http import HttpResponse, QueryDict
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
-from downrange.api.query import Question
+from downrange.api.query import ListQuery
 from downrange.api.v230 import SPACECRAFT
 from downrange.catalog import clock, models
 
@@ -110,7 +110,7 @@ def fill(model: type[Model]) -> None:
 
 
 def sample(keys: list[int]) -> list[str]:
-    """Of the mix, the first question of each kind in each mode, and the first in each ordering."""
+    """Of the mix, the first query of each kind in each mode, and the first in each ordering."""
     first: dict[object, str] = {}
     for target in mix.mix(keys):
         for trait in traits(target):
@@ -139,7 +139,7 @@ def test_the_mix_is_the_same_each_time(keys: list[int]) -> None:
 def test_every_question_is_understood(keys: list[int]) -> None:
     """Nothing that is asked is refused or passed over."""
     for target in mix.mix(keys):
-        assert Question.read(SPACECRAFT, QueryDict(urlsplit(target).query)).ignored == ()
+        assert ListQuery.read(SPACECRAFT, QueryDict(urlsplit(target).query)).ignored == ()
 
 
 def test_the_peer_answers_with_the_same_bytes(

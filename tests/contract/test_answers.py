@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from downrange.catalog import clock, models
+from downrange.catalog.derived import deriver
 from downrange.catalog.durations import parse_duration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -82,6 +83,7 @@ def test_figures_of_a_craft_in_space_move_with_the_clock(client: Client, monkeyp
     times = []
     for hour in (10, 11):
         monkeypatch.setattr(clock, "tick", lambda hour=hour: datetime(2030, 1, 1, hour, tzinfo=UTC))
+        deriver.poll(clock.tick())
         record = client.get("/2.3.0/spacecraft/?in_space=true&limit=1").json()["results"][0]
         times.append(parse_duration(record["time_in_space"]).total_seconds())
     assert times[1] - times[0] == 3600
@@ -184,5 +186,6 @@ def test_expeditions_are_active_at_the_answers_instant(client: Client, monkeypat
     active = {}
     for month in (1, 6):
         monkeypatch.setattr(clock, "tick", lambda month=month: datetime(2030, month, 1, tzinfo=UTC))
+        deriver.poll(clock.tick())
         active[month] = [each["name"] for each in client.get("/2.3.0/space_stations/4/").json()["active_expeditions"]]
     assert active == {1: ["Expedition 900"], 6: []}

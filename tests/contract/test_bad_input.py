@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from downrange.api.filters import crosses_many
+from downrange.api.filters.paths import crosses_many
 from downrange.api.resource import Resource
 from downrange.api.v230 import RESOURCES
 

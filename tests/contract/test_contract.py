@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from downrange.api.components import COMPONENTS
 from downrange.api.help import describe
 from downrange.api.resource import Resource
 from downrange.api.v230 import RESOURCES
+from downrange.api.v230.components import COMPONENTS
 from downrange.api.v230.spacecraft import SPACECRAFT
 
 CONTRACT: dict[str, Any] = json.loads((Path(__file__).parent / "contract.json").read_text(encoding="utf-8"))

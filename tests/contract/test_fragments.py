@@ -1,51 +1,50 @@
-"""Fragments: what is joined from them is what Django REST framework would write, kept or not."""
+"""Fragments: what is joined from them is what Django REST framework would write, cached or not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Manager, Model, Q
+from django.db.models import F, Manager, Model, Q
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from rest_framework.renderers import JSONRenderer
 
 from downrange.api import fragments
-from downrange.api import select as selection
-from downrange.api.answer import answer_list, answer_record
-from downrange.api.components import COMPONENTS, Nested
+from downrange.api.components import Component, Nested
+from downrange.api.envelope import Caches, Reader
+from downrange.api.fragments import FragmentCache
 from downrange.api.links import Links
-from downrange.api.memory import Memory
-from downrange.api.query import Question
+from downrange.api.query import ListQuery
 from downrange.api.resource import Resource
-from downrange.api.serialize import Writer, render
+from downrange.api.select import CHUNK, SelectionCache
 from downrange.api.v230 import RESOURCES
+from downrange.api.v230.components import COMPONENTS
 from downrange.catalog import clock
 from downrange.catalog.revision import Revision
 from downrange.catalog.snapshot import Snapshot
+from downrange.config.application import api
 
 NOW = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
 LATER = datetime(2030, 1, 1, 12, 1, tzinfo=UTC)
 NEXT_YEAR = datetime(2031, 1, 1, 12, 0, tzinfo=UTC)
-LINKS = Links("http://testserver", "json")
+LINKS = Links.of("http://testserver/2.3.0/", "json")
 MEBIBYTES = 16 * 1024 * 1024
-
-
-@pytest.fixture
-def remembering(settings: Any) -> Iterator[None]:
-    """Fragments and selections are kept, none of them from another test or for one."""
-    memories: tuple[Memory[Any, Any], ...] = (fragments.KEPT, selection.KEPT)
-    for memory in memories:
-        memory.forget()
-        setattr(settings, memory.share, MEBIBYTES)
-    yield
-    for memory in memories:
-        memory.forget()
 
 
 def snapshot(now: datetime) -> Snapshot:
     return Snapshot(Revision.current().number, now)
+
+
+def caches(capacity: int = 0) -> Caches:
+    return Caches(FragmentCache(capacity), SelectionCache(capacity))
+
+
+def page(resource: Resource, parameters: str, now: datetime, using: Caches) -> bytes:
+    read = QueryDict(parameters)
+    return Reader(LINKS, snapshot(now), using).page(resource, ListQuery.read(resource, read), read)
 
 
 def related(record: Model, nested: Nested, name: str, now: datetime) -> list[Model]:
@@ -67,7 +66,7 @@ def related(record: Model, nested: Nested, name: str, now: datetime) -> list[Mod
                 for one in (many.all() if isinstance(many, Manager) else [many])
             ]
         keys = {one.pk for one in found}
-    records = COMPONENTS[nested.component].Meta.model._default_manager.filter(pk__in=keys)  # type: ignore[attr-defined] # each has one
+    records = COMPONENTS[nested.component].model()._default_manager.filter(pk__in=keys)
     if nested.where is not None:
         records = records.filter(nested.where)
     if nested.when is not None:
@@ -75,14 +74,16 @@ def related(record: Model, nested: Nested, name: str, now: datetime) -> list[Mod
     return list(records.order_by(*nested.order))
 
 
-def written_plainly(component: str, record: Model, now: datetime) -> dict[str, Any]:
+def written_plainly(component: type[Component], record: Model, now: datetime) -> dict[str, Any]:
     """A record as Django REST framework's own fields write it."""
-    form = COMPONENTS[component](context={"links": LINKS, "now": now, "log_now": now})
+    form = component(context={"links": LINKS, "now": now})
     written: dict[str, Any] = {}
     for name, field in form.fields.items():
         if name in form.nested:
             nested = form.nested[name]
-            inside = [written_plainly(nested.component, one, now) for one in related(record, nested, name, now)]
+            inside = [
+                written_plainly(COMPONENTS[nested.component], one, now) for one in related(record, nested, name, now)
+            ]
             written[name] = inside if nested.many else (inside or [None])[0]
         else:
             value = field.get_attribute(record)
@@ -98,52 +99,58 @@ def test_a_record_is_written_as_rest_framework_writes_it(resource: Resource) -> 
     records = resource.model._default_manager.order_by("pk")
     for record in {records[place].pk: records[place] for place in (0, len(records) // 2, len(records) - 1)}.values():
         for component in {*resource.components.values(), resource.record}:
-            (said,) = fragments.write(component, [record.pk], LINKS, snapshot(NOW))
-            assert said == render(written_plainly(component, record, NOW))
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("catalogue", "remembering")
-@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.route)
-def test_an_answer_has_the_same_bytes_whether_or_not_it_is_joined_from_what_is_kept(
-    resource: Resource, settings: Any
-) -> None:
-    """In every mode; the first time and when they are kept, at this instant and at the next."""
-    for mode in resource.components:
-        parameters = QueryDict(f"limit=20&mode={mode}&format=json")
-        said = (resource, Question.read(resource, parameters), LINKS, parameters.urlencode())
-        remembered = [answer_list(*said, snapshot(now)).json for now in (NOW, NOW, LATER, LATER)]
-        settings.REMEMBER_FRAGMENTS = settings.REMEMBER_SELECTIONS = 0
-        fragments.KEPT.forget()
-        selection.KEPT.forget()
-        assert remembered == [answer_list(*said, snapshot(now)).json for now in (NOW, NOW, LATER, LATER)]
-        settings.REMEMBER_FRAGMENTS = settings.REMEMBER_SELECTIONS = MEBIBYTES
-    records = resource.model._default_manager.filter(resource.scope(NOW) if resource.scope else Q())
-    key = records.values_list("pk", flat=True).first()
-    for now in (NOW, NOW, LATER) if key is not None else ():
-        (alone,) = fragments.write(resource.record, [key], LINKS, snapshot(now))
-        assert answer_record(resource, str(key), LINKS, snapshot(now)).json == alone
+            (json,) = fragments.render(component, [record.pk], LINKS, snapshot(NOW), FragmentCache(0))
+            assert json == JSONRenderer().render(written_plainly(component, record, NOW))
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.route)
-def test_what_is_not_noted_as_running_is_the_same_at_any_tick(resource: Resource) -> None:
-    """In every mode and order, while no event of the log passes: after 2030 the catalogue knows of none."""
-    orderings = [f"ordering={sign}{name}" for name in resource.ordering for sign in ("", "-")]
-    for query in ["", *(f"mode={mode}" for mode in resource.modes), *orderings]:
-        parameters = QueryDict(f"limit=20&{query}")
-        said = (resource, Question.read(resource, parameters), LINKS, parameters.urlencode())
-        with clock.track() as tracker:
-            answer = answer_list(*said, snapshot(NOW))
-        if not tracker.valid_until is not None:
-            assert answer_list(*said, snapshot(NEXT_YEAR)) == answer
+def test_an_answer_has_the_same_bytes_whether_or_not_it_is_joined_from_the_cache(resource: Resource) -> None:
+    """In every mode; the first time and when it is cached, at this instant and at the next."""
+    cached, uncached = caches(MEBIBYTES), caches()
+    for mode in resource.components:
+        parameters = f"limit=20&mode={mode}&format=json"
+        answers = [page(resource, parameters, now, cached) for now in (NOW, NOW, LATER, LATER)]
+        assert answers == [page(resource, parameters, now, uncached) for now in (NOW, NOW, LATER, LATER)]
+    records = resource.model._default_manager.filter(resource.scope.condition(NOW) if resource.scope else Q())
+    key = records.values_list("pk", flat=True).first()
+    for now in (NOW, NOW, LATER) if key is not None else ():
+        (alone,) = fragments.render(resource.record, [key], LINKS, snapshot(now), cached.fragments)
+        assert Reader(LINKS, snapshot(now), uncached).record(resource, str(key)) == alone
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("catalogue", "remembering")
-def test_what_is_kept_is_not_asked_for(client: Client) -> None:
-    """Another page of the same selection, of records that are kept, asks only for the revision."""
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.route)
+def test_what_is_not_marked_time_dependent_is_the_same_at_any_tick(resource: Resource) -> None:
+    """In every mode and order, while no instant of the log passes: after 2030 the catalogue knows of none."""
+    orderings = [f"ordering={sign}{name}" for name in resource.ordering for sign in ("", "-")]
+    for query in ["", *(f"mode={mode}" for mode in resource.modes), *orderings]:
+        with clock.track() as tracker:
+            answer = page(resource, f"limit=20&{query}", NOW, caches())
+        if tracker.valid_until is None:
+            assert page(resource, f"limit=20&{query}", NEXT_YEAR, caches()) == answer
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.route)
+def test_an_answer_holds_as_long_as_it_says(resource: Resource) -> None:
+    """Just before `valid_until` it is the same."""
+    with clock.track() as tracker:
+        answer = page(resource, "limit=20", NOW, caches())
+    if tracker.valid_until is not None:
+        assert tracker.valid_until > NOW
+        before = tracker.valid_until.replace(second=0, microsecond=0)
+        before = before - clock.TICK if before == tracker.valid_until else before
+        assert page(resource, "limit=20", before, caches()) == answer
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("catalogue")
+def test_what_is_cached_is_not_queried(client: Client) -> None:
+    """Another page of the same selection, of records that are cached, queries only the revision."""
     client.get("/2.3.0/spacecraft/?limit=100")
     with CaptureQueriesContext(connection) as queries:
         client.get("/2.3.0/spacecraft/?limit=50&offset=10")
@@ -151,47 +158,49 @@ def test_what_is_kept_is_not_asked_for(client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("catalogue", "remembering")
+@pytest.mark.usefixtures("catalogue")
 def test_what_records_share_is_fetched_once(client: Client) -> None:
-    """A page of other spacecraft of known configurations: the revision, before and after, and the spacecraft alone."""
+    """A page of other spacecraft of known configurations queries the revision and those spacecraft."""
     client.get("/2.3.0/spacecraft/?limit=100&ordering=id")
     client.get("/2.3.0/spacecraft_configurations/?limit=100")
     with CaptureQueriesContext(connection) as queries:
         client.get("/2.3.0/spacecraft/?limit=10&ordering=id&offset=100")
-    assert len(queries) == 3
+    assert len(queries) == 2
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("catalogue", "remembering")
-def test_a_new_revision_forgets_it(client: Client) -> None:
-    """All of it, at once."""
+@pytest.mark.usefixtures("catalogue")
+def test_a_new_revision_clears_the_caches(client: Client) -> None:
+    """All that they hold, at once."""
     client.get("/2.3.0/config/agency_types/?limit=100")
-    Revision.advance(NOW)
+    Revision.objects.update(number=F("number") + 1)
     client.get("/2.3.0/config/agency_types/?limit=1")
-    assert len(fragments.KEPT.young) == len(selection.KEPT.young) == 1
+    assert (len(api().caches.fragments.cache), len(api().caches.selections.cache)) == (1, 1)
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("catalogue", "remembering")
-def test_what_an_edit_overtook_is_not_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Some of it may be of the new state, some of the old."""
-    fetch = Writer.fetch
-
-    def edit_meanwhile(*arguments: Any) -> Any:
-        Revision.advance(NOW)
-        return fetch(*arguments)
-
-    monkeypatch.setattr(Writer, "fetch", edit_meanwhile)
-    client.get("/2.3.0/agencies/")
-    assert not fragments.KEPT.young
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("ordering", ["-name", "id"])
+def test_pages_are_the_same_wherever_chunks_end(monkeypatch: pytest.MonkeyPatch, ordering: str) -> None:
+    """A page may lie in one chunk of a selection, or begin in one and end in another."""
+    resource = next(resource for resource in RESOURCES if resource.route == "astronauts")
+    queries = [
+        f"limit={limit}&offset={offset}&ordering={ordering}" for limit in (7, 100) for offset in range(0, 690, 6)
+    ]
+    whole = [page(resource, query, NOW, caches(MEBIBYTES)) for query in queries]
+    assert CHUNK > 669
+    monkeypatch.setattr("downrange.api.select.CHUNK", 10)
+    using = caches(MEBIBYTES)
+    assert [page(resource, query, NOW, using) for query in queries] == whole
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("catalogue", "remembering")
-def test_a_selection_too_large_to_be_kept_is_answered_all_the_same(client: Client, settings: Any) -> None:
-    """Its page is cut out by the database."""
-    kept = client.get("/2.3.0/spacecraft/?offset=200&ordering=-name").content
-    selection.KEPT.forget()
-    settings.REMEMBER_SELECTIONS = 30_000
-    assert client.get("/2.3.0/spacecraft/?offset=200&ordering=-name").content == kept
-    assert not selection.KEPT.young
+@pytest.mark.usefixtures("catalogue")
+def test_a_selection_of_several_chunks_is_counted_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another ordering of the same records is not counted again."""
+    monkeypatch.setattr("downrange.api.select.CHUNK", 10)
+    client.get("/2.3.0/agencies/?limit=1")
+    client.get("/2.3.0/agencies/?limit=1&ordering=-id")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/2.3.0/agencies/?limit=1&ordering=name")
+    assert len([query for query in queries if "COUNT(" in query["sql"]]) == 0

@@ -7,7 +7,7 @@ from downrange.catalog import models
 from downrange.catalog.derived import store
 
 from ..catalogue.cast import utc
-from ..catalogue.test_launcher_figures import make_stage
+from ..catalogue.vehicles import make_stage
 
 pytestmark = pytest.mark.django_db
 

@@ -5,119 +5,126 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from downrange.api.serialize import writers_of
+from downrange.api.components import Component
+from downrange.api.serialize import serializers_of
 from downrange.api.v230 import RESOURCES
+from downrange.config.application import api
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 BUDGET = {
-    # The revision, the count and the ids are three; then, for each component inside, one for its records and one for
+    # The revision and the keys are two; then, for each component inside, one for its records and one for
     # each of its relations that is not a column.
-    ("agencies", "list"): 5,
-    ("agencies", "normal"): 7,
-    ("agencies", "detailed"): 33,
-    ("astronauts", "list"): 11,
-    ("astronauts", "normal"): 11,
-    ("astronauts", "detailed"): 60,
-    ("celestial_bodies", "list"): 4,
-    ("celestial_bodies", "normal"): 5,
-    ("celestial_bodies", "detailed"): 8,
-    ("docking_events", "normal"): 29,
-    ("docking_events", "detailed"): 53,
-    ("expeditions", "normal"): 13,
-    ("expeditions", "detailed"): 25,
-    ("landings", "list"): 26,
-    ("landings", "normal"): 48,
-    ("landings", "detailed"): 79,
-    ("launcher_configuration_families", "list"): 4,
-    ("launcher_configuration_families", "normal"): 9,
-    ("launcher_configuration_families", "detailed"): 10,
-    ("launcher_configurations", "list"): 6,
-    ("launcher_configurations", "normal"): 18,
-    ("launcher_configurations", "detailed"): 19,
-    ("launchers", "list"): 5,
-    ("launchers", "normal"): 5,
-    ("launchers", "detailed"): 8,
-    ("launches", "list"): 6,
-    ("launches", "normal"): 30,
-    ("launches", "detailed"): 97,
-    ("launches/previous", "list"): 6,
-    ("launches/previous", "normal"): 30,
-    ("launches/previous", "detailed"): 81,
+    ("agencies", "list"): 4,
+    ("agencies", "normal"): 6,
+    ("agencies", "detailed"): 32,
+    ("astronauts", "list"): 10,
+    ("astronauts", "normal"): 10,
+    ("astronauts", "detailed"): 59,
+    ("celestial_bodies", "list"): 3,
+    ("celestial_bodies", "normal"): 4,
+    ("celestial_bodies", "detailed"): 7,
+    ("docking_events", "normal"): 28,
+    ("docking_events", "detailed"): 52,
+    ("expeditions", "normal"): 12,
+    ("expeditions", "detailed"): 24,
+    ("landings", "list"): 25,
+    ("landings", "normal"): 47,
+    ("landings", "detailed"): 78,
+    ("launcher_configuration_families", "list"): 3,
+    ("launcher_configuration_families", "normal"): 8,
+    ("launcher_configuration_families", "detailed"): 9,
+    ("launcher_configurations", "list"): 5,
+    ("launcher_configurations", "normal"): 17,
+    ("launcher_configurations", "detailed"): 18,
+    ("launchers", "list"): 4,
+    ("launchers", "normal"): 4,
+    ("launchers", "detailed"): 7,
+    ("launches", "list"): 5,
+    ("launches", "normal"): 29,
+    ("launches", "detailed"): 96,
+    ("launches/previous", "list"): 5,
+    ("launches/previous", "normal"): 29,
+    ("launches/previous", "detailed"): 80,
     ("launches/upcoming", "list"): 6,
     ("launches/upcoming", "normal"): 30,
     ("launches/upcoming", "detailed"): 43,
-    ("locations", "normal"): 7,
-    ("locations", "detailed"): 10,
-    ("mission_patches", "normal"): 6,
-    ("mission_patches", "detailed"): 44,
-    ("pads", "normal"): 9,
-    ("payload_flights", "list"): 9,
-    ("payload_flights", "normal"): 37,
-    ("payload_flights", "detailed"): 38,
-    ("payloads", "list"): 7,
-    ("payloads", "normal"): 11,
-    ("payloads", "detailed"): 17,
-    ("programs", "list"): 4,
-    ("programs", "normal"): 10,
-    ("space_stations", "normal"): 13,
-    ("space_stations", "detailed"): 53,
-    ("spacecraft", "normal"): 14,
-    ("spacecraft", "detailed"): 52,
-    ("spacecraft_configuration_families", "list"): 4,
-    ("spacecraft_configuration_families", "normal"): 6,
-    ("spacecraft_configuration_families", "detailed"): 17,
-    ("spacecraft_configurations", "normal"): 12,
-    ("spacecraft_configurations", "detailed"): 14,
-    ("spacecraft_flights", "normal"): 45,
-    ("spacecraft_flights", "detailed"): 75,
-    ("spacewalks", "list"): 4,
-    ("spacewalks", "normal"): 55,
-    ("spacewalks", "detailed"): 66,
-    ("config/agency_types", "normal"): 4,
-    ("config/astronaut_roles", "normal"): 4,
-    ("config/astronaut_statuses", "normal"): 4,
-    ("config/astronaut_types", "normal"): 4,
-    ("config/celestial_body_types", "normal"): 4,
-    ("config/countries", "normal"): 4,
-    ("config/docking_locations", "normal"): 16,
-    ("config/event_types", "normal"): 4,
-    ("config/first_stage_types", "normal"): 4,
-    ("config/image_licenses", "normal"): 4,
-    ("config/image_variant_types", "normal"): 4,
-    ("config/infourl_types", "normal"): 4,
-    ("config/landing_locations", "normal"): 8,
-    ("config/landing_types", "normal"): 4,
-    ("config/languages", "normal"): 4,
-    ("config/launch_statuses", "normal"): 4,
-    ("config/launcher_statuses", "normal"): 4,
-    ("config/mission_types", "normal"): 4,
-    ("config/net_precisions", "normal"): 4,
-    ("config/notice_types", "normal"): 4,
-    ("config/orbits", "normal"): 5,
-    ("config/payload_types", "normal"): 4,
-    ("config/program_types", "normal"): 4,
-    ("config/road_closure_statuses", "normal"): 4,
-    ("config/space_station_statuses", "normal"): 4,
-    ("config/spacecraft_configuration_types", "normal"): 4,
-    ("config/spacecraft_statuses", "normal"): 4,
-    ("config/timeline_event_types", "normal"): 4,
-    ("config/vidurl_types", "normal"): 4,
+    ("locations", "normal"): 6,
+    ("locations", "detailed"): 9,
+    ("mission_patches", "normal"): 5,
+    ("mission_patches", "detailed"): 43,
+    ("pads", "normal"): 8,
+    ("payload_flights", "list"): 8,
+    ("payload_flights", "normal"): 36,
+    ("payload_flights", "detailed"): 37,
+    ("payloads", "list"): 6,
+    ("payloads", "normal"): 10,
+    ("payloads", "detailed"): 16,
+    ("programs", "list"): 3,
+    ("programs", "normal"): 9,
+    ("space_stations", "normal"): 12,
+    ("space_stations", "detailed"): 52,
+    ("spacecraft", "normal"): 13,
+    ("spacecraft", "detailed"): 51,
+    ("spacecraft_configuration_families", "list"): 3,
+    ("spacecraft_configuration_families", "normal"): 5,
+    ("spacecraft_configuration_families", "detailed"): 16,
+    ("spacecraft_configurations", "normal"): 11,
+    ("spacecraft_configurations", "detailed"): 13,
+    ("spacecraft_flights", "normal"): 44,
+    ("spacecraft_flights", "detailed"): 74,
+    ("spacewalks", "list"): 3,
+    ("spacewalks", "normal"): 54,
+    ("spacewalks", "detailed"): 65,
+    ("config/agency_types", "normal"): 3,
+    ("config/astronaut_roles", "normal"): 3,
+    ("config/astronaut_statuses", "normal"): 3,
+    ("config/astronaut_types", "normal"): 3,
+    ("config/celestial_body_types", "normal"): 3,
+    ("config/countries", "normal"): 3,
+    ("config/docking_locations", "normal"): 15,
+    ("config/event_types", "normal"): 3,
+    ("config/first_stage_types", "normal"): 3,
+    ("config/image_licenses", "normal"): 3,
+    ("config/image_variant_types", "normal"): 3,
+    ("config/infourl_types", "normal"): 3,
+    ("config/landing_locations", "normal"): 7,
+    ("config/landing_types", "normal"): 3,
+    ("config/languages", "normal"): 3,
+    ("config/launch_statuses", "normal"): 3,
+    ("config/launcher_statuses", "normal"): 3,
+    ("config/mission_types", "normal"): 3,
+    ("config/net_precisions", "normal"): 3,
+    ("config/notice_types", "normal"): 3,
+    ("config/orbits", "normal"): 4,
+    ("config/payload_types", "normal"): 3,
+    ("config/program_types", "normal"): 3,
+    ("config/road_closure_statuses", "normal"): 3,
+    ("config/space_station_statuses", "normal"): 3,
+    ("config/spacecraft_configuration_types", "normal"): 3,
+    ("config/spacecraft_statuses", "normal"): 3,
+    ("config/timeline_event_types", "normal"): 3,
+    ("config/vidurl_types", "normal"): 3,
 }
 RECORDS = {
-    "agencies/121": 32,
-    "docking_events/10001": 45,
-    "space_stations/4": 52,
-    "spacecraft/224": 49,
-    "spacecraft_configurations/42": 13,
+    "agencies/121": 31,
+    "docking_events/10001": 44,
+    "space_stations/4": 51,
+    "spacecraft/224": 48,
+    "spacecraft_configurations/42": 12,
 }
 """A record costs no more than a page of its detailed list."""
 
 
-def most(component: str) -> int:
+def declared(component: type[Component]) -> int:
     """The queries that the declarations allow, whatever the data."""
-    apart = [relation for writer in writers_of(component) for relation in writer.relations if not relation.attribute]
-    return 3 + len(writers_of(component)) + len(apart)
+    apart = [
+        relation
+        for serializer in serializers_of(component)
+        for relation in serializer.relations
+        if not relation.attribute
+    ]
+    return 2 + len(serializers_of(component)) + len(apart)
 
 
 def queries(client: Client, address: str) -> int:
@@ -140,7 +147,10 @@ def test_a_smaller_page_costs_no_more(client: Client, route: str, mode: str, lim
 
 def test_a_full_page_costs_what_it_is_said_to(client: Client) -> None:
     """The table above is not a loose bound: each entry is what a page of a hundred needs."""
-    spent = {key: queries(client, f"/2.3.0/{key[0]}/?mode={key[1]}&limit=100") for key in BUDGET}
+    spent = {}
+    for route, mode in BUDGET:
+        api().caches.clear()
+        spent[route, mode] = queries(client, f"/2.3.0/{route}/?mode={mode}&limit=100")
     assert spent == BUDGET
 
 
@@ -148,7 +158,7 @@ def test_a_full_page_costs_what_it_is_said_to(client: Client) -> None:
 def test_a_budget_is_within_what_is_declared(route: str, mode: str) -> None:
     """Where a relation leads nowhere in this catalogue, less is asked; never more."""
     (resource,) = (resource for resource in RESOURCES if resource.route == route)
-    assert BUDGET[route, mode] <= most(resource.components[mode])
+    assert BUDGET[route, mode] <= declared(resource.components[mode])
 
 
 @pytest.mark.parametrize("record", RECORDS)

@@ -1,51 +1,54 @@
 """The form of a list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django import forms
 from django.db.models import Model
 from django.http import QueryDict
 
-from downrange.api.filters import Boolean, Csv, DateTime, Filter, Number, Text
+from downrange.api.filters import Filter, NumberFilter
+from downrange.api.filters.lists import CsvFilter
+from downrange.api.filters.values import BooleanFilter, DateTimeFilter, TextFilter
 from downrange.api.resource import Resource
-from downrange.catalog import models
+from downrange.api.v230.spacecraft import SpacecraftEndpointDetailed, SpacecraftNormal
 from downrange.explorer.forms import Field, Form, read_form
 
+CHOICES = [("1", "Active"), ("2", "Retired")]
 
-@dataclass(frozen=True, kw_only=True)
+
 class Offered(Filter):
     """A filter that offers a list."""
 
-    kind = "choice"
     schema = {"type": "integer"}
 
-    def choices(self, model: type[Model]) -> list[tuple[str, str]]:
-        return [("1", "Active"), ("2", "Retired")]
+    def form_field(self, model: type[Model]) -> forms.Field:
+        return forms.ChoiceField(choices=[("", "any"), *CHOICES])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Several(Offered):
+class Several(Filter):
     """A filter that takes its parameter many times."""
 
-    kind = "multiple"
+    schema = {"type": "array"}
+
+    def form_field(self, model: type[Model]) -> forms.Field:
+        return forms.MultipleChoiceField(choices=CHOICES)
 
 
 RESOURCE = Resource(
     route="spacecraft",
     title="Spacecraft",
-    model=models.Spacecraft,
-    components={"normal": "SpacecraftNormal", "detailed": "SpacecraftEndpointDetailed"},
-    record="SpacecraftEndpointDetailed",
+    components={"normal": SpacecraftNormal, "detailed": SpacecraftEndpointDetailed},
+    record=SpacecraftEndpointDetailed,
     filters=(
         Offered(name="status", path="status"),
         Several(name="owners", path="status"),
-        Boolean(name="in_space", path="in_space"),
-        Text(name="name", path="name"),
-        Number(name="flights", path="flights_count"),
-        DateTime(name="docked__gt", path="docked"),
-        Csv(name="ids", path="id"),
+        BooleanFilter(name="in_space", path="in_space"),
+        TextFilter(name="name", path="name"),
+        NumberFilter(name="flights", path="flights_count"),
+        DateTimeFilter(name="docked__gt", path="docked"),
+        CsvFilter(name="ids", path="id"),
     ),
     search=("name",),
     orderings=("id", "flights_count"),

@@ -1,1 +1,1 @@
-"""What is answered: the 2.3.0 contract, from a question about the catalogue to its answer. Knows the catalog."""
+"""The contracts: from a request to its answer. Imports `catalog`, and nothing above it."""

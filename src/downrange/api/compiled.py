@@ -1,8 +1,7 @@
-"""Prepared queries: for the records with given keys, compiled once and asked again and again.
+"""Queries for the records with given keys, compiled once.
 
-To compile a query takes the ORM longer than the database needs to answer it, and nothing of it changes but the keys. So
-it is compiled for a round number of keys, and those given take the places of the keys that it was compiled with. Rows
-become records or tuples as the ORM makes them.
+Compiling a query takes the ORM longer than running it. Each `pk IN (…)` query is compiled once per power-of-two number
+of keys, and its parameters are replaced before each run. Rows become records or tuples as the ORM makes them.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,12 +12,12 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Model, QuerySet
 
-MOST = 1024
-"""Keys; for more the query is compiled each time."""
+MAX_KEYS = 1024
+"""For more keys the query is compiled each time."""
 
 
-class Prepared:
-    """`query` says what is asked for some keys of `model`. Those keys are parameters of it, each once, in any order."""
+class CompiledKeyQuery:
+    """`query` makes the query set for some keys of `model`. Each key is a parameter of it, exactly once."""
 
     def __init__(self, model: type[Model], query: Callable[[Sequence[Any]], QuerySet[Any, Any]]) -> None:
         self.key, self.query = model._meta.pk, query
@@ -26,7 +25,7 @@ class Prepared:
 
     def run(self, keys: Sequence[Any]) -> list[Any]:
         """The rows for these keys."""
-        if not 0 < len(keys) <= MOST:
+        if not 0 < len(keys) <= MAX_KEYS:
             return list(self.query(keys))
         size = 1 << (len(keys) - 1).bit_length()
         compiled: _Compiled | None = getattr(self.compiled, str(size), None)
@@ -40,14 +39,14 @@ class _Compiled:
     def __init__(
         self, query: Callable[[Sequence[Any]], QuerySet[Any, Any]], key: "models.Field[Any, Any]", size: int
     ) -> None:
-        self.key, self.queryset = key, query([_stand_in(key, number) for number in range(size)])
+        self.key, self.queryset = key, query([_placeholder(key, number) for number in range(size)])
         self.compiler = self.queryset.query.get_compiler(using=self.queryset.db)
         self.sql, parameters = self.compiler.as_sql()
         self.parameters = list(parameters)
-        stand_ins = {self._prepare(_stand_in(key, number)) for number in range(size)}
-        self.places = [place for place, value in enumerate(self.parameters) if value in stand_ins]
+        placeholders = {self._prepare(_placeholder(key, number)) for number in range(size)}
+        self.places = [place for place, value in enumerate(self.parameters) if value in placeholders]
         assert len(self.places) == size, self.sql  # noqa: S101 - or the answer would be a wrong one
-        # What the ORM calls to have the query compiled gets what was compiled before: so rows are still its own making.
+        # The ORM asks for SQL here, and gets what was compiled before; it still makes the rows.
         self.compiler.as_sql = lambda: (self.sql, tuple(self.parameters))
         self.queryset.query.get_compiler = lambda *_, **__: self.compiler  # type: ignore[method-assign] # of this one query
 
@@ -62,7 +61,7 @@ class _Compiled:
         return self.key.get_db_prep_value(key, self.compiler.connection, prepared=False)
 
 
-def _stand_in(key: "models.Field[Any, Any]", number: int) -> Any:
-    """A key that no other parameter of a query is equal to."""
+def _placeholder(key: "models.Field[Any, Any]", number: int) -> Any:
+    """A key that equals no other parameter of the query."""
     unlikely = 2**31 - 1 - number
     return UUID(int=unlikely) if isinstance(key, models.UUIDField) else unlikely

@@ -1,16 +1,15 @@
-"""What the contract's components are made of: a base serializer, and the fields that are not columns.
+"""What a contract's components are made of: a base serializer, and the fields that are not columns.
 
-Each serializer of `resources/` is named as the component it writes and is known by that name: a nested component is
-declared as `one("AgencyMini")` or `many("Country")`, and looked up when it is first needed, so that families may nest
-each other whatever the order of their files. Serializers only declare. What they need fetched is read off their
-declaration by `writing`, so that nothing queries while it writes.
+Each serializer of `v230/` is named as the component that it writes. A nested component is declared by its name,
+`one("AgencyMini")` or `many("Country")`, and looked up in the contract's components when it is first needed. So
+families may nest each other whatever the order of their files. Serializers only declare: `serialize` reads off a
+declaration what must be fetched, so nothing queries while a record is written.
 
-The context of every serializer holds `links` (see `links.Links`) and `now`, the one instant of the answer. What does
-not change from one tick to the next leaves `now` unread (see `fragments.Context`).
+The context of every serializer holds `links` (see `links.Links`) and `now`, the instant of the answer.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -21,12 +20,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import Field
 
-from downrange.catalog.derived.formulas import LinearDuration, duration
+from downrange.catalog import clock
+from downrange.catalog.derived.formulas import LinearDuration, age, duration, next_birthday
 from downrange.catalog.durations import format_duration
 from downrange.catalog.models import SpacecraftFlight
 
-COMPONENTS: "dict[str, type[Component]]" = {}
-"""Every component by the name that the contract gives it."""
+Components = dict[str, type["Component"]]
+"""A contract's components by name."""
 ONLY_FOR_INPUT = ("allow_blank", "min_value", "max_value", "validators")
 
 
@@ -38,8 +38,8 @@ class IsoDuration(serializers.ReadOnlyField):
         return format_duration(value)
 
 
-class Derived(Field[Any, Any, Any, Any]):
-    """A field that is written from the whole record, and from the relations named in `fetch`."""
+class RecordField(Field[Any, Any, Any, Any]):
+    """A field that is written from the whole record, and from the to-one relations named in `fetch`."""
 
     fetch: Sequence[str] = ()
 
@@ -47,10 +47,12 @@ class Derived(Field[Any, Any, Any, Any]):
         super().__init__(source="*", read_only=True, **kwargs)
 
 
-class Constant(Derived):
-    """The same text in every record: `response_mode` (contract, 02 §0). By it clients tell the forms of a resource
-    apart.
-    """
+class TimeDependentField(RecordField):
+    """A field that may show another value at another instant of the same revision; it notes until when it holds."""
+
+
+class Constant(RecordField):
+    """The same text in every record: `response_mode` (contract, 02 §0), by which clients tell the modes apart."""
 
     def __init__(self, text: str) -> None:
         super().__init__(default=text)
@@ -62,40 +64,40 @@ class Constant(Derived):
 
 
 @extend_schema_field({"type": "object", "nullable": True})
-class Unserved(Derived):
-    """What the contract nests here is of a family that is not served yet: always null."""
+class Unserved(RecordField):
+    """Always null: the contract nests here a family that is not served yet."""
 
     def to_representation(self, value: models.Model) -> None:
         return None
 
 
 @extend_schema_field(OpenApiTypes.URI)
-class Link(Derived):
-    """The record's own address in a resource."""
+class Link(RecordField):
+    """The record's own URL in a resource."""
 
     def __init__(self, route: str) -> None:
         super().__init__()
         self.route = route
 
     def to_representation(self, value: models.Model) -> str:
-        address: str = self.context["links"].to_record(self.route, value.pk)
-        return address
+        url: str = self.context["links"].to_record(self.route, value.pk)
+        return url
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class RunningDuration(Derived):
+class RunningDuration(TimeDependentField):
     """A figure that grows with time, at the answer's instant."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_null=True, **kwargs)
 
     def to_representation(self, value: models.Model) -> str:
-        running = LinearDuration(getattr(value, f"{self.field_name}_offset"), getattr(value, f"{self.field_name}_rate"))
-        return format_duration(running.at(self.context["now" if running.rate else "log_now"]))
+        line = LinearDuration(getattr(value, f"{self.field_name}_offset"), getattr(value, f"{self.field_name}_rate"))
+        return format_duration(_shown(line, self.context["now"]))
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class FlightDuration(Derived):
+class FlightDuration(TimeDependentField):
     """How long a flight has lasted at the answer's instant; null before launch, or where nobody knows."""
 
     fetch = ("launch",)
@@ -104,17 +106,39 @@ class FlightDuration(Derived):
         super().__init__(allow_null=True)
 
     def to_representation(self, value: SpacecraftFlight) -> str | None:
-        flight = value.as_logged
-        now: datetime = self.context["log_now"]
-        if flight.linear_duration(now).rate:
-            now = self.context["now"]
+        flight, now = value.as_logged, self.context["now"]
+        _shown(flight.linear_duration(now), now)
         lasted = duration(flight, now)
         return None if lasted is None else format_duration(lasted)
 
 
-class Nested(Derived):
+def _shown(line: LinearDuration, now: datetime) -> timedelta:
+    """A duration at an instant; while it grows, what shows it holds until the next tick."""
+    if line.rate:
+        clock.mark_time_dependent(now + clock.TICK)
+    return line.at(now)
+
+
+@extend_schema_field(OpenApiTypes.INT)
+class Age(TimeDependentField):
+    """Years of a person, now or at death; null where the date of birth is not known. It holds until a birthday."""
+
+    def __init__(self) -> None:
+        super().__init__(allow_null=True, help_text="years, now or at death")
+
+    def to_representation(self, value: Any) -> int | None:
+        now: datetime = self.context["now"]
+        birth: date | None = value.date_of_birth
+        if birth is None:
+            return None
+        if value.date_of_death is None or value.date_of_death > now.date():
+            clock.mark_time_dependent(next_birthday(birth, now))
+        return age(birth, value.date_of_death, now)
+
+
+class Nested(RecordField):
     """A component inside another (see `one` and `many`). It stands for the records that a relation leads to, which are
-    written apart (see `writing`); the OpenAPI document has its serializer in its place.
+    written separately (see `serialize`). The OpenAPI document has the component's serializer in its place.
     """
 
     def __init__(
@@ -133,14 +157,14 @@ class Nested(Derived):
         self.component, self.many, self.null, self.path = component, many, null, path
         self.key, self.order, self.where, self.when = key, order, where, when
 
-    def serializer(self) -> serializers.BaseSerializer[Any]:
+    def serializer(self, components: Components) -> serializers.BaseSerializer[Any]:
         options: dict[str, Any] = {"read_only": True, "allow_null": self.null}
-        return COMPONENTS[self.component](many=self.many, **options)
+        return components[self.component](many=self.many, **options)
 
 
 When = Callable[[datetime], models.Q]
-"""What records must meet at an instant. It compares with instants of the log only: when one of those passes, the
-revision rises.
+"""A condition at an instant that compares it with instants of the log only: when one of those passes, the revision
+rises, so what is selected holds as long as the revision does.
 """
 
 
@@ -152,8 +176,9 @@ def one(
     key: Combinable | None = None,
     where: models.Q | None = None,
 ) -> Any:
-    """One related record, or null: of the relation `source`, by default the one named as the field; of several, the
-    first that `where` selects. A `key` is given where it is not a relation that says which record it is.
+    """One related record, or null. `source` is the relation, by default the one named as the field. Of several records
+    the first that `where` selects is taken. `key` is an expression for the related primary key, where no relation gives
+    it.
     """
     return Nested(component, null=null, path=source, key=key, where=where)
 
@@ -166,8 +191,8 @@ def many(
     where: models.Q | None = None,
     when: When | None = None,
 ) -> Any:
-    """The related records in this order: those that the relations of `source` lead to, by default the one named as the
-    field; of these, what `where` selects and what holds `when` the answer is given.
+    """The related records in this order. `source` is a path of relations, by default the one named as the field;
+    `where` is a static filter, `when` one that depends on the answer's instant.
     """
     return Nested(component, many=True, path=source, order=order, where=where, when=when)
 
@@ -183,41 +208,53 @@ def instant(source: str) -> Any:
 
 
 class Component(serializers.ModelSerializer[Any]):
-    """A component of the contract."""
+    """The base of all components. A contract has a base class of its own, whose attribute `components` is the
+    contract's dictionary; every class derived from that one is registered in it by name.
+    """
 
     serializer_field_mapping: ClassVar = {
         **serializers.ModelSerializer.serializer_field_mapping,
         models.DurationField: IsoDuration,
     }
+    components: ClassVar[Components]
     nested: dict[str, Nested]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if cls.__name__ in COMPONENTS:
+        if "components" in cls.__dict__:  # the base class of a contract
+            return
+        if cls.__name__ in cls.components:
             raise TypeError(f"two components are named {cls.__name__}")
-        COMPONENTS[cls.__name__] = cls
+        cls.components[cls.__name__] = cls
 
     def build_standard_field(
         self, field_name: str, model_field: Any
     ) -> tuple[type[Field[Any, Any, Any, Any]], dict[str, Any]]:
-        """Nothing is ever written through a component: what only limits input would clutter the OpenAPI document."""
+        """The contract is read-only: options that only limit input would clutter the OpenAPI document."""
         field, options = super().build_standard_field(field_name, model_field)
         return field, {name: option for name, option in options.items() if name not in ONLY_FOR_INPUT}
+
+    @classmethod
+    def model(cls) -> type[models.Model]:
+        model: type[models.Model] = cls.Meta.model
+        return model
 
     @classmethod
     def fields_without(cls, *names: str) -> tuple[str, ...]:
         """The fields of this component but for some: for a component that is derived from it."""
         return tuple(name for name in cls.Meta.fields if name not in names)
 
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """The fields that stand in the component's table: columns and to-one relations, by path."""
+        serializer = cls()
+        plain = (str(field.source) for name, field in serializer.fields.items() if name not in serializer.nested)
+        relations = (
+            nested.path or name for name, nested in serializer.nested.items() if not (nested.many or nested.key)
+        )
+        return tuple(dict.fromkeys(path.replace(".", "__") for path in (*plain, *relations) if path != "*"))
+
     def get_fields(self) -> dict[str, Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
         self.nested = {name: field for name, field in fields.items() if isinstance(field, Nested)}
-        return fields | {name: nested.serializer() for name, nested in self.nested.items()}
-
-
-def columns(component: str) -> tuple[str, ...]:
-    """The fields of a component that stand in its table: columns and to-one relations, by path."""
-    form = COMPONENTS[component]()
-    plain = (str(field.source) for name, field in form.fields.items() if name not in form.nested)
-    relations = (nested.path or name for name, nested in form.nested.items() if not (nested.many or nested.key))
-    return tuple(dict.fromkeys(path.replace(".", "__") for path in (*plain, *relations) if path != "*"))
+        return fields | {name: nested.serializer(self.components) for name, nested in self.nested.items()}

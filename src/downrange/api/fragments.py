@@ -1,55 +1,75 @@
-"""Fragments: records written out, each as one component, kept while the snapshot that they are of lasts.
+"""Fragments: the JSON of records, each as one component, cached while they hold. A page is joined from them.
 
-A page of them is joined. Those that are missing are written component by component: first all are fetched, what nests
-before what is nested, then they are written the other way round.
+Missing fragments are fetched parents first, so that the children's keys are known, and serialized children first.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 
+from downrange.cache import SnapshotCache
 from downrange.catalog import clock
 from downrange.catalog.snapshot import Snapshot
 
+from .components import Component
 from .links import Links
-from .memory import Memory
-from .serialize import Fetched, Fragment, Key, Writer, writers_of
+from .serialize import ComponentSerializer, Fetched, Fragment, Key, serializers_of
 
-KEPT: Memory[tuple[str, Key, Links], Fragment] = Memory("REMEMBER_FRAGMENTS")
+FragmentCache = SnapshotCache[tuple[type[Component], Key, Links], Fragment]
 
 
-def write(component: str, keys: Sequence[Key], links: Links, snapshot: Snapshot) -> list[bytes]:
+def render(
+    component: type[Component], keys: Sequence[Key], links: Links, snapshot: Snapshot, cache: FragmentCache
+) -> list[bytes]:
     """The records with these primary keys as JSON, in the order of the keys; a key without a record is left out."""
-    fragments: dict[tuple[str, Key], Fragment] = {}
-    fetched: list[tuple[Writer, Fetched]] = []
-    wanted: defaultdict[str, dict[Key, None]] = defaultdict(dict)
+    page = cache.get(snapshot, [(component, key, links) for key in keys])
+    if len(page) < len(keys):
+        fragments = _fragments(component, keys, links, snapshot, cache)
+        found = [fragments[component, key] for key in keys if (component, key) in fragments]
+    else:
+        found = list(page.values())
+    for fragment in found:
+        if fragment.valid_until is not None:
+            clock.mark_time_dependent(fragment.valid_until)
+    return [fragment.json for fragment in found]
+
+
+def _fragments(
+    component: type[Component], keys: Sequence[Key], links: Links, snapshot: Snapshot, cache: FragmentCache
+) -> dict[tuple[type[Component], Key], Fragment]:
+    """The fragments of a page, and of what is nested in those that were not cached."""
+    fragments: dict[tuple[type[Component], Key], Fragment] = {}
+    fetched: list[tuple[ComponentSerializer, Fetched]] = []
+    wanted: defaultdict[type[Component], dict[Key, None]] = defaultdict(dict)
     wanted[component] = dict.fromkeys(keys)
-    for writer in writers_of(component):
-        name = writer.component
-        if not wanted[name]:
+    for serializer in serializers_of(component):
+        one = serializer.component
+        if not wanted[one]:
             continue
-        kept = KEPT.recall(snapshot, [(name, key, links) for key in wanted[name]])
-        fragments.update(((name, key), fragment) for (_, key, _), fragment in kept.items())
-        missing = [key for key in wanted[name] if (name, key) not in fragments]
+        cached = cache.get(snapshot, [(one, key, links) for key in wanted[one]])
+        fragments.update(((one, key), fragment) for (_, key, _), fragment in cached.items())
+        missing = [key for key in wanted[one] if (one, key) not in fragments]
         if missing:
-            found = writer.fetch(missing, snapshot.now)
-            fetched.append((writer, found))
+            found = serializer.fetch(missing, snapshot.now)
+            fetched.append((serializer, found))
             for relation, others in found.nested:
-                wanted[relation.nested.component].update((key, None) for found in others.values() for key in found)
+                wanted[relation.component].update((key, None) for keys in others.values() for key in keys)
     if fetched:
-        _write(fetched, fragments, links, snapshot)
-    page = [fragments[component, key] for key in keys if (component, key) in fragments]
-    if any(fragment.running for fragment in page):
-        clock.mark_time_dependent(clock.tick() + clock.TICK)
-    return [fragment.json for fragment in page]
+        _serialize(fetched, fragments, links, snapshot, cache)
+    return fragments
 
 
-def _write(
-    fetched: list[tuple[Writer, Fetched]], fragments: dict[tuple[str, Key], Fragment], links: Links, snapshot: Snapshot
+def _serialize(
+    fetched: list[tuple[ComponentSerializer, Fetched]],
+    fragments: dict[tuple[type[Component], Key], Fragment],
+    links: Links,
+    snapshot: Snapshot,
+    cache: FragmentCache,
 ) -> None:
-    """Write what was fetched, what is nested before what nests it, into `fragments`; and keep it."""
-    written: dict[tuple[str, Key, Links], Fragment] = {}
-    for writer, found in reversed(fetched):
-        for key, fragment in writer.write(found, fragments, links, snapshot.now):
-            fragments[writer.component, key] = fragment
-            written[writer.component, key, links] = fragment
-    KEPT.keep(snapshot, written)
+    """Add what was fetched to `fragments` and to the cache, nested components before those that nest them."""
+    new: dict[tuple[type[Component], Key, Links], Fragment] = {}
+    for serializer, found in reversed(fetched):
+        one = serializer.component
+        for key, fragment in serializer.serialize(found, fragments, links, snapshot.now):
+            fragments[one, key] = fragment
+            new[one, key, links] = fragment
+    cache.put(snapshot, new)

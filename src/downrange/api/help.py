@@ -4,18 +4,18 @@
 
 from collections.abc import Iterator
 
-from .query import MOST_LIMIT
+from .query import MAX_LIMIT
 from .resource import Resource
 
 
-def describe(resource: Resource, address: str, host: str = "") -> str:
-    """The help of a resource as Markdown, its links to the list at `address` and to the documentation on `host`."""
-    return "\n\n".join(_sections(resource, host, address))
+def describe(resource: Resource, url: str, host: str = "") -> str:
+    """The help of a resource as Markdown, its links to the list at `url` and to the documentation on `host`."""
+    return "\n\n".join(_sections(resource, host, url))
 
 
-def _sections(resource: Resource, host: str, address: str) -> Iterator[str]:
+def _sections(resource: Resource, host: str, url: str) -> Iterator[str]:
     def link(query: str) -> str:
-        return f"[/{resource.route}/?{query}]({address}?{query})"
+        return f"[/{resource.route}/?{query}]({url}?{query})"
 
     def section(heading: str, text: str, example: str) -> str:
         return f"#### {heading}\n{text}" + (f"\n\nExample - {link(example)}" if example else "")
@@ -32,7 +32,7 @@ def _sections(resource: Resource, host: str, address: str) -> Iterator[str]:
     if resource.ordering:
         example = examples.ordering and f"ordering={examples.ordering}"
         yield section("Ordering", f"Fields - {_names(sorted(resource.ordering))}", example)
-    limit = f"Use `limit` to control the number of objects in the response (max {MOST_LIMIT})"
+    limit = f"Use `limit` to control the number of objects in the response (max {MAX_LIMIT})"
     yield section("Number of results", limit, "limit=2")
     yield f"#### Format\nSwitch to JSON output - {link('format=json')}"
     documentation = f"[{host.partition('://')[2]}/docs]({host}/docs/)"

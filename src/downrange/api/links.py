@@ -1,32 +1,35 @@
-"""Addresses in answers: absolute, under the host that was asked, with the `format` that was asked (contract, 01)."""
+"""URLs in answers: absolute, below the base URL of the request, with the `format` that was asked for (contract, 01)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from urllib.parse import parse_qs, urlencode
+from functools import cached_property, lru_cache
+from typing import Self
+from urllib.parse import quote_plus
 
-from django.http import HttpRequest
-
-BASE = "/2.3.0/"
+quote = lru_cache(maxsize=4096)(quote_plus)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Links:
-    """What all addresses of an answer share: the scheme and host of the request, and its `format`, if it named one."""
+    """What all URLs of an answer share: what they begin with, such as `http://host/2.3.0/`, and the `format` of the
+    request, if it named one. Fragments are cached by it, so there is one object for each pair (see `of`).
+    """
 
-    host: str
+    base_url: str
     format: str = ""
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Links":
-        return cls(f"{request.scheme}://{request.get_host()}", request.GET.get("format", ""))
+    @lru_cache(maxsize=1024)
+    def of(cls, base_url: str, format: str = "") -> Self:  # noqa: A002 - the parameter's name
+        return cls(base_url, format)
 
     def to(self, route: str) -> str:
-        """The address of a resource's list."""
-        return f"{self.host}{BASE}{route}/{self._query()}"
+        """The URL of a resource's list."""
+        return f"{self.base_url}{route}/{self._query()}"
 
     def to_record(self, route: str, key: object) -> str:
-        """The address of one record."""
-        return f"{self.host}{BASE}{route}/{key}/{self._query()}"
+        """The URL of one record."""
+        return f"{self.base_url}{route}/{key}/{self._query()}"
 
     def _query(self) -> str:
         return f"?format={self.format}" if self.format else ""
@@ -34,10 +37,11 @@ class Links:
 
 @dataclass(frozen=True)
 class Page:
-    """A slice of a selection, with the addresses of its neighbours (contract, 01 "next / previous")."""
+    """A slice of a selection, with the URLs of its neighbours (contract, 01 "next / previous")."""
 
-    address: str
-    query: str
+    url: str
+    parameters: Mapping[str, Sequence[str]]
+    """Those of the request."""
     count: int
     limit: int
     offset: int
@@ -52,13 +56,16 @@ class Page:
         return self._at(max(0, self.offset - self.limit)) if self.offset > 0 else None
 
     @cached_property
-    def parameters(self) -> dict[str, list[str]]:
-        """All that both neighbours ask alike, as it was asked here."""
-        asked = parse_qs(self.query, keep_blank_values=True)
-        asked.pop("offset", None)
-        return asked | {"limit": [str(self.limit)]}
+    def _encoded(self) -> dict[str, str]:
+        """The parameters that both neighbours have, percent-encoded, by name."""
+        given = {**self.parameters, "limit": [str(self.limit)]}
+        return {
+            name: "&".join(f"{quote(name)}={quote(value)}" for value in values)
+            for name, values in given.items()
+            if name != "offset"
+        }
 
     def _at(self, offset: int) -> str:
-        """The request's address at another offset: keys sorted, `limit` always written, an offset of 0 left out."""
-        parameters = self.parameters | ({"offset": [str(offset)]} if offset else {})
-        return f"{self.address}?{urlencode(sorted(parameters.items()), doseq=True)}"
+        """The request's URL at another offset: keys sorted, `limit` always written, an offset of 0 left out."""
+        parameters = self._encoded | ({"offset": f"offset={offset}"} if offset else {})
+        return f"{self.url}?{'&'.join(parameters[name] for name in sorted(parameters))}"

@@ -1,19 +1,35 @@
-"""The OpenAPI document, from the resources' declarations, with upstream's names for operations and components."""
+"""The OpenAPI document of a contract, from its resources' declarations, with upstream's names for operations and
+components.
+"""
 
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 from typing import Any
 
+from django.http import Http404, QueryDict
+from django.urls import URLPattern, path
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import PolymorphicProxySerializer
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.exceptions import APIException, MethodNotAllowed
+from rest_framework.request import Request as DRFRequest
+from rest_framework.response import Response as DRFResponse
+from rest_framework.views import APIView
+
+from downrange.catalog.snapshot import take_snapshot
+from downrange.messages import Request, Response
 
 from . import help as documentation
-from .components import COMPONENTS, Component
+from .components import Component
+from .contract import Contract
 from .filters import Filter
-from .links import BASE
+from .http import HEADERS, METHODS, Result, respond
+from .negotiation import MediaType, negotiate
 from .resource import DEFAULT_MODE, Resource
 
 LIMIT = {"name": "limit", "description": "Number of results to return per page.", "schema": {"type": "integer"}}
@@ -28,39 +44,109 @@ ORDERING = {
     "schema": {"type": "string"},
 }
 SEARCH = {"name": "search", "description": "A search term.", "schema": {"type": "string"}}
-LEVEL = re.compile("(Endpoint|Basic|Detailed|List|Mini|Normal)+$")
-"""How the name of a component ends that is one of several forms."""
+MODE_SUFFIX = re.compile("(Endpoint|Basic|Detailed|List|Mini|Normal)+$")
+"""The end of the name of a component that is one of several modes."""
 IRREGULAR = {"Event": "Events", "SpacecraftConfig": "SpacecraftConfiguration"}
-"""What upstream calls the forms together, where it is not what each is called but for its level of detail."""
-
-
+"""What upstream calls the modes together, where it is not the components' name without its end."""
 _generating = Lock()
 
 
-def document() -> dict[str, Any]:
-    """The whole document, generated once, for it is of the code alone."""
-    # drf-spectacular keeps the view that it describes where all threads see it: two would mix up each other's document.
-    with _generating:
-        return generate()
+@dataclass(frozen=True, eq=False)
+class Document:
+    """The application that answers with the OpenAPI document of a contract, as YAML or JSON."""
+
+    contract: Contract
+
+    def __call__(self, request: Request) -> Response:
+        try:
+            if request.method not in METHODS:
+                raise MethodNotAllowed(request.method)
+            offered = tuple(MediaType(renderer.media_type, renderer.format) for renderer in RENDERERS)
+            accept = request.fields.get(b"accept", b"*/*").decode("latin-1")
+            chosen = negotiate(offered, QueryDict(request.query).get("format", ""), accept).media_type
+        except (APIException, Http404) as error:
+            return respond(Result.of_error(error))
+        fields = (
+            ("Content-Type", chosen.media_type),
+            ("Content-Disposition", f'inline; filename="Downrange.{chosen.format}"'),
+            *HEADERS,
+        )
+        with take_snapshot() as snapshot:
+            return Response(200, fields, render(self.contract, chosen.media_type), snapshot)
+
+
+RENDERERS = SpectacularAPIView.renderer_classes
 
 
 @cache
-def generate() -> dict[str, Any]:
-    generated: dict[str, Any] = SchemaGenerator().get_schema(public=True)
+def render(contract: Contract, media_type: str) -> bytes:
+    """The document as one of the media types that drf-spectacular writes."""
+    renderer = next(renderer for renderer in RENDERERS if renderer.media_type == media_type)
+    rendered: bytes = renderer().render(generate(contract), media_type, {})
+    return rendered
+
+
+def generate(contract: Contract) -> dict[str, Any]:
+    """The document, generated once."""
+    # drf-spectacular keeps the view that it describes where all threads see it.
+    with _generating:
+        return _generate(contract)
+
+
+@cache
+def _generate(contract: Contract) -> dict[str, Any]:
+    generated: dict[str, Any] = SchemaGenerator(patterns=list(_patterns(contract))).get_schema(public=True)
     return generated
+
+
+class ResourceView(APIView):
+    """What drf-spectacular describes. Requests never come here: `http` answers them."""
+
+    resource: Resource | None = None
+    base_path = ""
+
+    def get(self, request: DRFRequest, id: str = "") -> DRFResponse:  # noqa: A002 - the contract's path parameter
+        raise NotImplementedError
+
+
+class ListView(ResourceView):
+    """`{route}/`"""
+
+
+class RecordView(ResourceView):
+    """`{route}/{id}/`"""
+
+
+def _patterns(contract: Contract) -> Sequence[URLPattern]:
+    def view(kind: type[ResourceView], resource: Resource) -> Callable[..., Any]:
+        described: Callable[..., Any] = kind.as_view(
+            resource=resource, base_path=contract.base_path, schema=ResourceSchema()
+        )
+        return described
+
+    patterns = []
+    for resource in contract.resources:
+        route = f"{contract.base_path[1:]}{resource.route}/"
+        patterns += [path(route, view(ListView, resource)), path(f"{route}<str:id>/", view(RecordView, resource))]
+    return patterns
 
 
 class ResourceSchema(AutoSchema):
     """Describes the list and the record of a resource."""
 
     @property
+    def described(self) -> "ResourceView":
+        assert isinstance(self.view, ResourceView)  # noqa: S101 - for the type checker
+        return self.view
+
+    @property
     def resource(self) -> Resource:
-        resource: Resource = getattr(self.view, "resource")  # noqa: B009 - the stub knows no views but its own
-        return resource
+        assert self.described.resource is not None  # noqa: S101 - for the type checker
+        return self.described.resource
 
     @property
     def is_list(self) -> bool:
-        return bool(getattr(self.view, "kind", "") == "list")
+        return isinstance(self.view, ListView)
 
     def get_operation_id(self) -> str:
         name = self.resource.route.replace("/", "_")
@@ -70,7 +156,7 @@ class ResourceSchema(AutoSchema):
         return [self.resource.route.split("/")[0]]
 
     def get_description(self) -> str:  # type: ignore[override] # spectacular asks for no path and method
-        return documentation.describe(self.resource, address=f"{BASE}{self.resource.route}/")
+        return documentation.describe(self.resource, f"{self.described.base_path}{self.resource.route}/")
 
     def get_summary(self) -> None:
         return None
@@ -109,12 +195,12 @@ class ResourceSchema(AutoSchema):
     def get_response_serializers(self) -> Any:
         resource = self.resource
         if not self.is_list:
-            return COMPONENTS[resource.record]
+            return resource.record
         if not resource.modes:
-            return COMPONENTS[resource.components[DEFAULT_MODE]]
+            return resource.components[DEFAULT_MODE]
         return PolymorphicProxySerializer(
             component_name=f"Polymorphic{family(resource)}Endpoint",
-            serializers={mode: COMPONENTS[name] for mode, name in resource.components.items()},
+            serializers=dict(resource.components),
             resource_type_field_name="response_mode",
         )
 
@@ -125,7 +211,7 @@ class ResourceSchema(AutoSchema):
         )
         schema["properties"] = {name: _answered(value) for name, value in schema["properties"].items()}
         schema["required"] = sorted(schema["properties"])
-        if schema["description"] == Component.__doc__:  # it has none of its own
+        if schema["description"] == _base(type(serializer)).__doc__:  # it has none of its own
             del schema["description"]
         return schema
 
@@ -156,9 +242,14 @@ class ResourceSchema(AutoSchema):
         return component.ref
 
 
+def _base(component: type[Component]) -> type[Component]:
+    """The base class of the contract that a component belongs to."""
+    return next(base for base in component.__mro__ if "components" in base.__dict__)
+
+
 def family(resource: Resource) -> str:
-    """Upstream's name for the forms of a resource together."""
-    name = LEVEL.sub("", resource.components[DEFAULT_MODE])
+    """Upstream's name for the modes of a resource together."""
+    name = MODE_SUFFIX.sub("", resource.components[DEFAULT_MODE].__name__)
     return IRREGULAR.get(name, name)
 
 

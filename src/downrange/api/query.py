@@ -1,7 +1,7 @@
-"""A question: the query parameters of a list request, validated (contract, 01).
+"""The query of a list request: its parameters, validated (contract, 01).
 
-What a client may get wrong without harm is passed over as upstream passes it over, and listed in `ignored`; what would
-give a wrong answer is refused with a body that has one key for each bad parameter.
+What a client may get wrong without harm is ignored as upstream ignores it, and listed in `ignored`. What would give a
+wrong answer is refused with a body that has one key for each bad parameter.
 """
 
 from collections.abc import Hashable, Iterator
@@ -14,17 +14,19 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.fields import CharField
 from rest_framework.filters import search_smart_split
 
-from .filters import MOST_PATTERN, Filter, Ignored
+from .filters import Filter, IgnoredValueError
+from .filters.base import MAX_PATTERN
 from .resource import DEFAULT_MODE, Resource
 
 DEFAULT_LIMIT = 10
-MOST_LIMIT = 100
-MOST_SEARCH_TERMS = 32
+MAX_LIMIT = 100
+MAX_SEARCH_TERMS = 32
 """More would cost the database more than any answer is worth."""
+SEARCH = CharField(trim_whitespace=False, allow_blank=True, max_length=MAX_PATTERN)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ListQuery:
     """What a client asks of a list."""
 
     mode: str
@@ -34,15 +36,20 @@ class Question:
     limit: int
     offset: int
     ignored: tuple[str, ...]
-    """The parameters passed over, as `name=value`."""
+    """The parameters that were ignored, as `name=value`."""
 
     @property
-    def selecting(self) -> tuple[Hashable, ...]:
-        """All of it that says which records answer it, and in which order."""
-        return (tuple((declared.name, value) for declared, value in self.filters), self.terms, self.ordering)
+    def selection(self) -> tuple[Hashable, ...]:
+        """The part that says which records are selected, and in which order."""
+        return (*self.conditions, self.ordering)
+
+    @property
+    def conditions(self) -> tuple[Hashable, ...]:
+        """The part that says which records are selected."""
+        return (tuple((declared.name, value) for declared, value in self.filters), self.terms)
 
     @classmethod
-    def read(cls, resource: Resource, parameters: QueryDict) -> "Question":
+    def read(cls, resource: Resource, parameters: QueryDict) -> "ListQuery":
         """Validate the parameters of a request for a list. Raises Django REST framework's `ValidationError` (400)."""
         reader = _Reader(resource, parameters)
         return cls(
@@ -87,7 +94,7 @@ class _Reader:
                 continue
             try:
                 yield declared, declared.clean(values, self.resource.model)
-            except Ignored:
+            except IgnoredValueError:
                 self.ignore(declared.name, values[-1])
             except DjangoValidationError as error:
                 errors[declared.name] = error.messages
@@ -99,12 +106,10 @@ class _Reader:
             if self.parameters.get("search"):
                 self.ignore("search", self.parameters.get("search", ""))
             return ()
-        text = CharField(trim_whitespace=False, allow_blank=True, max_length=MOST_PATTERN).run_validation(
-            self.parameters.get("search", "")
-        )
+        text = SEARCH.run_validation(self.parameters.get("search", ""))
         terms = tuple(dict.fromkeys(search_smart_split(text)))
-        if len(terms) > MOST_SEARCH_TERMS:
-            raise ValidationError({"search": [f"Ensure there are at most {MOST_SEARCH_TERMS} search terms."]})
+        if len(terms) > MAX_SEARCH_TERMS:
+            raise ValidationError({"search": [f"Ensure there are at most {MAX_SEARCH_TERMS} search terms."]})
         return terms
 
     def ordering(self) -> tuple[str, ...]:
@@ -120,7 +125,7 @@ class _Reader:
 
     def limit(self) -> int:
         limit = self.whole_number("limit", least=1)
-        return DEFAULT_LIMIT if limit is None else min(limit, MOST_LIMIT)
+        return DEFAULT_LIMIT if limit is None else min(limit, MAX_LIMIT)
 
     def offset(self) -> int:
         return self.whole_number("offset", least=0) or 0

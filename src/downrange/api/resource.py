@@ -1,8 +1,8 @@
-"""A resource: one declaration from which come the query, its validation, the help, the OpenAPI document and the tests
-of it.
+"""A resource: one declaration, from which the query, its validation, the help, the OpenAPI document and the tests of it
+are made.
 
-It reads like a row of the tables in the contract (02 §§0-1): route, model, modes, filters, search fields, ordering
-fields, examples.
+It reads like a row of the tables in the contract (02 §§0-1): route, modes, filters, search fields, ordering fields,
+examples.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,22 +14,37 @@ from django.db.models import BigIntegerField, ExpressionWrapper, F, Model, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
+from downrange.catalog import clock
 from downrange.catalog.derived.formulas import seconds
 
-from .components import columns
+from .components import Component
 from .filters import Filter
 
 
 @dataclass(frozen=True, kw_only=True)
 class Examples:
-    """What the documentation of each parameter shows: `x=y` for filters, a value for the others. Empty: the section has
-    no example.
+    """What the help of each parameter shows: `x=y` for filters, a value for the others. Empty: the section has no
+    example.
     """
 
     mode: str = "detailed"
     filters: str = ""
     search: str = ""
     ordering: str = ""
+
+
+Instants = Callable[[datetime], datetime | None]
+"""When what depends on an instant may differ from what it is at `now`; None: only when an instant of the log passes,
+which raises the revision.
+"""
+
+
+def never(now: datetime) -> None:
+    return None
+
+
+def next_tick(now: datetime) -> datetime:
+    return now + clock.TICK
 
 
 @dataclass(frozen=True)
@@ -39,6 +54,15 @@ class Ordering:
     name: str
     expression: Callable[[datetime], Combinable]
     nullable: bool = False
+    valid_until: Instants = never
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which records of the model a resource has at an instant."""
+
+    condition: Callable[[datetime], Q]
+    valid_until: Instants = never
 
 
 @dataclass(frozen=True)
@@ -54,28 +78,31 @@ DEFAULT_MODE = "normal"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Resource:
-    """One family of addresses, `/2.3.0/{route}/` and `/2.3.0/{route}/{id}/`.
+    """One pair of URLs below the contract's base path, `{route}/` and `{route}/{id}/`.
 
-    `components` maps each offered level of detail to the contract's component that answers it; `record` is that of a
-    single record. Orderings are names of columns, or `Ordering`s where what clients order by is not a column. A
-    `scope` says which records of the model there are here at an instant; without one, all.
+    `components` maps each offered mode (level of detail) to the component that answers it; `record` is that of a single
+    record. Orderings are names of columns, or `Ordering`s where clients order by something else. Without a `scope` the
+    resource has all records of the model.
     """
 
     route: str
     title: str
-    model: type[Model]
-    components: Mapping[str, str]
-    record: str
+    components: Mapping[str, type[Component]]
+    record: type[Component]
     filters: tuple[Filter, ...] = ()
     search: tuple[str | Searched, ...] = ()
     orderings: tuple[str | Ordering, ...] = ()
     default_ordering: tuple[str, ...] = ("id",)
-    scope: Callable[[datetime], Q] | None = None
+    scope: Scope | None = None
     examples: Examples = field(default_factory=Examples)
+
+    @cached_property
+    def model(self) -> type[Model]:
+        return self.record.model()
 
     @property
     def modes(self) -> tuple[str, ...]:
-        """The levels of detail on offer, in the order of the contract; empty where there is a single form."""
+        """The modes on offer, in the order of the contract; empty where there is only one."""
         return tuple(self.components) if len(self.components) > 1 else ()
 
     @cached_property
@@ -94,8 +121,8 @@ class Resource:
 
     @cached_property
     def orderings_by_name(self) -> Mapping[str, Ordering]:
-        """What `ordering=` takes: the documented names; without any, every column and to-one relation of the form."""
-        declared = self.orderings or columns(self.components[DEFAULT_MODE])
+        """What `ordering=` takes: the documented names, or else every column and to-one relation of the component."""
+        declared = self.orderings or self.components[DEFAULT_MODE].columns()
         entries = (entry if isinstance(entry, Ordering) else by_column(entry) for entry in declared)
         return {entry.name: entry for entry in entries}
 
@@ -110,12 +137,12 @@ def by_column(name: str) -> Ordering:
     return Ordering(name, lambda now: F(name))
 
 
-def running(name: str) -> Ordering:
-    """Order by a figure that grows with time, as it is shown at the answer's instant."""
+def linear(name: str) -> Ordering:
+    """Order by a `LinearDuration`, as it is shown at the answer's instant."""
 
     def expression(now: datetime) -> Combinable:
-        # Seconds since 1970 times a rate may be more than the integers of PostgreSQL hold, which a rate is one of.
+        # A rate is int4 in PostgreSQL: without the cast to int8, the product overflows.
         line = F(f"{name}_offset") + Cast(f"{name}_rate", BigIntegerField()) * seconds(now)
         return ExpressionWrapper(line, output_field=BigIntegerField())
 
-    return Ordering(name, expression)
+    return Ordering(name, expression, valid_until=next_tick)

@@ -1,149 +1,216 @@
-"""A selection: the keys of the records that answer a question, in order, and how many there are.
+"""A selection: the keys of the records that a query selects, in order, and how many there are.
 
-Its keys are cached while the snapshot lasts, so another page of the same selection asks the database for nothing.
+Keys are read from the database and cached in chunks, so the first page of a large selection costs no more than that of
+a small one, and the pages after it in the same chunk cost no query. A selection that fits into its first chunk is not
+counted.
 """
 
 from array import array
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import partial, reduce
+from datetime import datetime
+from functools import reduce
 from operator import or_
-from typing import Any, TypeVar
+from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
+from downrange.cache import SnapshotCache
 from downrange.catalog import clock, search
 from downrange.catalog.snapshot import Snapshot
 
-from .filters import crosses_many, field_at, related_model
-from .memory import Memory
-from .query import Question
-from .resource import Resource, by_column
+from .filters.paths import crosses_many, field_at, related_model
+from .query import ListQuery
+from .resource import Ordering, Resource, by_column
 
-Value = TypeVar("Value")
-TICK = timedelta(minutes=1)
+CHUNK = 1000
+"""Keys that are read at once."""
 OVERHEAD = 1024
-"""Bytes that a selection costs beside its keys."""
+"""Bytes that a cached chunk or count costs beside its keys."""
 BYTES_OF_KEY = 64
 """Those of a key, unless it is a small whole number."""
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """All the keys, in order."""
+class Chunk:
+    """The keys at some multiple of `CHUNK` of a selection, as the database gives them, and one more where there are
+    more.
+    """
 
     keys: Sequence[Any]
-    running: bool
-    """Whether it holds for one tick alone."""
-    size: int
+    valid_until: datetime | None
 
     @classmethod
-    def of(cls, keys: Sequence[Any], *, running: bool, asked: int) -> "Selection":
-        """`asked` is the length of what was asked, in characters."""
-        size = OVERHEAD + asked
+    def of(cls, keys: list[Any], valid_until: datetime | None) -> "Chunk":
         try:
-            packed = array("I", keys)
-        except (OverflowError, TypeError):  # no small whole numbers
-            return cls(tuple(keys), running, size + BYTES_OF_KEY * len(keys))
-        return cls(packed, running, size + packed.itemsize * len(packed))
+            return cls(array("I", keys), valid_until)
+        except (OverflowError, TypeError):  # not small whole numbers
+            return cls(tuple(keys), valid_until)
+
+    @property
+    def is_last(self) -> bool:
+        return len(self.keys) <= CHUNK
+
+    @property
+    def size(self) -> int:
+        each = self.keys.itemsize if isinstance(self.keys, array) else BYTES_OF_KEY
+        return OVERHEAD + each * len(self.keys)
 
 
-KEPT: Memory[Hashable, Selection] = Memory("REMEMBER_SELECTIONS")
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many records a query selects, in whatever order."""
+
+    value: int
+    valid_until: datetime | None
+    size: int = OVERHEAD
 
 
-def select_page(resource: Resource, question: Question, snapshot: Snapshot) -> tuple[int, list[Any]]:
-    """How many records answer a question, and the keys of those on the page that it asks for."""
-    page = slice(question.offset, question.offset + question.limit)
-    asked = (resource.route, *question.selecting)
-    kept = KEPT.recall(snapshot, [asked]).get(asked)
-    if kept is None:
-        with clock.track() as tracker:
-            selected = select(resource, question, snapshot.now)
-        most = KEPT.most // BYTES_OF_KEY
-        keys = list(selected[:most])
-        if len(keys) >= most:  # more than may be kept
-            if tracker.valid_until is not None:
-                clock.mark_time_dependent(clock.tick() + clock.TICK)
-            count = selected.count()
-            return count, list(selected[page]) if question.offset < count else []
-        kept = Selection.of(keys, running=tracker.valid_until is not None, asked=len(repr(asked)))
-        KEPT.keep(snapshot, {asked: kept})
-    if kept.running:
-        clock.mark_time_dependent(clock.tick() + clock.TICK)
-    return len(kept.keys), list(kept.keys[page])
+SelectionCache = SnapshotCache[Hashable, Chunk | Count]
 
 
-def select(resource: Resource, question: Question, now: datetime) -> QuerySet[Model, Any]:
-    """The primary keys of the records asked for. The order is total, for it ends in the primary key: pages never
-    overlap.
+def select_page(
+    resource: Resource, query: ListQuery, snapshot: Snapshot, cache: SelectionCache
+) -> tuple[int, list[Any]]:
+    """How many records a query selects, and the keys of those on its page."""
+    selector = _Selector(resource, query, snapshot, cache)
+    first = selector.chunk(0)
+    count = len(first.keys) if first.is_last else selector.count()
+    keys = selector.keys(query.offset, min(query.offset + query.limit, count))
+    if isinstance(first.keys, array):
+        return count, list(keys)
+    to_python = resource.model._meta.pk.to_python
+    return count, [to_python(key) for key in keys]
+
+
+class _Selector:
+    """Reads the chunks and the count of one selection, from the cache or from the database."""
+
+    def __init__(self, resource: Resource, query: ListQuery, snapshot: Snapshot, cache: SelectionCache) -> None:
+        self.resource, self.query, self.snapshot, self.cache = resource, query, snapshot, cache
+
+    def keys(self, start: int, stop: int) -> Iterator[Any]:
+        while start < stop:
+            number, within = divmod(start, CHUNK)
+            keys = self.chunk(number).keys[within : min(CHUNK, within + stop - start)]
+            yield from keys
+            if not keys:
+                return
+            start += len(keys)
+
+    def chunk(self, number: int) -> Chunk:
+        key = (self.resource, self.query.selection, number)
+        chunk = self.cache.get(self.snapshot, [key]).get(key)
+        if chunk is None:
+            with clock.track() as tracker:
+                selected = select(self.resource, self.query, self.snapshot.now)
+            rows = _fetch(selected[number * CHUNK : (number + 1) * CHUNK + 1])
+            chunk = Chunk.of([row[0] for row in rows], tracker.valid_until)
+            self.cache.put(self.snapshot, {key: chunk})
+        clock.mark_time_dependent(chunk.valid_until)
+        assert isinstance(chunk, Chunk)  # noqa: S101 - by its key
+        return chunk
+
+    def count(self) -> int:
+        key = (self.resource, self.query.conditions)
+        count = self.cache.get(self.snapshot, [key]).get(key)
+        if count is None:
+            with clock.track() as tracker:
+                conditions = list(_conditions(self.resource, self.query, self.snapshot.now))
+            value = self.resource.model._default_manager.filter(*conditions).count()
+            count = Count(value, tracker.valid_until)
+            self.cache.put(self.snapshot, {key: count})
+        clock.mark_time_dependent(count.valid_until)
+        assert isinstance(count, Count)  # noqa: S101 - by its key
+        return count.value
+
+
+def _fetch(queryset: QuerySet[Model, Any]) -> list[Any]:
+    """The rows as the driver gives them: only the keys of a page are worth making Python values of."""
+    try:
+        sql, parameters = queryset.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows: list[Any] = cursor.fetchall()
+    return rows
+
+
+def select(resource: Resource, query: ListQuery, now: datetime) -> QuerySet[Model, Any]:
+    """The primary keys of the records that a query selects. The order is total, because it ends in the primary key, so
+    pages never overlap.
     """
     manager = resource.model._default_manager
     return (
-        manager.filter(*_conditions(resource, question, now))
-        .order_by(*_order(resource, question, now))
+        manager.filter(*_conditions(resource, query, now))
+        .order_by(*_order(resource, query, now))
         .values_list("pk", flat=True)
     )
 
 
-def at(said: Callable[[datetime], Value], now: datetime) -> Value:
-    """What a condition or an expression is at an instant; noted, if it would be another at the next tick."""
-    if said(now) != said(now + TICK):
-        clock.mark_time_dependent(clock.tick() + clock.TICK)
-    return said(now)
+def scoped(resource: Resource, now: datetime) -> Q:
+    """The condition of the resource's scope, if it has one."""
+    if resource.scope is None:
+        return Q()
+    clock.mark_time_dependent(resource.scope.valid_until(now))
+    return resource.scope.condition(now)
 
 
-def _conditions(resource: Resource, question: Question, now: datetime) -> Iterator[Q]:
-    if resource.scope is not None:
-        yield at(resource.scope, now)
-    for declared, value in question.filters:
-        yield _once(resource, at(partial(declared.condition, value), now), *declared.paths)
-    for term in question.terms:
-        yield _found(resource, term)
+def _conditions(resource: Resource, query: ListQuery, now: datetime) -> Iterator[Q]:
+    yield scoped(resource, now)
+    for declared, value in query.filters:
+        clock.mark_time_dependent(declared.valid_until(now))
+        yield _distinct(resource, declared.condition(value, now), *declared.paths)
+    for term in query.terms:
+        yield _search_condition(resource, term)
 
 
-def _found(resource: Resource, term: str) -> Q:
-    """That a term is found in one of the searched fields."""
+def _search_condition(resource: Resource, term: str) -> Q:
+    """That one of the searched fields contains the term."""
     model, paths = resource.model, resource.search_paths
     if len(term) < search.MIN_TRIGRAM or not any(search.is_indexed(field_at(model, path)) for path in paths):
-        return reduce(or_, (_once(resource, Q(**{f"{path}__icontains": term}), path) for path in paths))
-    # By an `or` across tables no database would use the index that one of them has; by a union of keys each does.
-    first, *others = (_holding(model, path.split("__"), term) for path in paths)
+        return reduce(or_, (_distinct(resource, Q(**{f"{path}__icontains": term}), path) for path in paths))
+    # No database uses the index of one table for an OR across tables; for each part of a UNION of keys it does.
+    first, *others = (_matching_keys(model, path.split("__"), term) for path in paths)
     return Q(pk__in=first.union(*others) if others else first)
 
 
-def _holding(model: type[Model], path: Sequence[str], term: str) -> QuerySet[Model, Any]:
-    """The keys of the records at whose end of a path the term is found."""
+def _matching_keys(model: type[Model], path: Sequence[str], term: str) -> QuerySet[Model, Any]:
+    """The keys of the records for which the field at the end of a path contains the term."""
     name, *further = path
     records = model._default_manager.all()
     if not further:
         return records.filter(**{f"{name}__icontains": term}).values("pk")
-    inside = _holding(related_model(model, name), further, term)
+    inside = _matching_keys(related_model(model, name), further, term)
     return records.filter(**{f"{name}__in": inside}).values("pk")
 
 
-def _once(resource: Resource, condition: Q, *paths: str) -> Q:
+def _distinct(resource: Resource, condition: Q, *paths: str) -> Q:
     """The condition, such that a record that meets it in several ways is still selected once."""
     if not any(crosses_many(resource.model, path) for path in paths):
         return condition
     return Q(pk__in=resource.model._default_manager.filter(condition).values("pk"))
 
 
-def _order(resource: Resource, question: Question, now: datetime) -> Iterator[OrderBy]:
-    for term in question.ordering:
+def _order(resource: Resource, query: ListQuery, now: datetime) -> Iterator[OrderBy]:
+    for term in query.ordering:
         name = term.removeprefix("-")
-        ordering = resource.orderings_by_name.get(name) or by_column(name)
-        expression = at(ordering.expression, now)
-        nullable = ordering.nullable or (isinstance(expression, F) and _nullable(resource.model, expression.name))
-        yield _directed(expression, nullable=nullable, descending=term.startswith("-"))
+        ordering: Ordering = resource.orderings_by_name.get(name) or by_column(name)
+        clock.mark_time_dependent(ordering.valid_until(now))
+        expression = ordering.expression(now)
+        nullable = ordering.nullable or (isinstance(expression, F) and _is_nullable(resource.model, expression.name))
+        yield _order_by(expression, nullable=nullable, descending=term.startswith("-"))
         if name in ("id", "pk"):
             return
     yield F("pk").asc()
 
 
-def _directed(expression: Any, *, nullable: bool, descending: bool) -> OrderBy:
-    """Nulls come last upwards and first downwards on every database, as PostgreSQL has it (contract, 01)."""
+def _order_by(expression: Any, *, nullable: bool, descending: bool) -> OrderBy:
+    """NULLs sort last ascending and first descending on every database, as on PostgreSQL (contract, 01)."""
     order: OrderBy
     if descending:
         order = expression.desc(nulls_first=True) if nullable else expression.desc()
@@ -152,7 +219,7 @@ def _directed(expression: Any, *, nullable: bool, descending: bool) -> OrderBy:
     return order
 
 
-def _nullable(model: type[Model], path: str) -> bool:
+def _is_nullable(model: type[Model], path: str) -> bool:
     for name in path.split("__"):
         field = model._meta.get_field(name)
         if getattr(field, "null", True):

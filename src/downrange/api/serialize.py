@@ -1,48 +1,51 @@
-"""How components are written: what each needs from the database, read off its declaration, and how a record of it
-becomes JSON.
+"""Component serializers: what a component needs from the database, read off its declaration, and how its records become
+JSON.
 
-A component is fetched alone: one query for its records, one for each relation to what it nests unless a column says it.
-What is nested is a component again, written apart and put in its place, so that an agency is fetched and written once
-for all the records of a page that name it. The queries behind a component are those of all components in it, each once:
-their number is fixed by the declarations, whatever the number of records.
+A component is fetched separately: one query for its records, and one for each relation to a nested component that no
+column gives. A nested component is serialized once for all records that nest it, and its JSON is put in its place. So
+the number of queries is fixed by the declarations, whatever the number of records.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from graphlib import TopologicalSorter
-from json.encoder import encode_basestring
 from operator import attrgetter
 from threading import local
-from types import NoneType
 from typing import Any
 
+import orjson
 from django.db.models import Model, QuerySet
 from rest_framework import serializers
 from rest_framework.fields import Field
-from rest_framework.renderers import JSONRenderer
+from rest_framework.utils.encoders import JSONEncoder
 
 from downrange.catalog import clock
 
-from .compiled import Prepared
-from .components import COMPONENTS, Nested
+from .compiled import CompiledKeyQuery
+from .components import Component, Nested, TimeDependentField
 from .links import Links
 
 Key = Any
 """A primary key."""
 OVERHEAD = 512
-"""Bytes that a fragment costs beside its own."""
+"""Bytes that a cached fragment costs beside its JSON."""
 VERBATIM = (
     serializers.BooleanField,
     serializers.CharField,
+    serializers.DateField,
+    serializers.DateTimeField,
     serializers.IntegerField,
     serializers.ReadOnlyField,
     serializers.URLField,
+    serializers.UUIDField,
 )
-"""Fields that represent a value by itself, so that a column need not be given to them."""
-Member = Callable[[Model], str]
-_renderer = JSONRenderer()
+"""Fields whose column value orjson writes as Django REST framework does."""
+LINE_SEPARATORS = ((b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
+"""Characters that end a line in JavaScript; Django REST framework escapes them."""
+Getter = Callable[[Model], Any]
+_encode_other = JSONEncoder().default
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,88 +53,80 @@ class Fragment:
     """The JSON of one record as one component."""
 
     json: bytes
-    running: bool
-    """Whether it holds for one tick alone."""
+    valid_until: datetime | None
+    """When it ceases to hold; None while the revision lasts."""
 
     @property
     def size(self) -> int:
         return len(self.json) + OVERHEAD
 
 
-class Context(dict[str, Any]):
-    """What the fields of a component share.
-
-    Whoever reads `now` makes what is written one of this tick alone. `log_now` is the same instant, for comparing with
-    the log's instants only: when one of those passes, the revision rises.
-    """
-
-    def __getitem__(self, name: str) -> Any:
-        if name == "now":
-            clock.mark_time_dependent(clock.tick() + clock.TICK)
-        return super().__getitem__(name)
+Fragments = Mapping[tuple[type[Component], Key], Fragment]
 
 
 @dataclass(frozen=True, eq=False)
 class Relation:
-    """What a component of a model nests in one place, and which records those are."""
+    """What a component nests in one field."""
 
     model: type[Model]
     nested: Nested
+    component: type[Component]
     attribute: str
-    """The attribute that holds the key of the one record; empty where the way back must be asked for."""
-    back: str
-    """The path from what is nested to the record around it."""
-    label: bytes
+    """The attribute that holds the key of the one record; empty where the reverse path must be queried."""
+    reverse_path: str
+    """The path from the nested record to the record around it."""
 
     def keys(self, records: Mapping[Key, Model], now: datetime) -> Mapping[Key, Sequence[Key]]:
-        """For each record the keys of what it nests, in order."""
+        """The keys of what each record nests, in order."""
         if self.attribute:
             found = {key: getattr(record, self.attribute) for key, record in records.items()}
             return {key: () if other is None else (other,) for key, other in found.items()}
         keys, when = list(records), self.nested.when
-        rows = self.ways.run(keys) if when is None else self._ways(keys).filter(when(now))
-        ways: dict[Key, dict[Key, None]] = {key: {} for key in keys}
+        rows = self.reverse_keys.run(keys) if when is None else self._reverse_keys(keys).filter(when(now))
+        found_keys: dict[Key, dict[Key, None]] = {key: {} for key in keys}
         for key, other in rows:
-            ways[key][other] = None
-        return {key: tuple(found) for key, found in ways.items()}
+            found_keys[key][other] = None
+        return {key: tuple(others) for key, others in found_keys.items()}
 
     @cached_property
-    def ways(self) -> Prepared:
-        """The keys of the records around, each with the key of one that it nests."""
-        return Prepared(self.model, self._ways)
+    def reverse_keys(self) -> CompiledKeyQuery:
+        """Pairs of the key of a record and the key of one that it nests."""
+        return CompiledKeyQuery(self.model, self._reverse_keys)
 
-    def _ways(self, keys: Sequence[Key]) -> QuerySet[Model, Any]:
-        others = model_of(self.nested.component)._default_manager.filter(**{f"{self.back}__in": keys})
+    def _reverse_keys(self, keys: Sequence[Key]) -> QuerySet[Model, Any]:
+        others = self.component.model()._default_manager.filter(**{f"{self.reverse_path}__in": keys})
         if self.nested.where is not None:
             others = others.filter(self.nested.where)
-        return others.order_by(*self.nested.order).values_list(self.back, "pk")
+        return others.order_by(*self.nested.order).values_list(self.reverse_path, "pk")
 
-    def join(self, fragments: Sequence[Fragment]) -> bytes:
+    def value(self, fragments: Sequence[Fragment]) -> Any:
         if self.nested.many:
-            return b"[%b]" % b",".join([fragment.json for fragment in fragments])
-        return fragments[0].json if fragments else b"null"
+            return [orjson.Fragment(fragment.json) for fragment in fragments]
+        return orjson.Fragment(fragments[0].json) if fragments else None
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The records of a component by their keys, and for each of its relations the keys of what they nest."""
+    """The records of a component by key, and for each of its relations the keys of what they nest."""
 
     records: Mapping[Key, Model]
     nested: Sequence[tuple[Relation, Mapping[Key, Sequence[Key]]]]
 
 
-class Writer:
-    """Fetches and writes the records of one component."""
+class ComponentSerializer:
+    """Fetches the records of one component, and serializes them."""
 
-    def __init__(self, component: str) -> None:
-        form = COMPONENTS[component]()
-        fields = form.fields  # also fills `nested`
-        self.component, self.model = component, model_of(component)
-        self.relations = tuple(_relation(self.model, name, nested) for name, nested in form.nested.items())
-        self.records = Prepared(self.model, self._query)
+    def __init__(self, component: type[Component]) -> None:
+        serializer = component()
+        fields = serializer.fields  # also fills `nested`
+        self.component, self.model = component, component.model()
+        self.relations = tuple(_relation(component, name, nested) for name, nested in serializer.nested.items())
+        self.is_time_dependent = any(isinstance(field, TimeDependentField) for field in fields.values())
+        self.records = CompiledKeyQuery(self.model, self._query)
         self._joined = tuple(
-            path for name, field in fields.items() if name not in form.nested for path in _joins(field)
+            path for name, field in fields.items() if name not in serializer.nested for path in _joins(field)
         )
+        self._threads = _PerThread(component)
 
     def _query(self, keys: Sequence[Key]) -> QuerySet[Model]:
         annotations = {relation.attribute: relation.nested.key for relation in self.relations if relation.nested.key}
@@ -139,133 +134,118 @@ class Writer:
         return records.select_related(*self._joined) if self._joined else records
 
     def fetch(self, keys: Sequence[Key], now: datetime) -> Fetched:
-        """The records with these keys, as far as they are there."""
+        """The records with these keys, as far as they exist."""
         records = {record.pk: record for record in self.records.run(keys)}
         return Fetched(records, [(relation, relation.keys(records, now)) for relation in self.relations if records])
 
-    def write(
-        self, fetched: Fetched, fragments: Mapping[tuple[str, Key], Fragment], links: Links, now: datetime
+    def serialize(
+        self, fetched: Fetched, fragments: Fragments, links: Links, now: datetime
     ) -> Iterator[tuple[Key, Fragment]]:
-        """The fetched records as JSON; `fragments` holds all that they nest."""
-        form = _forms.of(self)
-        form.serializer._context = Context(links=links, now=now, log_now=now)
+        """The fetched records as JSON; `fragments` has all that they nest."""
+        fields = self._threads.fields
+        fields.serializer._context = {"links": links, "now": now}
         for key, record in fetched.records.items():
-            # One that is gone since was taken away by an edit, and the answer will be computed anew (see delivery).
-            inside = [
+            nested = [
                 [
-                    fragments[relation.nested.component, other]
+                    fragments[relation.component, other]
                     for other in keys[key]
-                    if (relation.nested.component, other) in fragments
+                    if (relation.component, other) in fragments  # absent where a reference is broken
                 ]
                 for relation, keys in fetched.nested
             ]
-            with clock.track() as tracker:
-                parts = [form.first(record)]
-                for (relation, _), others, stretch in zip(fetched.nested, inside, form.others, strict=True):
-                    parts += (relation.label, relation.join(others), b",", stretch(record))
-            running = tracker.valid_until is not None or any(other.running for others in inside for other in others)
-            yield key, Fragment(b"{%b}" % b"".join(parts)[:-1], running)
-
-
-class _Form:
-    """A component's serializer, and its plain fields in the stretches between what it nests."""
-
-    def __init__(self, writer: Writer) -> None:
-        self.serializer = COMPONENTS[writer.component]()
-        stretches: list[list[Member]] = [[]]
-        for name, field in self.serializer.fields.items():
-            if name in self.serializer.nested:
-                stretches.append([])
+            valid_until = None
+            if self.is_time_dependent:
+                with clock.track() as tracker:
+                    values = fields.values(record)
+                valid_until = tracker.valid_until
             else:
-                stretches[-1].append(_member(f"{_encode(name)}:", field))
-        self.first, *self.others = (partial(_write_plain, stretch) for stretch in stretches)
+                values = fields.values(record)
+            for name, (relation, _), inside in zip(fields.nested, fetched.nested, nested, strict=True):
+                values[name] = relation.value(inside)
+                for fragment in inside:
+                    if fragment.valid_until is not None:
+                        valid_until = clock.earlier(valid_until, fragment.valid_until)
+            yield key, Fragment(to_json(values), valid_until)
 
 
-class _Forms(local):
-    """To build a serializer takes longer than to write a page with it, and it holds the context of one answer, so each
+class _Fields:
+    """A component's serializer, and how the values of its fields are read; those of nested ones are filled in later."""
+
+    def __init__(self, component: type[Component]) -> None:
+        self.serializer = component()
+        fields = self.serializer.fields  # also fills `nested`
+        self.nested = tuple(self.serializer.nested)
+        verbatim: list[tuple[str, str]] = []
+        self.getters: list[tuple[str, Getter]] = []
+        for name, field in fields.items():
+            if name in self.serializer.nested:
+                continue
+            if type(field) in VERBATIM and "." not in str(field.source):
+                verbatim.append((name, str(field.source)))
+            else:
+                self.getters.append((name, _getter(field)))
+        self.empty: dict[str, Any] = dict.fromkeys(fields)
+        self.verbatim = tuple(name for name, _ in verbatim)
+        sources = [source for _, source in verbatim]
+        self._columns: Callable[[Model], Sequence[Any]] = (
+            attrgetter(*sources) if len(sources) > 1 else lambda record: [getattr(record, source) for source in sources]
+        )
+
+    def values(self, record: Model) -> dict[str, Any]:
+        values = self.empty.copy()
+        values.update(zip(self.verbatim, self._columns(record), strict=True))
+        for name, get in self.getters:
+            values[name] = get(record)
+        return values
+
+
+class _PerThread(local):
+    """Building a serializer takes longer than writing a page with it, and its context is that of one answer, so each
     thread keeps its own.
     """
 
-    def __init__(self) -> None:
-        self.by_component: dict[str, _Form] = {}
-
-    def of(self, writer: Writer) -> _Form:
-        if writer.component not in self.by_component:
-            self.by_component[writer.component] = _Form(writer)
-        return self.by_component[writer.component]
+    def __init__(self, component: type[Component]) -> None:
+        self.fields = _Fields(component)
 
 
-_forms = _Forms()
+def _getter(field: Field[Any, Any, Any, Any]) -> Getter:
+    read, represent = field.get_attribute, field.to_representation
+
+    def get(record: Model) -> Any:
+        value = read(record)
+        return None if value is None else represent(value)
+
+    if isinstance(field, serializers.FloatField):
+        # orjson writes exponents otherwise than Python does.
+        return lambda record: None if (value := get(record)) is None else orjson.Fragment(repr(value))
+    return get
 
 
-def _write_plain(members: Sequence[Member], record: Model) -> bytes:
-    return "".join([member(record) for member in members]).encode()
-
-
-def _member(label: str, field: Field[Any, Any, Any, Any]) -> Member:
-    """A plain field as a member of an object, a comma after it."""
-    get: Callable[[Model], Any] = field.get_attribute
-    if type(field) in VERBATIM and "." not in str(field.source):
-        get = attrgetter(str(field.source))
-
-        def write(record: Model) -> str:
-            return f"{label}{_encode(get(record))},"
-
-    else:
-
-        def write(record: Model) -> str:
-            value = get(record)
-            return f"{label}{_encode(None if value is None else field.to_representation(value))},"
-
-    return write
-
-
-def _encode(value: Any) -> str:
-    """What `render` gives, for most values by a shorter way."""
-    encode = _ENCODERS.get(type(value))
-    return encode(value) if encode is not None else render(value).decode()
-
-
-def _encode_text(text: str) -> str:
-    quoted: str = encode_basestring(text)
-    return quoted if quoted.isascii() else quoted.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-_ENCODERS: Mapping[type, Callable[[Any], str]] = {
-    str: _encode_text,
-    int: int.__repr__,
-    bool: {True: "true", False: "false"}.__getitem__,
-    NoneType: lambda _: "null",
-}
-
-
-def render(data: object) -> bytes:
-    """As JSON, as Django REST framework writes it."""
-    json: bytes = _renderer.render(data)
+def to_json(data: object) -> bytes:
+    """Compact JSON, as Django REST framework writes it."""
+    json = orjson.dumps(data, default=_encode_other, option=orjson.OPT_UTC_Z)
+    if b"\xe2\x80" in json:
+        for character, escape in LINE_SEPARATORS:
+            json = json.replace(character, escape)
     return json
 
 
 @cache
-def writers_of(component: str) -> tuple[Writer, ...]:
-    """The writers of a component and of all that it nests, each before those that it nests."""
-    inside: dict[str, set[str]] = {}
+def serializers_of(component: type[Component]) -> tuple[ComponentSerializer, ...]:
+    """The serializers of a component and of all that it nests, each before those that it nests."""
+    nested: dict[type[Component], set[type[Component]]] = {}
     waiting = [component]
     while waiting:
-        name = waiting.pop()
-        if name not in inside:
-            inside[name] = {relation.nested.component for relation in writer(name).relations}
-            waiting += inside[name]
-    return tuple(writer(name) for name in reversed(list(TopologicalSorter(inside).static_order())))
+        one = waiting.pop()
+        if one not in nested:
+            nested[one] = {relation.component for relation in serializer_of(one).relations}
+            waiting += nested[one]
+    return tuple(serializer_of(one) for one in reversed(list(TopologicalSorter(nested).static_order())))
 
 
 @cache
-def writer(component: str) -> Writer:
-    return Writer(component)
-
-
-def model_of(component: str) -> type[Model]:
-    model: type[Model] = COMPONENTS[component].Meta.model
-    return model
+def serializer_of(component: type[Component]) -> ComponentSerializer:
+    return ComponentSerializer(component)
 
 
 def _joins(field: Field[Any, Any, Any, Any]) -> Sequence[str]:
@@ -274,10 +254,11 @@ def _joins(field: Field[Any, Any, Any, Any]) -> Sequence[str]:
     return ["__".join(relations)] if relations else getattr(field, "fetch", ())
 
 
-def _relation(model: type[Model], name: str, nested: Nested) -> Relation:
+def _relation(component: type[Component], name: str, nested: Nested) -> Relation:
+    model = component.model()
     steps = (nested.path or name).split(".")
     first: Any = None if nested.key is not None else model._meta.get_field(steps[0])
-    attribute, back, start = "", [], model
+    attribute, reverse, start = "", [], model
     if first is None:
         attribute = f"{name}_key"
     elif first.concrete and not nested.many:
@@ -285,6 +266,6 @@ def _relation(model: type[Model], name: str, nested: Nested) -> Relation:
     else:
         for step in steps:
             field: Any = model._meta.get_field(step)
-            back.append(field.field.name if field.auto_created else field.related_query_name())
+            reverse.append(field.field.name if field.auto_created else field.related_query_name())
             model = field.related_model
-    return Relation(start, nested, attribute, "__".join(reversed(back)), f"{_encode(name)}:".encode())
+    return Relation(start, nested, component.components[nested.component], attribute, "__".join(reversed(reverse)))

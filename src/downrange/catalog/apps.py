@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models import CharField
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CatalogConfig(AppConfig):
@@ -10,8 +10,12 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import search
+        from . import changes, guard, noting, search  # noqa: F401 - `changes` has models
 
         CharField.register_lookup(search.Containing)
         connection_created.connect(search.register_sqlite_functions)
+        connection_created.connect(guard.install)
+        connection_created.connect(noting.install)
+        pre_migrate.connect(guard.open_for_migration, sender=self)
         post_migrate.connect(search.create_missing_indexes, sender=self)
+        post_migrate.connect(guard.close_after_migration, sender=self)

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Self
 
-from django.db import connection, models, transaction
-from django.db.models import F, Q
+from django.db import connection, models
+from django.db.models import Q
 from django.dispatch import Signal
 
 MOST_SKEW = timedelta(hours=1)
@@ -60,15 +60,6 @@ class Revision(models.Model):
         """The catalogue's state, for this transaction alone to change: writers follow each other."""
         cls.objects.get_or_create(pk=1)
         return cls.objects.select_for_update().get(pk=1)
-
-    @classmethod
-    def advance(cls, now: datetime, **facts: object) -> None:
-        """Raise the revision, and note `facts` of the new state. To be called inside the transaction that makes the
-        change.
-        """
-        cls.objects.get_or_create(pk=1)
-        cls.objects.filter(pk=1).update(number=F("number") + 1, changed_at=now, **facts)
-        transaction.on_commit(lambda: raised.send(cls))
 
 
 COLUMNS = [field.attname for field in Revision._meta.concrete_fields]

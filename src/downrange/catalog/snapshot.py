@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Self
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from . import clock
 from .revision import Revision
@@ -68,18 +68,16 @@ def take_snapshot(tick: datetime | None = None) -> Iterator[Snapshot]:
     holds them up. Raises `django.db.DatabaseError` where the database does not answer.
     """
     tick = clock.tick() if tick is None else tick
-    if connection.in_atomic_block:  # inside an edit, which sees what it has written
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.in_atomic_block:  # inside an edit, which sees what it has written
         yield Snapshot.of(Revision.current(), tick)
         return
-    _execute(BEGIN[connection.vendor])
+    database.ensure_connection()
+    # Through the driver: Django's cursors take longer than these statements.
+    with database.wrap_database_errors:
+        database.connection.execute(BEGIN[database.vendor])
     try:
         yield Snapshot.of(Revision.current(), tick)
     finally:
-        _execute("COMMIT")
-
-
-def _execute(statement: str) -> None:
-    """Through the driver, because Django's cursors take longer than these statements."""
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        connection.connection.execute(statement)
+        with database.wrap_database_errors:
+            database.connection.execute("COMMIT")

@@ -9,14 +9,13 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
-from downrange.api.links import BASE
-from downrange.api.v230 import RESOURCES
+from downrange.api.v230 import CONTRACT
 from downrange.catalog.checks import contradictions
 from downrange.catalog.derived import store
 from downrange.catalog.revision import Revision
 from downrange.seed.tables import TABLES
 
-ROUTES = {resource.model: resource.route for resource in reversed(RESOURCES)}
+ROUTES = {resource.model: resource.route for resource in reversed(CONTRACT.resources)}
 """Where the records of a model are answered; of several lists of one model, in the first."""
 
 
@@ -42,7 +41,7 @@ def summary(now: datetime) -> str:
 
 def address(model: type[Model], pk: object) -> str:
     """The path under which a record is answered; its name and key, where it is only nested in others."""
-    return f"{BASE}{ROUTES[model]}/{pk}/" if model in ROUTES else f"{model._meta.verbose_name} {pk}"
+    return f"{CONTRACT.base_path}{ROUTES[model]}/{pk}/" if model in ROUTES else f"{model._meta.verbose_name} {pk}"
 
 
 def _records_and_tables() -> tuple[int, int]:

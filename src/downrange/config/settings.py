@@ -15,15 +15,15 @@ DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key or data_folder.own_key(ENVIRONMENT.data)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 DATABASES = {"default": ENVIRONMENT.database}
-# Bytes that a process may remember: answers as they are sent, records written out, and which records answer a question.
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+# Bytes of each process's caches: responses as they are sent, serialized records, and keys of the records of a list.
 MEBIBYTE = 1024 * 1024
-REMEMBER_ANSWERS = ENVIRONMENT.remember * MEBIBYTE // 2
-REMEMBER_FRAGMENTS = ENVIRONMENT.remember * MEBIBYTE // 4
-REMEMBER_SELECTIONS = ENVIRONMENT.remember * MEBIBYTE // 4
+CACHE_RESPONSES = ENVIRONMENT.cache_mib * MEBIBYTE // 2
+CACHE_FRAGMENTS = ENVIRONMENT.cache_mib * MEBIBYTE // 4
+CACHE_SELECTIONS = ENVIRONMENT.cache_mib * MEBIBYTE // 4
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
-    "corsheaders",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -34,7 +34,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
 ROOT_URLCONF = "downrange.config.urls"
@@ -67,18 +66,7 @@ LOGGING = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 
-# Browser apps call the API from pages of other hosts; there is nothing to protect but reading, and no cookie.
-CORS_ALLOW_ALL_ORIGINS = True
-CORS_ALLOW_CREDENTIALS = False
-CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
-CORS_ALLOW_HEADERS = ("*", "authorization")  # `*` is every other, such as If-None-Match
-CORS_EXPOSE_HEADERS = ("Warning", "ETag")
-
-REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": [
-        "downrange.api.renderers.JSONRenderer",
-        "downrange.explorer.renderers.PageRenderer",
-    ],
+REST_FRAMEWORK: dict[str, object] = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],

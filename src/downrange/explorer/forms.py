@@ -5,17 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.http import QueryDict
 
 from downrange.api.filters import Filter
-from downrange.api.query import DEFAULT_LIMIT, MOST_LIMIT
+from downrange.api.query import DEFAULT_LIMIT, MAX_LIMIT
 from downrange.api.resource import DEFAULT_MODE, Resource
 
-PAGE_SIZES = (DEFAULT_LIMIT, 25, 50, MOST_LIMIT)
+PAGE_SIZES = (DEFAULT_LIMIT, 25, 50, MAX_LIMIT)
 
 # A browser shows nothing in a number input for a value that is none; such a value stays in a text input.
 _WHOLE = re.compile(r"-?\d*")
-_HINTS = {"datetime": "2026-06-03T12:00Z", "date": "2026-06-03", "csv": "a,b,c"}
+_HINTS: dict[type[forms.Field], str] = {forms.DateTimeField: "2026-06-03T12:00Z", forms.DateField: "2026-06-03"}
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,12 @@ class Form:
         return any(field.errors for fields in self.sections.values() for field in fields)
 
 
-def read_form(resource: Resource, asked: QueryDict, action: str, errors: Mapping[str, Any]) -> Form:
+def read_form(resource: Resource, parameters: QueryDict, action: str, errors: Mapping[str, Any]) -> Form:
     """The form of a resource's list. `errors` is the body of a 400: a list of sentences for each bad parameter."""
-    fields = _Fields(resource, asked, errors)
+    fields = _Fields(resource, parameters, errors)
     return Form(
         action=action,
-        hidden=tuple(("format", value) for value in asked.getlist("format")[-1:]),
+        hidden=tuple(("format", value) for value in parameters.getlist("format")[-1:]),
         sections={
             "Modes": tuple(fields.mode()),
             "Filters": tuple(fields.filters()),
@@ -77,21 +78,24 @@ def read_form(resource: Resource, asked: QueryDict, action: str, errors: Mapping
 
 
 class _Fields:
-    def __init__(self, resource: Resource, asked: QueryDict, errors: Mapping[str, Any]) -> None:
+    def __init__(self, resource: Resource, parameters: QueryDict, errors: Mapping[str, Any]) -> None:
         self.resource = resource
-        self.asked = asked
+        self.parameters = parameters
         self.errors = errors
 
     def field(
         self,
         name: str,
         label: str,
-        options: Sequence[tuple[str, str]] | None = None,
+        options: Any = None,
         *,
         several: bool = False,
+        value: str | None = None,
         **more: Any,
     ) -> Field:
-        values = tuple(self.asked.getlist(name)) if several else tuple(self.asked.getlist(name)[-1:])
+        values = tuple(self.parameters.getlist(name)) if several else tuple(self.parameters.getlist(name)[-1:])
+        if value is not None and values:
+            values = (value,)
         return Field(
             name=name,
             label=label,
@@ -112,21 +116,15 @@ class _Fields:
             yield self.filter(declared)
 
     def filter(self, declared: Filter) -> Field:
-        name, kind = declared.name, declared.kind
-        choices = declared.choices(self.resource.model)
-        value = self.asked.get(name, "")
-        if kind == "boolean":
-            said = {"1": "true", "0": "false"}.get(value, value.lower())
-            options = tuple(Option(key, label, key == said) for key, label in [("", "any"), *(choices or ())])
-            return Field(
-                name=name, label=name, values=(value,), options=options, errors=_sentences(self.errors.get(name))
-            )
-        if choices is not None and kind == "multiple":
-            return self.field(name, name, choices, several=True)
-        if choices is not None:
-            return self.field(name, name, [("", "any"), *choices])
-        type_ = "number" if kind == "number" and _WHOLE.fullmatch(value) else "text"
-        return self.field(name, name, type=type_, hint=_HINTS.get(kind, ""))
+        """Shown as the filter's own form field would be."""
+        name, form_field = declared.name, declared.form_field(self.resource.model)
+        if isinstance(form_field, forms.MultipleChoiceField):
+            return self.field(name, name, form_field.choices, several=True)
+        if isinstance(form_field, forms.ChoiceField):
+            return self.field(name, name, form_field.choices, value=declared.normalize(self.parameters.get(name, "")))
+        is_number = isinstance(form_field, forms.DecimalField) and _WHOLE.fullmatch(self.parameters.get(name, ""))
+        hint = _HINTS.get(type(form_field), str(form_field.help_text))
+        return self.field(name, name, type="number" if is_number else "text", hint=hint)
 
     def search(self) -> Iterator[Field]:
         if self.resource.search:

@@ -2,15 +2,22 @@
 
 import shlex
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils.cache import patch_vary_headers
+from django.utils.encoding import iri_to_uri
 
+from downrange.api.contract import Contract
 from downrange.api.help import describe
+from downrange.api.http import Exchange
 from downrange.api.resource import Resource
+from downrange.messages import Request
 
 from .forms import Field, Form, read_form
 from .highlight import highlight, write
@@ -72,57 +79,87 @@ class Page:
     curl: str = ""
 
 
-def read_page(data: Any, request: HttpRequest, response: HttpResponse, view: Any) -> Page:
-    """The page of an answer of the API. `view` may have a `resource` and a `kind`, `list` or `record`."""
-    resource: Resource | None = getattr(view, "resource", None)
-    kind = getattr(view, "kind", "")
-    address = request.path if kind == "list" else _parent(request.path)
+def render_page(exchange: Exchange) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+    """The page of an answer of the API, and the headers that it needs."""
+    with _below(exchange.request.prefix):
+        html = render_to_string("explorer/answer.html", {"page": read_page(exchange)})
+    return html.encode(errors="backslashreplace"), (("Content-Security-Policy", POLICY),)
+
+
+@contextmanager
+def _below(prefix: str) -> Iterator[None]:
+    """Have the links of templates begin with the path under which a proxy publishes the server."""
+    before = get_script_prefix()
+    set_script_prefix(f"{prefix}/")
+    try:
+        yield
+    finally:
+        set_script_prefix(before)
+
+
+def read_page(exchange: Exchange) -> Page:
+    request, result, route = exchange.request, exchange.result, exchange.route
+    path = request.prefix + request.path.decode("utf-8", "replace")
+    method = "GET" if request.method == "HEAD" else request.method
+    data, parameters = exchange.data, exchange.parameters
+    resource = route.resource if route else None
+    is_list = resource is not None and route is not None and not route.key
+    list_path = path if is_list else _parent(path)
+    failed = result.status >= HTTPStatus.BAD_REQUEST
+    errors = data if result.status == HTTPStatus.BAD_REQUEST and isinstance(data, dict) else {}
     return Page(
-        title=_title(resource, kind, view),
-        request_line=request_line(request),
-        status_line=f"HTTP {response.status_code} {response.reason_phrase}",
-        headers=tuple(_headers(response)),
+        title=_title(exchange, is_list=is_list),
+        request_line=f"{method} {request.prefix}{request.target.decode('latin-1')}",
+        status_line=f"HTTP {result.status.value} {result.status.phrase}",
+        headers=tuple(sorted(exchange.headers)),
         json=highlight(write(data)),
-        alerts=tuple(_alerts(data, response)),
-        failed=response.status_code >= 400,
-        subject=_subject(data) if kind == "record" else "",
-        crumbs=tuple(_crumbs(resource, kind, address)),
-        paging=Paging.read(data, request.GET),
-        raw=f"{request.path}?{_with_format(request, 'json')}",
-        curl=f"curl {shlex.quote(_without_format(request))}",
-        **(_help(resource, kind, request, address, data if response.status_code == 400 else {}) if resource else {}),
+        alerts=tuple(_alerts(data, exchange)),
+        failed=failed,
+        subject="" if is_list else _subject(data),
+        crumbs=tuple(_crumbs(exchange.contract, request, resource, list_path, is_list=is_list)),
+        paging=Paging.read(data, parameters),
+        raw=f"{path}?{_with_format(parameters, 'json')}",
+        curl=f"curl {shlex.quote(_without_format(request, path, parameters))}",
+        **(_help(resource, request, list_path, parameters, errors, is_list=is_list) if resource else {}),
     )
 
 
 def request_line(request: HttpRequest) -> str:
-    """As it was asked; HEAD is answered with what GET would say."""
+    """As it was sent; HEAD is answered with what GET would say."""
     method = "GET" if request.method == "HEAD" else request.method
     return f"{method} {request.get_full_path()}"
 
 
 def as_response(template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
     """A page of ours, with the headers that all of them have."""
-    response = HttpResponse(render_to_string(template, dict(context)), status=status)
+    return with_policy(HttpResponse(render_to_string(template, dict(context)), status=status))
+
+
+def with_policy(response: HttpResponse) -> HttpResponse:
     response.headers["Content-Security-Policy"] = POLICY
     patch_vary_headers(response, ["Accept"])
     return response
 
 
-def _alerts(data: Any, response: HttpResponse) -> Iterator[str]:
-    """What a person should see first: why the request was refused, or what of it was passed over."""
-    if response.status_code >= 400:
+def _alerts(data: Any, exchange: Exchange) -> Iterator[str]:
+    """What a person should see first: why the request was refused, or what of it was ignored."""
+    if exchange.result.status >= HTTPStatus.BAD_REQUEST:
         reasons = data.items() if isinstance(data, dict) else [("", data)]
         for name, reason in reasons:
             sentence = " ".join(map(str, reason)) if isinstance(reason, list | tuple) else str(reason)
             yield sentence if name in ("", "detail") else f"{name}: {sentence}"
-    elif ignored := response.headers.get("Warning", ""):
-        yield ignored.partition('"')[2].removesuffix('"')
+    for name, value in exchange.result.headers:
+        if name == "Warning":
+            yield value.partition('"')[2].removesuffix('"')
 
 
-def _title(resource: Resource | None, kind: str, view: Any) -> str:
-    if resource is not None:
-        return f"{resource.title} {'List' if kind == 'list' else 'Instance'}"
-    return ROOT_TITLE if kind == "root" else str(view.get_view_name())
+def _title(exchange: Exchange, *, is_list: bool) -> str:
+    route = exchange.route
+    if route is None:
+        return exchange.result.status.phrase.title()
+    if route.resource is None:
+        return ROOT_TITLE
+    return f"{route.resource.title} {'List' if is_list else 'Instance'}"
 
 
 def _subject(data: Any) -> str:
@@ -131,29 +168,30 @@ def _subject(data: Any) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _headers(response: HttpResponse) -> Iterator[tuple[str, str]]:
-    """The headers that the JSON answer has, in the order of their names."""
-    headers = {name: value for name, value in response.items() if name != "Content-Length"}
-    headers["Content-Type"] = "application/json"
-    yield from sorted(headers.items())
-
-
-def _crumbs(resource: Resource | None, kind: str, address: str) -> Iterator[Crumb]:
+def _crumbs(
+    contract: Contract, request: Request, resource: Resource | None, list_path: str, *, is_list: bool
+) -> Iterator[Crumb]:
     if resource is None:
         return
-    yield Crumb(ROOT_TITLE, address.removesuffix(f"{resource.route}/"))
-    if kind == "record":
-        yield Crumb(f"{resource.title} List", address)
+    yield Crumb(ROOT_TITLE, f"{request.prefix}{contract.base_path}")
+    if not is_list:
+        yield Crumb(f"{resource.title} List", list_path)
 
 
 def _help(
-    resource: Resource, kind: str, request: HttpRequest, address: str, errors: Mapping[str, Any]
+    resource: Resource,
+    request: Request,
+    list_path: str,
+    parameters: QueryDict,
+    errors: Mapping[str, Any],
+    *,
+    is_list: bool,
 ) -> dict[str, Any]:
     """The help of the resource, and on its list the form."""
-    sections = read_sections(describe(resource, address, f"{request.scheme}://{request.get_host()}"))
-    if kind != "list":
+    sections = read_sections(describe(resource, list_path, request.base_url))
+    if not is_list:
         return {"parts": tuple(Part(section) for section in sections)}
-    form = read_form(resource, request.GET, address, errors if isinstance(errors, dict) else {})
+    form = read_form(resource, parameters, list_path, errors)
     parts = tuple(Part(section, form.sections.get(section.heading, ())) for section in sections)
     return {"parts": parts, "form": form}
 
@@ -162,13 +200,14 @@ def _parent(path: str) -> str:
     return path.rstrip("/").rpartition("/")[0] + "/"
 
 
-def _with_format(request: HttpRequest, name: str) -> str:
-    query = request.GET.copy()
+def _with_format(parameters: QueryDict, name: str) -> str:
+    query = parameters.copy()
     query["format"] = name
     return query.urlencode()
 
 
-def _without_format(request: HttpRequest) -> str:
-    query = request.GET.copy()
+def _without_format(request: Request, path: str, parameters: QueryDict) -> str:
+    query = parameters.copy()
     query.pop("format", None)
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}" if query else request.path)
+    origin = f"{request.scheme}://{request.host}"
+    return iri_to_uri(f"{origin}{path}?{query.urlencode()}" if query else f"{origin}{path}") or ""

@@ -1,10 +1,14 @@
 """The front page, the documentation, and what is answered where no view of the API answers."""
 
+from functools import lru_cache
 from http import HTTPStatus
+from pathlib import Path
 
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -12,7 +16,7 @@ from downrange.catalog import models
 
 from . import documentation
 from .highlight import highlight, write
-from .pages import Page, as_response, request_line
+from .pages import Page, as_response, request_line, with_policy
 
 NOT_FOUND = "Not found."
 BAD_REQUEST = "Bad request."
@@ -23,8 +27,10 @@ SERVER_ERROR = "A server error occurred."
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What this server is and holds, in one screen."""
+    origin = f"{request.scheme}://{request.get_host()}"
     context = {
-        "address": f"{request.scheme}://{request.get_host()}",
+        "origin": origin,
+        "base_url": f"{origin}{get_script_prefix().rstrip('/')}",
         "revision": models.Revision.current(),
         "spacecraft": models.Spacecraft.objects.count(),
         "in_space": models.Spacecraft.objects.filter(in_space=True).count(),
@@ -37,15 +43,25 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def document(request: HttpRequest, name: str = "") -> HttpResponse | HttpResponsePermanentRedirect:
-    """A page of the documentation; without a name its homepage, which has one address only."""
+    """A page of the documentation; without a name its homepage, which has one URL only."""
     if name == documentation.HOME:
         return redirect("docs", permanent=True)
-    root = documentation.folder()
-    found = documentation.read(root, name or documentation.HOME)
-    if found is None:
+    html = _render_document(documentation.folder(), name or documentation.HOME, get_script_prefix())
+    if html is None:
         raise Http404
-    context = {"document": found, "name": name or documentation.HOME, "contents": documentation.contents(root)}
-    return as_response("explorer/document.html", context)
+    return with_policy(HttpResponse(html))
+
+
+@lru_cache(maxsize=256)
+def _render_document(root: Path, name: str, prefix: str) -> str | None:
+    """The page of a document, rendered once: documents do not change while the server runs. None: there is none. Links
+    begin with the script's `prefix`.
+    """
+    found = documentation.read(root, name)
+    if found is None:
+        return None
+    context = {"document": found, "name": name, "contents": documentation.contents(root)}
+    return render_to_string("explorer/document.html", context)
 
 
 @require_safe

@@ -16,10 +16,10 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import F, Model
 
 from downrange.catalog import models
-from downrange.catalog.derived import deriver
+from downrange.catalog.editing import editing, unguarded
 from downrange.catalog.revision import Revision
 
-from .reading import Catalogue, CatalogueError, Progress, Relation, Table, read, silent
+from .reading import CatalogueError, Progress, Relation, Table, read, silent
 
 BATCH = 500  # records a statement, at most
 
@@ -97,15 +97,15 @@ def load(folder: Path, now: datetime, progress: Progress = silent) -> Loaded:
     catalogue = read(folder, progress)
     changes: list[Change] = []
     try:
-        with transaction.atomic():
-            Revision.lock()  # two loads of one database follow each other
+        with editing(by="downrange load", source="seed", now=now) as edit:  # two loads follow each other
+            edit.as_of = catalogue.as_of
             changes += [_compare(table) for table in catalogue.tables]
             _check_references(catalogue.tables)
             with _triggers_at_once():
                 _write(changes, progress)
-            return _finish(catalogue, changes, now)
     except (IntegrityError, DataError) as error:
         raise _culprit(folder, changes, error) from error
+    return Loaded({change.table.name: change.counts() for change in changes}, Revision.current().number)
 
 
 def _compare(table: Table) -> Change:
@@ -230,19 +230,9 @@ def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
     return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
 
 
-def _finish(catalogue: Catalogue, changes: Sequence[Change], now: datetime) -> Loaded:
-    """Derive the figures, and raise the revision if anything is new."""
-    deriver.derive(now)
-    tables = {change.table.name: change.counts() for change in changes}
-    changed = any(counts.added or counts.changed for counts in tables.values())
-    if changed or Revision.current().as_of != catalogue.as_of:
-        Revision.advance(now, as_of=catalogue.as_of)
-    return Loaded(tables, Revision.current().number)
-
-
 def _culprit(folder: Path, changes: Sequence[Change], error: Exception) -> CatalogueError:
     """Which line the database refuses: writes one record after the other, until it does, and takes all of it back."""
-    with transaction.atomic():
+    with unguarded(), transaction.atomic():
         try:
             with _triggers_at_once():
                 _park(changes)

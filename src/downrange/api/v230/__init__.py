@@ -1,8 +1,10 @@
-"""The resources of the contract, a file a family: serializers and declaration side by side."""
+"""Launch Library 2.3.0. Each file is one family: components and resources side by side."""
 
+from ..contract import Contract
 from ..resource import Resource
 from . import images, links
 from .agencies import AGENCIES
+from .components import COMPONENTS
 from .docking import DOCKING_EVENTS, DOCKING_LOCATIONS
 from .expeditions import EXPEDITIONS
 from .flights import SPACECRAFT_FLIGHTS
@@ -19,8 +21,8 @@ from .stages import LAUNCHERS
 from .stations import SPACE_STATIONS
 from .vocabulary import VOCABULARIES
 
-# Imported for the components in them, which others nest by name.
 NESTED_ONLY = (images, links)
+"""Imported for their components, which others nest by name."""
 
 RESOURCES: tuple[Resource, ...] = (
     AGENCIES,
@@ -50,3 +52,5 @@ RESOURCES: tuple[Resource, ...] = (
     *sorted((*VOCABULARIES, DOCKING_LOCATIONS, LANDING_LOCATIONS, ORBITS), key=lambda resource: resource.route),
 )
 """In the order of the root listing."""
+
+CONTRACT = Contract("2.3.0", COMPONENTS, RESOURCES)

@@ -2,9 +2,10 @@
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, Link, many, named, one
-from ..filters import boolean, csv, number, numbers, presence, text
+from ..components import Constant, Link, many, named, one
+from ..filters import boolean, csv, exists, number, numbers, text
 from ..resource import Examples, Resource
+from .components import Component
 
 COUNTERS = (
     "total_launch_count",
@@ -88,20 +89,19 @@ class AgencyEndpointDetailed(AgencyDetailed):
 AGENCIES = Resource(
     route="agencies",
     title="Agency",
-    model=models.Agency,
-    components={"list": "AgencyMini", "normal": "AgencyNormal", "detailed": "AgencyEndpointDetailed"},
-    record="AgencyEndpointDetailed",
+    components={"list": AgencyMini, "normal": AgencyNormal, "detailed": AgencyEndpointDetailed},
+    record=AgencyEndpointDetailed,
     filters=(
         *text("abbrev", "contains"),
         *numbers(*COUNTERS),
-        csv("country_code", "country__alpha_3_code", of=str),
+        csv("country_code", "country__alpha_3_code", item_type=str),
         *text("description", "contains"),
         boolean("featured"),
         *numbers("founding_year"),
         number("id"),
         *text("name", "contains"),
         number("parent__id"),
-        presence("spacecraft", "spacecraft_configurations"),
+        exists("spacecraft", "spacecraft_configurations"),
         number("type__id"),
     ),
     search=("abbrev", "name"),

@@ -4,9 +4,10 @@ from django.db.models import Q
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, Link, one
-from ..filters import Statement, going_on, instants, number
+from ..components import Constant, Link, one
+from ..filters import ConditionFilter, datetimes, number, ongoing
 from ..resource import Examples, Resource
+from .components import Component
 from .vocabulary import single_form
 
 
@@ -99,18 +100,17 @@ class DockingEventEndpointDetailed(DockingEventEndpointNormal):
     payload_flight_chaser = one("PayloadFlightNormal", null=True)
 
 
-docked = going_on("docking", "departure")
+docked = ongoing("docking", "departure")
 
 
 DOCKING_EVENTS = Resource(
     route="docking_events",
     title="Docking Event",
-    model=models.DockingEvent,
-    components={"normal": "DockingEventEndpointNormal", "detailed": "DockingEventEndpointDetailed"},
-    record="DockingEventEndpointDetailed",
+    components={"normal": DockingEventEndpointNormal, "detailed": DockingEventEndpointDetailed},
+    record=DockingEventEndpointDetailed,
     filters=(
-        *instants("docking", "gt", "gte", "lt", "lte"),
-        Statement(name="docked", holds=docked),
+        *datetimes("docking", "gt", "gte", "lt", "lte", title="Docking"),
+        ConditionFilter(name="docked", holds=docked),
         number("docking_location__id"),
         number("flight_vehicle_chaser__id"),
         number("space_station_target__id"),
@@ -128,4 +128,4 @@ DOCKING_EVENTS = Resource(
     examples=Examples(filters="space_station_target__id=6", search="Salyut", ordering="-docking"),
 )
 
-DOCKING_LOCATIONS = single_form("docking_locations", "Docking Location", models.DockingLocation, "DockingLocation")
+DOCKING_LOCATIONS = single_form("docking_locations", "Docking Location", DockingLocation)

@@ -2,9 +2,10 @@
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, Link, many, one
-from ..filters import Statement, choice, going_on, instants, number, text
+from ..components import Constant, Link, many, one
+from ..filters import ConditionFilter, choice, datetimes, number, ongoing, text
 from ..resource import Examples, Resource
+from .components import Component
 from .people import CREW
 
 
@@ -35,23 +36,22 @@ class ExpeditionDetailed(ExpeditionNormal):
         fields = (*ExpeditionNormal.Meta.fields, "crew")
 
 
-active = going_on("start", "end")
+active = ongoing("start", "end")
 
 
 EXPEDITIONS = Resource(
     route="expeditions",
     title="Expedition",
-    model=models.Expedition,
-    components={"normal": "ExpeditionNormal", "detailed": "ExpeditionDetailed"},
-    record="ExpeditionDetailed",
+    components={"normal": ExpeditionNormal, "detailed": ExpeditionDetailed},
+    record=ExpeditionDetailed,
     filters=(
         choice("crew__astronaut"),
         choice("crew__astronaut__agency"),
-        *instants("end", "gt", "gte", "lt", "lte"),
-        Statement(name="is_active", holds=active),
+        *datetimes("end", "gt", "gte", "lt", "lte", title="End"),
+        ConditionFilter(name="is_active", holds=active),
         *text("name"),
         number("space_station", "spacestation"),
-        *instants("start", "gt", "gte", "lt", "lte"),
+        *datetimes("start", "gt", "gte", "lt", "lte", title="Start"),
     ),
     search=(
         "crew__astronaut__agency__abbrev",

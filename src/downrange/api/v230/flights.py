@@ -2,9 +2,10 @@
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, FlightDuration, Link, many, one
+from ..components import Constant, FlightDuration, Link, many, one
 from ..filters import choice
 from ..resource import Examples, Resource
+from .components import Component
 from .people import CREW
 
 
@@ -89,9 +90,8 @@ class SpacecraftFlightForDockingEvent(Component):
 SPACECRAFT_FLIGHTS = Resource(
     route="spacecraft_flights",
     title="Spacecraft Flight",
-    model=models.SpacecraftFlight,
-    components={"normal": "SpacecraftFlightNormal", "detailed": "SpacecraftFlightDetailed"},
-    record="SpacecraftFlightDetailed",
+    components={"normal": SpacecraftFlightNormal, "detailed": SpacecraftFlightDetailed},
+    record=SpacecraftFlightDetailed,
     filters=(choice("spacecraft"),),
     examples=Examples(filters="spacecraft=289"),
 )

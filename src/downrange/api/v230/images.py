@@ -2,7 +2,8 @@
 
 from downrange.catalog import models
 
-from ..components import Component, many, one
+from ..components import many, one
+from .components import Component
 
 
 class ImageVariant(Component):

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, Link, one
+from ..components import Constant, Link, one
 from ..filters import boolean, csv
 from ..resource import Examples, Resource, Searched
+from .components import Component
 from .vocabulary import single_form
 
 
@@ -80,24 +81,23 @@ class LandingEndpointDetailed(LandingEndpointList):
 LANDINGS = Resource(
     route="landings",
     title="Landing",
-    model=models.Landing,
     components={
-        "list": "LandingEndpointList",
-        "normal": "LandingEndpointNormal",
-        "detailed": "LandingEndpointDetailed",
+        "list": LandingEndpointList,
+        "normal": LandingEndpointNormal,
+        "detailed": LandingEndpointDetailed,
     },
-    record="LandingEndpointDetailed",
+    record=LandingEndpointDetailed,
     filters=(
         boolean("attempt"),
-        csv("firststage_launch__ids", "firststage__rocket__launch", of=UUID),
+        csv("firststage_launch__ids", "firststage__rocket__launch", item_type=UUID),
         csv("landing_location__ids", "landing_location"),
         csv("landing_type__ids", "type"),
         csv("launcher__ids", "firststage__launcher"),
         csv("launcher_config__ids", "firststage__launcher__launcher_config"),
-        csv("launcher_serial_numbers", "firststage__launcher__serial_number", of=str),
+        csv("launcher_serial_numbers", "firststage__launcher__serial_number", item_type=str),
         csv("spacecraft__ids", "spacecraftflight__spacecraft"),
         csv("spacecraft_config__ids", "spacecraftflight__spacecraft__spacecraft_config"),
-        csv("spacecraft_launch__ids", "spacecraftflight__launch", of=UUID),
+        csv("spacecraft_launch__ids", "spacecraftflight__launch", item_type=UUID),
         boolean("success"),
     ),
     search=(
@@ -115,4 +115,4 @@ LANDINGS = Resource(
     examples=Examples(mode="list", filters="spacecraft__ids=39,37", search="B1059", ordering="downrange_distance"),
 )
 
-LANDING_LOCATIONS = single_form("landing_locations", "Landing Location", models.LandingLocation, "LandingLocation")
+LANDING_LOCATIONS = single_form("landing_locations", "Landing Location", LandingLocation)

@@ -2,9 +2,10 @@
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, Link, many, one
-from ..filters import Number, boolean, dates, multiple, number, numbers, text
+from ..components import Constant, Link, many, one
+from ..filters import NumberFilter, boolean, dates, multiple, number, numbers, text
 from ..resource import Examples, Resource
+from .components import Component
 
 COUNTERS = (
     "total_launch_count",
@@ -113,9 +114,8 @@ class LauncherConfigDetailedSerializerNoManufacturer(LauncherConfigDetailed):
 LAUNCHER_CONFIGURATIONS = Resource(
     route="launcher_configurations",
     title="Launcher Configuration",
-    model=models.LauncherConfiguration,
-    components={"list": "LauncherConfigList", "normal": "LauncherConfigNormal", "detailed": "LauncherConfigDetailed"},
-    record="LauncherConfigDetailed",
+    components={"list": LauncherConfigList, "normal": LauncherConfigNormal, "detailed": LauncherConfigDetailed},
+    record=LauncherConfigDetailed,
     filters=(
         boolean("active"),
         *numbers(*COUNTERS),
@@ -137,20 +137,19 @@ LAUNCHER_CONFIGURATIONS = Resource(
 LAUNCHER_CONFIGURATION_FAMILIES = Resource(
     route="launcher_configuration_families",
     title="Launcher Configuration Family",
-    model=models.LauncherConfigurationFamily,
     components={
-        "list": "LauncherConfigFamilyMini",
-        "normal": "LauncherConfigFamilyNormal",
-        "detailed": "LauncherConfigFamilyDetailed",
+        "list": LauncherConfigFamilyMini,
+        "normal": LauncherConfigFamilyNormal,
+        "detailed": LauncherConfigFamilyDetailed,
     },
-    record="LauncherConfigFamilyDetailed",
+    record=LauncherConfigFamilyDetailed,
     filters=(
         *numbers(*COUNTERS),
         *dates("maiden_flight"),
         *text("manufacturer__abbrev", "contains"),
         *text("manufacturer__country_code", path="manufacturer__country__alpha_3_code"),
         number("manufacturer__id"),
-        Number(name="manufacturer__id__contains", path="manufacturer__id", lookup="contains"),
+        NumberFilter(name="manufacturer__id__contains", path="manufacturer__id", lookup="contains"),
         *text("manufacturer__name", "contains"),
         *text("name", "contains"),
     ),

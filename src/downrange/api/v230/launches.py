@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from downrange.catalog import models
 from downrange.catalog.derived.flight_log import SUBORBITAL
 
-from ..components import Component, Constant, Link, many, named, one
-from ..filters import Statement, choice, csv, instants, multiple, number, numbers, presence, text
-from ..resource import Examples, Resource, Searched
+from ..components import Constant, Link, many, named, one
+from ..filters import ConditionFilter, choice, csv, datetimes, exists, multiple, number, numbers, text
+from ..resource import Examples, Resource, Scope, Searched
+from .components import Component
 from .vocabulary import single_form
 
 RECENT = timedelta(hours=24)
@@ -179,23 +180,29 @@ def future(now: datetime) -> Q:
     return Q(net__gt=now)
 
 
+def next_to_leave(now: datetime) -> datetime | None:
+    """When the oldest of the launches of the last `RECENT` stops being recent."""
+    recent = models.Launch.objects.filter(net__gt=now - RECENT, net__lte=now)
+    first: datetime | None = recent.aggregate(first=Min("net"))["first"]
+    return None if first is None else first + RECENT
+
+
 LAUNCHES = Resource(
     route="launches",
     title="Launch",
-    model=models.Launch,
-    components={"list": "LaunchBasic", "normal": "LaunchNormal", "detailed": "LaunchDetailed"},
-    record="LaunchDetailed",
+    components={"list": LaunchBasic, "normal": LaunchNormal, "detailed": LaunchDetailed},
+    record=LaunchDetailed,
     filters=(
         *numbers(*ATTEMPT_COUNTS),
-        csv("day", "net__day", of=float),
-        csv("id", "pk", of=UUID),
-        Statement(name="include_suborbital", holds=orbital, only_if=False),
-        presence("is_crewed", "spacecraft_flights__launch_crew"),
-        *instants("last_updated", "gte", "lte", title="Last Update"),
+        csv("day", "net__day", item_type=float),
+        csv("id", "pk", item_type=UUID),
+        ConditionFilter(name="include_suborbital", holds=orbital, applies_to=False),
+        exists("is_crewed", "spacecraft_flights__launch_crew"),
+        *datetimes("last_updated", "gte", "lte", title="Last Update"),
         csv(
             "launch_designator",
             "launch_designator",
-            of=str,
+            item_type=str,
             description="Comma-separated (COSPAR) international launch designators.",
         ),
         csv("launcher_config__id", "rocket__configuration"),
@@ -204,15 +211,15 @@ LAUNCHES = Resource(
         csv(
             "lsp__name",
             f"{PROVIDER}__name",
-            of=str,
+            item_type=str,
             description="Comma-separated launch service provider names.",
         ),
         csv("mission__agency__ids", "mission__agencies", description="Comma-separated agency IDs."),
         number("mission__orbit__celestial_body__id"),
         *text("mission__orbit__name", "icontains"),
-        csv("month", "net__month", of=float),
+        csv("month", "net__month", item_type=float),
         *text("name"),
-        *instants("net", "gt", "gte", "lt", "lte", title="NET"),
+        *datetimes("net", "gt", "gte", "lt", "lte", title="NET"),
         choice("pad"),
         choice("pad__location"),
         number("pad__location__celestial_body__id"),
@@ -220,14 +227,14 @@ LAUNCHES = Resource(
         csv(
             "related_lsp__id",
             PROVIDER,
-            also=(f"{PROVIDER}__parent", f"{PROVIDER}__children"),
+            or_paths=(f"{PROVIDER}__parent", f"{PROVIDER}__children"),
             description="Comma-separated agency IDs related to the launch service provider.",
         ),
         csv(
             "related_lsp__name",
             f"{PROVIDER}__name",
-            of=str,
-            also=(f"{PROVIDER}__parent__name", f"{PROVIDER}__children__name"),
+            item_type=str,
+            or_paths=(f"{PROVIDER}__parent__name", f"{PROVIDER}__children__name"),
             description="Comma-separated agency names related to the launch service provider.",
         ),
         *text("rocket__configuration__full_name", "icontains"),
@@ -239,17 +246,17 @@ LAUNCHES = Resource(
         csv(
             "serial_number",
             "rocket__firststage__launcher__serial_number",
-            of=str,
+            item_type=str,
             description="Comma-separated first stage booster serial numbers.",
         ),
         *text("slug"),
         csv("spacecraft_config__ids", f"{SPACECRAFT}__spacecraft_config"),
         choice("status"),
         csv("status__ids", "status"),
-        csv("video_url", "vid_urls__url", of=str, description="Comma-separated video URLs."),
-        *instants("window_end", "gt", "gte", "lt", "lte", title="Window End"),
-        *instants("window_start", "gt", "gte", "lt", "lte", title="Window Start"),
-        csv("year", "net__year", of=float),
+        csv("video_url", "vid_urls__url", item_type=str, description="Comma-separated video URLs."),
+        *datetimes("window_end", "gt", "gte", "lt", "lte", title="Window End"),
+        *datetimes("window_start", "gt", "gte", "lt", "lte", title="Window Start"),
+        csv("year", "net__year", item_type=float),
     ),
     search=(
         "launch_designator",
@@ -271,13 +278,13 @@ LAUNCHES = Resource(
 UPCOMING_LAUNCHES = replace(
     LAUNCHES,
     route="launches/upcoming",
-    scope=lambda now: Q(net__gt=now - RECENT),
+    scope=Scope(lambda now: Q(net__gt=now - RECENT), valid_until=next_to_leave),
     filters=(
         *LAUNCHES.filters,
-        Statement(
+        ConditionFilter(
             name="hide_recent_previous",
             holds=future,
-            only_if=True,
+            applies_to=True,
             description="Hide launches from the past 24 hours, which are included by default for convenience.",
         ),
     ),
@@ -288,8 +295,8 @@ UPCOMING_LAUNCHES = replace(
 PREVIOUS_LAUNCHES = replace(
     LAUNCHES,
     route="launches/previous",
-    scope=lambda now: ~future(now),
+    scope=Scope(lambda now: ~future(now)),
     default_ordering=("-net",),
 )
 
-ORBITS = single_form("orbits", "Orbit", models.Orbit, "Orbit")
+ORBITS = single_form("orbits", "Orbit", Orbit)

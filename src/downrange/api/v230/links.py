@@ -2,7 +2,8 @@
 
 from downrange.catalog import models
 
-from ..components import Component, one
+from ..components import one
+from .components import Component
 
 
 class InfoURL(Component):

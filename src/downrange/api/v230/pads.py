@@ -4,9 +4,10 @@ from rest_framework.serializers import DurationField
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, Link, many, one
-from ..filters import Number, csv, floats, number, numbers, text
+from ..components import Constant, Link, many, one
+from ..filters import NumberFilter, csv, floats, number, numbers, text
 from ..resource import Examples, Resource
+from .components import Component
 
 
 class CelestialBodyMini(Component):
@@ -142,13 +143,12 @@ class PadSerializerNoLocation(Pad):
 CELESTIAL_BODIES = Resource(
     route="celestial_bodies",
     title="Celestial Body",
-    model=models.CelestialBody,
     components={
-        "list": "CelestialBodyMini",
-        "normal": "CelestialBodyNormal",
-        "detailed": "CelestialBodyEndpointDetailed",
+        "list": CelestialBodyMini,
+        "normal": CelestialBodyNormal,
+        "detailed": CelestialBodyEndpointDetailed,
     },
-    record="CelestialBodyEndpointDetailed",
+    record=CelestialBodyEndpointDetailed,
     search=("name", "type__name"),
     orderings=("id", "name"),
     examples=Examples(mode="list", search="Mars", ordering="-name"),
@@ -157,9 +157,8 @@ CELESTIAL_BODIES = Resource(
 LOCATIONS = Resource(
     route="locations",
     title="Location",
-    model=models.Location,
-    components={"normal": "Location", "detailed": "LocationSerializerWithPads"},
-    record="LocationSerializerWithPads",
+    components={"normal": Location, "detailed": LocationSerializerWithPads},
+    record=LocationSerializerWithPads,
     filters=(
         *text("country_code", path="country__alpha_3_code"),
         number("id"),
@@ -174,13 +173,12 @@ LOCATIONS = Resource(
 PADS = Resource(
     route="pads",
     title="Pad",
-    model=models.Pad,
-    components={"normal": "Pad"},
-    record="Pad",
+    components={"normal": Pad},
+    record=Pad,
     filters=(
         csv("agencies_ids", "agencies"),
         number("id"),
-        Number(name="id__contains", path="id", lookup="contains"),
+        NumberFilter(name="id__contains", path="id", lookup="contains"),
         *floats("latitude"),
         number("location__id"),
         *text("location__name", "contains"),

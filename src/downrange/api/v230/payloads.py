@@ -7,9 +7,10 @@ from django.db.models.expressions import Combinable, OuterRef, Subquery
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, Link, many, one
+from ..components import Constant, Link, many, one
 from ..filters import choice, number, text
 from ..resource import Examples, Ordering, Resource, Searched
+from .components import Component
 
 
 class PayloadMini(Component):
@@ -106,9 +107,8 @@ def first_launch(now: datetime) -> Combinable:
 PAYLOADS = Resource(
     route="payloads",
     title="Payload",
-    model=models.Payload,
-    components={"list": "PayloadMini", "normal": "PayloadNormal", "detailed": "PayloadDetailed"},
-    record="PayloadDetailed",
+    components={"list": PayloadMini, "normal": PayloadNormal, "detailed": PayloadDetailed},
+    record=PayloadDetailed,
     filters=(
         number("manufacturer__id"),
         *text("manufacturer__name"),
@@ -137,9 +137,8 @@ PAYLOADS = Resource(
 PAYLOAD_FLIGHTS = Resource(
     route="payload_flights",
     title="Payload Flight",
-    model=models.PayloadFlight,
-    components={"list": "PayloadFlightMini", "normal": "PayloadFlightNormal", "detailed": "PayloadFlightDetailed"},
-    record="PayloadFlightDetailed",
+    components={"list": PayloadFlightMini, "normal": PayloadFlightNormal, "detailed": PayloadFlightDetailed},
+    record=PayloadFlightDetailed,
     filters=(choice("payload"),),
     examples=Examples(mode="list", filters="payload=2"),
 )

@@ -1,46 +1,50 @@
 """`/2.3.0/astronauts/`, and the seats that crews are made of (contract, 02 §12)."""
 
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime, time, timedelta
 
-from django.db.models import F, Q, lookups
-from drf_spectacular.utils import extend_schema_field
+from django.db.models import F, Lookup, Q, lookups
 
 from downrange.catalog import ages, models
-from downrange.catalog.derived import formulas
 
-from ..components import Component, Constant, Derived, Link, RunningDuration, many, one
-from ..filters import COMPARISONS, Number, Statement, boolean, csv, dates, datetimes, number, numbers, text
-from ..resource import Examples, Ordering, Resource, running
+from ..components import Age, Constant, Link, RunningDuration, many, one
+from ..filters import ConditionFilter, NumberFilter, boolean, csv, dates, datetimes, number, numbers, text
+from ..filters.base import COMPARISONS
+from ..resource import Examples, Ordering, Resource, linear
+from .components import Component
 
 CREW = (F("role__priority").asc(nulls_last=True), "pk")
 """A crew in order: the commander first."""
 NON_HUMAN = 6  # contract, 02 §16
+LOOKUPS: "dict[str, type[Lookup[bool]]]" = {
+    "exact": lookups.Exact,
+    "gt": lookups.GreaterThan,
+    "gte": lookups.GreaterThanOrEqual,
+    "lt": lookups.LessThan,
+    "lte": lookups.LessThanOrEqual,
+}
 
 
-@extend_schema_field({"type": "integer", "nullable": True})
-class Age(Derived):
-    """A person's age in whole years, now or at death."""
-
-    def __init__(self) -> None:
-        super().__init__(allow_null=True)
-
-    def to_representation(self, value: models.Astronaut) -> int | None:
-        return formulas.age(value.date_of_birth, value.date_of_death, self.context["now"])
+def next_midnight(now: datetime) -> datetime:
+    """When ages may be others."""
+    return datetime.combine(now.date() + timedelta(days=1), time(), UTC)
 
 
-class AgeComparison(Number):
-    """Compares the age at the answer's instant."""
+class AgeFilter(NumberFilter):
+    """A number, compared with the age of a person at the answer's instant."""
 
-    def condition(self, value: Any, now: datetime) -> Q:
-        lookup = {"exact": lookups.Exact, "gt": lookups.GreaterThan, "gte": lookups.GreaterThanOrEqual}
-        lookup |= {"lt": lookups.LessThan, "lte": lookups.LessThanOrEqual}
-        return Q(lookup[self.lookup](ages.age(now), value))
+    def condition(self, value: int | None, now: datetime) -> Q:
+        return Q(pk__in=()) if value is None else Q(LOOKUPS[self.lookup](ages.age(now), value))
+
+    def valid_until(self, now: datetime) -> datetime:
+        return next_midnight(now)
 
 
-def _ages() -> tuple[AgeComparison, ...]:
-    names = (("age" if each == "exact" else f"age__{each}", each) for each in COMPARISONS)
-    return tuple(AgeComparison(name=name, path="date_of_birth", lookup=each) for name, each in names)
+def age_filters() -> tuple[AgeFilter, ...]:
+    """The five comparisons."""
+    return tuple(
+        AgeFilter(name="age" if lookup == "exact" else f"age__{lookup}", path="date_of_birth", lookup=lookup)
+        for lookup in COMPARISONS
+    )
 
 
 class AstronautFlight(Component):
@@ -125,31 +129,30 @@ class AstronautEndpointDetailed(AstronautEndpointNormal):
 ASTRONAUTS = Resource(
     route="astronauts",
     title="Astronaut",
-    model=models.Astronaut,
     components={
-        "list": "AstronautDetailed",
-        "normal": "AstronautEndpointNormal",
-        "detailed": "AstronautEndpointDetailed",
+        "list": AstronautDetailed,
+        "normal": AstronautEndpointNormal,
+        "detailed": AstronautEndpointDetailed,
     },
-    record="AstronautEndpointDetailed",
+    record=AstronautEndpointDetailed,
     filters=(
-        *_ages(),
-        csv("agency_ids", "agency", of=float, description="Comma-separated agency IDs."),
+        *age_filters(),
+        csv("agency_ids", "agency", item_type=float, description="Comma-separated agency IDs."),
         *dates("date_of_birth", "date_of_death"),
         *datetimes("first_flight"),
         *numbers("flights_count"),
-        Statement(name="has_flown", holds=lambda now: Q(flights_count__gt=0)),
+        ConditionFilter(name="has_flown", holds=lambda now: Q(flights_count__gt=0)),
         boolean("in_space"),
-        Statement(name="is_human", holds=lambda now: ~Q(type=NON_HUMAN)),
+        ConditionFilter(name="is_human", holds=lambda now: ~Q(type=NON_HUMAN)),
         *numbers("landings_count"),
         *datetimes("last_flight"),
         *text("nationality", path="nationality__nationality_name"),
-        csv("status_ids", "status", of=float, description="Comma-separated astronaut status IDs."),
+        csv("status_ids", "status", item_type=float, description="Comma-separated astronaut status IDs."),
         number("type__id"),
     ),
     search=("agency__abbrev", "agency__name", "name", "nationality__nationality_name"),
     orderings=(
-        Ordering("age", ages.age),
+        Ordering("age", ages.age, nullable=True, valid_until=next_midnight),
         "date_of_birth",
         "eva_time",
         "flights_count",
@@ -159,7 +162,7 @@ ASTRONAUTS = Resource(
         "name",
         "spacewalks_count",
         "status",
-        running("time_in_space"),
+        linear("time_in_space"),
     ),
     examples=Examples(mode="list", filters="has_flown=true", search="Pesquet", ordering="-time_in_space"),
 )

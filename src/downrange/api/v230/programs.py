@@ -2,9 +2,10 @@
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, Link, many, one
+from ..components import Constant, Link, many, one
 from ..filters import csv, number, text
 from ..resource import Examples, Resource
+from .components import Component
 
 
 class MissionPatch(Component):
@@ -58,18 +59,16 @@ class ProgramNormal(ProgramMini):
 PROGRAMS = Resource(
     route="programs",
     title="Program",
-    model=models.Program,
-    components={"list": "ProgramMini", "normal": "ProgramNormal"},
-    record="ProgramNormal",
+    components={"list": ProgramMini, "normal": ProgramNormal},
+    record=ProgramNormal,
     examples=Examples(mode="list"),
 )
 
 MISSION_PATCHES = Resource(
     route="mission_patches",
     title="Mission Patch",
-    model=models.MissionPatch,
-    components={"normal": "MissionPatch", "detailed": "MissionPatchDetailed"},
-    record="MissionPatchDetailed",
+    components={"normal": MissionPatch, "detailed": MissionPatchDetailed},
+    record=MissionPatchDetailed,
     filters=(
         number("agency__id"),
         *text("agency__name", "contains"),

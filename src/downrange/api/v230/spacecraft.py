@@ -6,9 +6,10 @@ from django.db.models.functions import Coalesce
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, Link, RunningDuration, many, one
+from ..components import Constant, Link, RunningDuration, many, one
 from ..filters import boolean, choice, text
-from ..resource import Examples, Resource, running
+from ..resource import Examples, Resource, linear
+from .components import Component
 
 COUNTERS = (
     "spacecraft_flown",
@@ -149,9 +150,8 @@ class SpacecraftEndpointDetailed(SpacecraftDetailed):
 SPACECRAFT = Resource(
     route="spacecraft",
     title="Spacecraft",
-    model=models.Spacecraft,
-    components={"normal": "SpacecraftNormal", "detailed": "SpacecraftEndpointDetailed"},
-    record="SpacecraftEndpointDetailed",
+    components={"normal": SpacecraftNormal, "detailed": SpacecraftEndpointDetailed},
+    record=SpacecraftEndpointDetailed,
     filters=(
         boolean("in_space"),
         boolean("is_placeholder"),
@@ -160,16 +160,15 @@ SPACECRAFT = Resource(
         choice("status"),
     ),
     search=("name", "spacecraft_config__name"),
-    orderings=("flights_count", "id", "mission_ends_count", running("time_docked"), running("time_in_space")),
+    orderings=("flights_count", "id", "mission_ends_count", linear("time_docked"), linear("time_in_space")),
     examples=Examples(filters="is_placeholder=True", search="Endeavour", ordering="-flights_count"),
 )
 
 SPACECRAFT_CONFIGURATIONS = Resource(
     route="spacecraft_configurations",
     title="Spacecraft Configuration",
-    model=models.SpacecraftConfiguration,
-    components={"normal": "SpacecraftConfigNormal", "detailed": "SpacecraftConfigDetailed"},
-    record="SpacecraftConfigDetailed",
+    components={"normal": SpacecraftConfigNormal, "detailed": SpacecraftConfigDetailed},
+    record=SpacecraftConfigDetailed,
     filters=(choice("agency"), boolean("human_rated"), boolean("in_use"), *text("name")),
     search=("agency__abbrev", "agency__name", "name"),
     orderings=("name",),
@@ -180,13 +179,12 @@ SPACECRAFT_CONFIGURATIONS = Resource(
 SPACECRAFT_CONFIGURATION_FAMILIES = Resource(
     route="spacecraft_configuration_families",
     title="Spacecraft Configuration Family",
-    model=models.SpacecraftConfigurationFamily,
     components={
-        "list": "SpacecraftConfigFamilyMini",
-        "normal": "SpacecraftConfigFamilyNormal",
-        "detailed": "SpacecraftConfigFamilyEndpointDetailed",
+        "list": SpacecraftConfigFamilyMini,
+        "normal": SpacecraftConfigFamilyNormal,
+        "detailed": SpacecraftConfigFamilyEndpointDetailed,
     },
-    record="SpacecraftConfigFamilyEndpointDetailed",
+    record=SpacecraftConfigFamilyEndpointDetailed,
     filters=(choice("manufacturer"), *text("name")),
     search=("manufacturer__abbrev", "manufacturer__name", "name"),
     orderings=("name",),

@@ -6,9 +6,10 @@ from django.db.models import F
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, IsoDuration, Link, Unserved, many, one
-from ..filters import Nothing, csv, datetimes, number, text
+from ..components import Constant, IsoDuration, Link, Unserved, many, one
+from ..filters import MatchNone, csv, datetimes, number, text
 from ..resource import Examples, Ordering, Resource, Searched
+from .components import Component
 from .expeditions import ExpeditionMini
 from .people import CREW
 
@@ -70,29 +71,28 @@ class SpacewalkEndpointDetailed(SpacewalkEndpointNormal):
 SPACEWALKS = Resource(
     route="spacewalks",
     title="Spacewalk",
-    model=models.Spacewalk,
     components={
-        "list": "SpacewalkList",
-        "normal": "SpacewalkEndpointNormal",
-        "detailed": "SpacewalkEndpointDetailed",
+        "list": SpacewalkList,
+        "normal": SpacewalkEndpointNormal,
+        "detailed": SpacewalkEndpointDetailed,
     },
-    record="SpacewalkEndpointDetailed",
+    record=SpacewalkEndpointDetailed,
     filters=(
         csv("astronaut__ids", "crew__astronaut"),
-        csv("day", "start__day", of=float),
+        csv("day", "start__day", item_type=float),
         *datetimes("end"),
-        Nothing(name="event__ids", path="pk"),
+        MatchNone(name="event__ids", path="pk"),
         number("id"),
         csv("ids", "pk"),
-        csv("launch__ids", "spacecraft_flight__launch", of=UUID),
-        csv("month", "start__month", of=float),
+        csv("launch__ids", "spacecraft_flight__launch", item_type=UUID),
+        csv("month", "start__month", item_type=float),
         *text("name", "contains"),
-        csv("owner__ids", "spacestation__owners", of=float),
+        csv("owner__ids", "spacestation__owners", item_type=float),
         csv("program__ids", PROGRAM),
         *text("program__name", "contains", path=f"{PROGRAM}__name"),
         csv("spacestation__ids", "spacestation"),
-        *datetimes("start")[1:],
-        csv("year", "start__year", of=float),
+        *datetimes("start", "gt", "gte", "lt", "lte"),
+        csv("year", "start__year", item_type=float),
     ),
     search=("crew__astronaut__name", "location", "name", Searched("program__name", f"{PROGRAM}__name")),
     orderings=("id", "name", "start", "end", Ordering("duration", lambda now: F("end") - F("start"), nullable=True)),

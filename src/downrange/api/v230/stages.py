@@ -4,9 +4,10 @@
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, Link, instant, named, one
-from ..filters import DateTime, Number, boolean, choice, csv, number, numbers, text
+from ..components import Constant, Link, instant, named, one
+from ..filters import NumberFilter, boolean, choice, csv, datetimes, number, numbers, text
 from ..resource import Examples, Resource
+from .components import Component
 
 
 class LauncherMini(Component):
@@ -92,18 +93,17 @@ class FirstStageDetailedSerializerNoLanding(FirstStageNormalSerializerNoLanding)
 LAUNCHERS = Resource(
     route="launchers",
     title="Launcher",
-    model=models.Launcher,
-    components={"list": "LauncherMini", "normal": "LauncherNormal", "detailed": "LauncherDetailed"},
-    record="LauncherDetailed",
+    components={"list": LauncherMini, "normal": LauncherNormal, "detailed": LauncherDetailed},
+    record=LauncherDetailed,
     filters=(
         *numbers("attempted_landings"),
-        DateTime(name="first_launch_date", path="first_launch_date"),
+        *datetimes("first_launch_date", "exact"),
         boolean("flight_proven"),
         *numbers("flights"),
         number("id"),
-        Number(name="id__contains", path="id", lookup="contains"),
+        NumberFilter(name="id__contains", path="id", lookup="contains"),
         boolean("is_placeholder"),
-        DateTime(name="last_launch_date", path="last_launch_date"),
+        *datetimes("last_launch_date", "exact"),
         csv("launcher_config__ids", "launcher_config", description="Comma-separated launcher config IDs."),
         *text("launcher_config__manufacturer__name", "contains"),
         *text("serial_number", "contains"),

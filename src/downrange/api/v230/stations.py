@@ -4,9 +4,10 @@ from django.db.models import Q
 
 from downrange.catalog import models
 
-from ..components import Component, Constant, Link, many, named, one
+from ..components import Constant, Link, many, named, one
 from ..filters import choice, csv, multiple, number, numbers, text
 from ..resource import Examples, Resource
+from .components import Component
 from .expeditions import active
 
 
@@ -70,9 +71,8 @@ class SpaceStationDetailedEndpoint(SpaceStationEndpoint):
 SPACE_STATIONS = Resource(
     route="space_stations",
     title="Space Station",
-    model=models.SpaceStation,
-    components={"normal": "SpaceStationEndpoint", "detailed": "SpaceStationDetailedEndpoint"},
-    record="SpaceStationDetailedEndpoint",
+    components={"normal": SpaceStationEndpoint, "detailed": SpaceStationDetailedEndpoint},
+    record=SpaceStationDetailedEndpoint,
     filters=(
         *numbers("docked_vehicles"),
         number("id"),

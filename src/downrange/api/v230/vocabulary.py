@@ -1,4 +1,4 @@
-"""The small vocabularies of `/2.3.0/config/`: one form for lists and records (contract, 02 §16)."""
+"""The small vocabularies of `/2.3.0/config/`: one component for lists and records (contract, 02 §16)."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from django.db.models import Model
 
 from downrange.catalog import models
 
-from ..components import Component
 from ..resource import Resource
+from .components import Component
 
 NAMED = ("id", "name")
 DESCRIBED = (*NAMED, "abbrev", "description")
@@ -19,14 +19,13 @@ def component(name: str, model: Any, fields: tuple[str, ...] = NAMED) -> type[Co
     return type(name, (Component,), {"Meta": meta, "__doc__": f"One of the {model._meta.verbose_name_plural}."})
 
 
-def single_form(route: str, title: str, model: type[Model], form: str) -> Resource:
-    """A resource with one form, and no filters: any column orders it."""
-    return Resource(route=f"config/{route}", title=title, model=model, components={"normal": form}, record=form)
+def single_form(route: str, title: str, component: type[Component]) -> Resource:
+    """A resource with one mode and no filters: any column orders it."""
+    return Resource(route=f"config/{route}", title=title, components={"normal": component}, record=component)
 
 
 def vocabulary(route: str, title: str, model: type[Model], name: str, fields: tuple[str, ...] = NAMED) -> Resource:
-    component(name, model, fields)
-    return single_form(route, title, model, name)
+    return single_form(route, title, component(name, model, fields))
 
 
 COUNTRY = (*NAMED, "alpha_2_code", "alpha_3_code", "nationality_name", "nationality_name_composed")

@@ -10,13 +10,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
+from ..editing import editing
 from ..revision import Revision
 from ..snapshot import Snapshot
 from . import store
-from .scope import Rows
 
+CLOCK = "downrange"
+"""Who makes the changes of the clock."""
 LOCK_TIMEOUT_MS = 500
 """How long a poll waits for another writer."""
 logger = logging.getLogger(__name__)
@@ -49,11 +51,8 @@ class Deriver:
     def _derive(self, tick: datetime) -> None:
         is_locked = False
         try:
-            with lock_timeout(LOCK_TIMEOUT_MS), transaction.atomic():
-                revision = Revision.lock()
-                is_locked = True
-                if revision.is_due(tick):  # another process may have been first
-                    advance(tick, {})
+            with lock_timeout(LOCK_TIMEOUT_MS), editing(by=CLOCK, source="clock", now=tick):
+                is_locked = True  # where another process was first, leaving changes nothing
         except DatabaseError as error:
             self._failed_at = tick if is_locked else None
             self._log(error)
@@ -70,21 +69,12 @@ class Deriver:
 poll = Deriver().poll
 
 
-def derive(now: datetime, rows: Rows | None = None) -> store.Derived:
-    """Derive within the catalogue's lock, and raise the revision if that changed anything."""
-    with transaction.atomic():
-        Revision.lock()
-        return advance(now, rows)
-
-
-def advance(now: datetime, rows: Rows | None) -> store.Derived:
-    """Derive and raise the revision, in a transaction that has locked it."""
-    before, derived = Revision.current(), store.derive(now, rows)
-    if derived.changed or before.figures_until != derived.figures_until:
-        Revision.advance(now, figures_at=derived.figures_at, figures_until=derived.figures_until)
-    elif before.figures_at is None or before.figures_at > derived.figures_at:
-        Revision.objects.update(figures_at=derived.figures_at)
-    return derived
+def derive(now: datetime) -> store.Derived:
+    """Derive everything, in an edit of its own."""
+    with editing(by=CLOCK, source="clock", now=now) as edit:
+        edit.derives_everything = True
+    assert edit.derived is not None
+    return edit.derived
 
 
 @contextmanager

@@ -6,15 +6,15 @@ import pytest
 from django.http import QueryDict
 from rest_framework.exceptions import ValidationError
 
-from downrange.api.query import Question
+from downrange.api.query import ListQuery
 from downrange.api.v230.agencies import AGENCIES
 from downrange.api.v230.spacecraft import SPACECRAFT
 
 pytestmark = pytest.mark.django_db
 
 
-def ask(query: str) -> Question:
-    return Question.read(SPACECRAFT, QueryDict(query))
+def ask(text: str) -> ListQuery:
+    return ListQuery.read(SPACECRAFT, QueryDict(text))
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,9 @@ def test_limit_is_the_number_asked_up_to_a_hundred(query: str, limit: int) -> No
 @pytest.mark.parametrize("value", ["0", "-5", "abc", "5.0", "9" * 5000, "%00", "٣٣٣x"])
 def test_a_limit_that_is_no_positive_number_is_ignored(value: str) -> None:
     """Nonsense falls back to ten, and is named."""
-    question = ask(f"limit={value}")
-    assert question.limit == 10
-    assert [parameter.partition("=")[0] for parameter in question.ignored] == ["limit"]
+    query = ask(f"limit={value}")
+    assert query.limit == 10
+    assert [parameter.partition("=")[0] for parameter in query.ignored] == ["limit"]
 
 
 @pytest.mark.parametrize(("value", "offset"), [("246", 246), ("-1", 0), ("abc", 0), ("0", 0)])
@@ -85,7 +85,7 @@ def test_ordering_drops_names_that_it_does_not_know(value: str, ordering: tuple[
 )
 def test_search_splits_into_terms_and_quoted_phrases(value: str, terms: tuple[str, ...]) -> None:
     """Terms are split at white space and commas; a quoted phrase is one term."""
-    assert Question.read(SPACECRAFT, QueryDict(urlencode({"search": value}))).terms == terms
+    assert ListQuery.read(SPACECRAFT, QueryDict(urlencode({"search": value}))).terms == terms
 
 
 def test_a_search_of_too_many_terms_is_refused() -> None:
@@ -102,8 +102,8 @@ def test_a_search_that_is_too_long_is_refused() -> None:
 
 def test_everything_passed_over_is_named() -> None:
     """People see their typo."""
-    question = ask("mode=detialed&ordering=flight_count&in_space=maybe&statsu=4&limit=none&offset=&format=json&name=")
-    assert set(question.ignored) == {
+    query = ask("mode=detialed&ordering=flight_count&in_space=maybe&statsu=4&limit=none&offset=&format=json&name=")
+    assert set(query.ignored) == {
         "mode=detialed",
         "ordering=flight_count",
         "in_space=maybe",
@@ -114,14 +114,14 @@ def test_everything_passed_over_is_named() -> None:
 
 def test_a_stray_question_mark_in_a_key_is_ignored_and_named() -> None:
     """A real program sends `?limit=8&?mode=list`."""
-    question = ask("limit=8&?mode=list")
-    assert (question.limit, question.mode, question.ignored) == (8, "normal", ("?mode=list",))
+    query = ask("limit=8&?mode=list")
+    assert (query.limit, query.mode, query.ignored) == (8, "normal", ("?mode=list",))
 
 
 def test_several_bad_filters_are_refused_together_in_the_order_of_declaration() -> None:
     """One key for each bad parameter."""
     with pytest.raises(ValidationError) as refused:
-        Question.read(AGENCIES, QueryDict("type__id=x&id=1,2&name=%00"))
+        ListQuery.read(AGENCIES, QueryDict("type__id=x&id=1,2&name=%00"))
     assert list(refused.value.detail) == ["id", "name", "type__id"]  # type: ignore[arg-type]
     assert refused.value.detail == {
         "id": ["Enter a number."],

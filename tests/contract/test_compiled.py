@@ -1,4 +1,4 @@
-"""Prepared queries give the rows of the queries that they are made from."""
+"""Compiled queries give the rows of the queries that they are made from."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from downrange.api.compiled import MOST, Prepared
+from downrange.api.compiled import MAX_KEYS, CompiledKeyQuery
 from downrange.catalog import models
 
 from ..catalogue.cast import make_flight, make_spacecraft
@@ -32,7 +32,7 @@ def test_it_gives_the_records_of_its_query_for_any_number_of_keys() -> None:
     """With what is joined to them, in its order; keys without a record give none."""
     made = [make_spacecraft(f"Soyuz {number:02}") for number in range(9)]
     query = Asked()
-    statement = Prepared(models.Spacecraft, query)
+    statement = CompiledKeyQuery(models.Spacecraft, query)
     for keys in ([craft.pk for craft in made[:size]] for size in (1, 2, 3, 4, 5, 9, 8, 1)):
         records = statement.run([*reversed(keys), 99_999])
         assert [record.name for record in records] == [craft.name for craft in made[: len(keys)]]
@@ -45,7 +45,7 @@ def test_it_gives_the_records_of_its_query_for_any_number_of_keys() -> None:
 def test_it_gives_tuples_with_keys_of_another_model() -> None:
     """Keys that are UUIDs, and rows of two of them."""
     flights = [make_flight(make_spacecraft(f"Soyuz {year}"), f"{year}-01-01T00:00:00") for year in (1990, 1991, 1992)]
-    statement = Prepared(
+    statement = CompiledKeyQuery(
         models.Launch,
         lambda keys: models.SpacecraftFlight.objects.filter(launch__in=keys).order_by("pk").values_list("launch", "pk"),
     )
@@ -59,7 +59,7 @@ def test_no_keys_and_very_many_are_answered_by_the_query_itself() -> None:
     """Nothing is compiled for them."""
     craft = make_spacecraft()
     query = Asked()
-    statement = Prepared(models.Spacecraft, query)
+    statement = CompiledKeyQuery(models.Spacecraft, query)
     assert statement.run([]) == []
-    assert statement.run([craft.pk, *range(10_000, 10_000 + MOST)]) == [craft]
+    assert statement.run([craft.pk, *range(10_000, 10_000 + MAX_KEYS)]) == [craft]
     assert query.times == 2

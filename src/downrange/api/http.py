@@ -1,0 +1,220 @@
+"""The application that answers everything below a contract's base path: routes, methods, negotiation, errors, CORS."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.http import Http404, QueryDict
+from rest_framework.exceptions import APIException, MethodNotAllowed, NotFound
+
+from downrange.catalog import clock
+from downrange.catalog.snapshot import Snapshot, take_snapshot
+from downrange.messages import Application, Field, Request, Response, is_allowed_host
+
+from .contract import Contract
+from .envelope import Caches, Reader, ignored_for_record, warning
+from .links import Links
+from .negotiation import HTML, JSON, Negotiated, negotiate
+from .query import ListQuery
+from .resource import Resource
+from .serialize import to_json
+
+METHODS = ("GET", "HEAD")
+RETRY_AFTER = 5
+"""Seconds after which a client may ask again while the database does not answer."""
+HEADERS: tuple[Field, ...] = (
+    ("Vary", "Accept"),
+    ("Allow", "GET"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, Warning"),
+)
+"""Every response has these. Browser apps call the API from pages of other hosts; there is nothing to protect but
+reading, and no cookie.
+"""
+PREFLIGHT: tuple[Field, ...] = (
+    ("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
+    ("Access-Control-Allow-Headers", "*, authorization"),  # `*` is every other, such as If-None-Match
+    ("Access-Control-Max-Age", "86400"),
+)
+WRONG_HOST = "This server does not go by that name. DOWNRANGE_ALLOWED_HOSTS lists the names that it goes by."
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Route:
+    """What a path leads to: the root listing, a resource's list, or with a `key` one of its records."""
+
+    resource: Resource | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """An answer before it is a response: its JSON, and the headers that are its own."""
+
+    json: bytes
+    status: HTTPStatus = HTTPStatus.OK
+    headers: tuple[Field, ...] = ()
+
+    @classmethod
+    def of_error(cls, error: Exception) -> "Result":
+        """In the shape of Django REST framework's errors."""
+        if isinstance(error, Http404):
+            error = NotFound()
+        if isinstance(error, BadRequest | SuspiciousOperation):
+            return cls(to_json({"detail": "Bad request."}), HTTPStatus.BAD_REQUEST)
+        assert isinstance(error, APIException)  # noqa: S101 - what is caught below
+        detail = error.detail if isinstance(error.detail, dict | list) else {"detail": error.detail}
+        return cls(to_json(detail), HTTPStatus(error.status_code))
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request and its result, for a page that shows them to people."""
+
+    contract: Contract
+    request: Request
+    route: Route | None
+    result: Result
+    headers: tuple[Field, ...]
+
+    @property
+    def parameters(self) -> QueryDict:
+        """Those of the query; none where it cannot be read."""
+        try:
+            return QueryDict(self.request.query)
+        except SuspiciousOperation:
+            return QueryDict()
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.result.json)
+
+
+Page = Callable[[Exchange], tuple[bytes, tuple[Field, ...]]]
+"""Renders the page for people as HTML, and says the headers that it needs besides."""
+
+
+@dataclass(frozen=True, eq=False)
+class Api:
+    """Answers requests below the base path of a contract. It is an application (see `messages`).
+
+    `page` renders answers for people; `others` are applications for single paths below the base path, such as the
+    OpenAPI document.
+    """
+
+    contract: Contract
+    caches: Caches
+    page: Page
+    others: Mapping[str, Application] = field(default_factory=dict)
+
+    def __call__(self, request: Request) -> Response:
+        if not is_allowed_host(request.host, settings.ALLOWED_HOSTS):
+            return respond(Result(to_json({"detail": WRONG_HOST}), HTTPStatus.BAD_REQUEST))
+        if request.method == "OPTIONS" and b"access-control-request-method" in request.fields:
+            return respond(Result(b"", headers=PREFLIGHT))
+        try:
+            return self._answer(request)
+        except (InterfaceError, OperationalError):
+            connection.close()  # it may have ended since it was last used
+        try:
+            return self._answer(request)
+        except DatabaseError as error:
+            connection.close_if_unusable_or_obsolete()
+            logger.error("no answer to %s %r: %s", request.method, request.target, error)
+            detail = to_json({"detail": "The database does not answer."})
+            unavailable = Result(detail, HTTPStatus.SERVICE_UNAVAILABLE, (("Retry-After", str(RETRY_AFTER)),))
+            return respond(unavailable)
+
+    def find(self, path: str) -> Route | None:
+        """What a path relative to the base path leads to; None: nothing."""
+        if not path:
+            return Route()
+        if not path.endswith("/"):
+            return None
+        resource = self.contract.by_route.get(path[:-1])
+        if resource is not None:
+            return Route(resource)
+        above, _, key = path[:-1].rpartition("/")
+        resource = self.contract.by_route.get(above)
+        return None if resource is None or not key else Route(resource, key)
+
+    def _answer(self, request: Request) -> Response:
+        connection.close_if_unusable_or_obsolete()
+        path = request.path.decode("utf-8", "replace").removeprefix(self.contract.base_path)
+        if path in self.others:
+            return self.others[path](request)
+        route = self.find(path)
+        if route is None and not path.endswith("/") and self._leads_somewhere(f"{path}/"):
+            return self._redirect(request, f"{path}/")
+        with take_snapshot() as snapshot, clock.track() as tracker:
+            try:
+                parameters = QueryDict(request.query)
+                negotiated = negotiate(
+                    (JSON, HTML), parameters.get("format", ""), request.fields.get(b"accept", b"*/*").decode("latin-1")
+                )
+            except (APIException, BadRequest, Http404, SuspiciousOperation) as error:
+                return respond(Result.of_error(error), snapshot)
+            try:
+                result = self._result(request, route, parameters, snapshot)
+            except (APIException, BadRequest, SuspiciousOperation) as error:
+                result = Result.of_error(error)
+        return self._represent(request, route, result, negotiated, snapshot, tracker)
+
+    def _result(self, request: Request, route: Route | None, parameters: QueryDict, snapshot: Snapshot) -> Result:
+        if route is None:
+            raise NotFound
+        if request.method not in METHODS:
+            raise MethodNotAllowed(request.method)
+        links = Links.of(f"{request.base_url}{self.contract.base_path}", parameters.get("format", ""))
+        if route.resource is None:
+            return Result(to_json({resource.route: links.to(resource.route) for resource in self.contract.resources}))
+        reader = Reader(links, snapshot, self.caches)
+        if route.key:
+            record = reader.record(route.resource, route.key)
+            return Result(record, headers=warning(ignored_for_record(parameters)))
+        query = ListQuery.read(route.resource, parameters)
+        page = reader.page(route.resource, query, parameters)
+        return Result(page, headers=warning(query.ignored))
+
+    def _represent(
+        self,
+        request: Request,
+        route: Route | None,
+        result: Result,
+        negotiated: Negotiated,
+        snapshot: Snapshot,
+        tracker: clock.Tracker,
+    ) -> Response:
+        if negotiated.media_type is HTML:
+            headers = (("Content-Type", JSON.media_type), *result.headers, *HEADERS)
+            page, added = self.page(Exchange(self.contract, request, route, result, headers))
+            fields = (("Content-Type", "text/html; charset=utf-8"), *result.headers, *HEADERS, *added)
+            return Response(result.status, fields, page, snapshot, tracker.valid_until)
+        if negotiated.indent is not None:
+            indented = json.dumps(json.loads(result.json), indent=negotiated.indent, ensure_ascii=False)
+            result = Result(indented.encode(), result.status, result.headers)
+        return respond(result, snapshot, tracker)
+
+    def _leads_somewhere(self, path: str) -> bool:
+        return path in self.others or self.find(path) is not None
+
+    def _redirect(self, request: Request, path: str) -> Response:
+        """To the same path with a slash at its end, the query kept."""
+        query = f"?{request.query.decode('latin-1')}" if request.query else ""
+        raw_path = request.target.partition(b"?")[0].decode("latin-1")
+        location = ("Location", f"{request.prefix}{raw_path}/{query}")
+        return Response(HTTPStatus.MOVED_PERMANENTLY, (location, *HEADERS))
+
+
+def respond(result: Result, snapshot: Snapshot | None = None, tracker: clock.Tracker | None = None) -> Response:
+    fields = (("Content-Type", JSON.media_type), *result.headers, *HEADERS)
+    return Response(result.status, fields, result.json, snapshot, tracker.valid_until if tracker else None)

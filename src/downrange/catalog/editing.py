@@ -1,0 +1,207 @@
+"""One way to write: every change of the catalogue is made within an edit.
+
+An operator's script opens one so:
+
+    import os, django
+    os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.config.settings"
+    django.setup()
+
+    from downrange.catalog.editing import editing
+    from downrange.catalog.models import DockingEvent
+
+    with editing(by="Ada", source="local"):
+        DockingEvent.objects.filter(pk=12).update(berthed_by_arm=True)
+
+The edit is one transaction under the catalogue's lock. Django's ORM is used as ever; which records it writes is noted
+(see `noting`), and SQL of one's own is refused (see `guard`). On leaving, the derived columns that the changes touch
+are derived, a `Change` is written for each record, and the revision rises to the id of the last of them. An edit that
+changes nothing leaves no trace, and one that raises is taken back whole.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from . import clock
+from .changes import Change, as_json
+from .derived import store
+from .guard import EditingError, unguarded
+from .models.fields import stored_fields
+from .noting import membership_field, notes, owner_attname
+from .revision import Revision, raised
+
+SOURCES = ("seed", "mirror", "local", "clock")
+MAX_ROWS = 5000
+"""Changed rows that are derived by what they touch. With more, finding that out takes longer than deriving all."""
+BATCH = 500  # keys a statement: SQLite takes 32 766 parameters, and plans long lists slowly
+
+Row = Mapping[str, Any]
+Rows = dict[type[Model], list[Row]]
+
+__all__ = ["Edit", "EditingError", "editing", "unguarded"]
+
+
+class Edit:
+    """What an open edit has noted."""
+
+    def __init__(self, by: str, source: str, now: datetime) -> None:
+        self.by, self.source, self.now = by, source, now
+        self.as_of: date | None = None
+        """The day up to which the catalogue's facts were gathered, where the edit says so."""
+        self.derives_everything = False
+        """Set to derive all derived columns on leaving, whatever was changed."""
+        self.derived: store.Derived | None = None
+        """What deriving did, after the edit was left."""
+        self.changes: Sequence[Change] = ()
+        """The changes that were written, after the edit was left."""
+        self._before: dict[type[Model], dict[Any, Row | None]] = defaultdict(dict)
+        self._members: dict[type[Model], dict[Any, list[Row]]] = defaultdict(dict)
+
+    def note(self, model: type[Model], keys: Iterable[Any], *, are_new: bool = False) -> None:
+        """Note records, as they are before the first write of them."""
+        if model._meta.auto_created:
+            owners = model._base_manager.filter(pk__in=list(keys)).values_list(owner_attname(model), flat=True)
+            self.note_owners(model, owners)
+            return
+        noted = self._before[model]
+        unknown = [key for key in dict.fromkeys(keys) if key not in noted]
+        stored = {} if are_new else _read(model, unknown)
+        noted.update((key, stored.get(key)) for key in unknown)
+
+    def note_owners(self, through: type[Model], owners: Iterable[Any]) -> None:
+        """Note all memberships of the owners in one many-to-many field, before the first write of them."""
+        noted = self._members[through]
+        unknown = [key for key in dict.fromkeys(owners) if key not in noted]
+        noted.update(_read_members(through, unknown))
+
+    def leave(self) -> None:
+        """Derive, write the changes, and raise the revision."""
+        before = Revision.current()
+        rows, changed = self._compare()
+        many = sum(map(len, rows.values())) > MAX_ROWS
+        with unguarded():
+            self.derived = store.derive(self.now, None if many or self.derives_everything else rows)
+        if self.as_of is not None and self.as_of != before.as_of:
+            changed.append(_change("derived", before={"as_of": before.as_of}, after={"as_of": self.as_of}))
+        elif not changed and (self.derived.changed or before.figures_until != self.derived.figures_until):
+            changed.append(_change("derived"))
+        facts = {"figures_at": self.derived.figures_at, "figures_until": self.derived.figures_until}
+        if changed:
+            self._write(before.number, changed, facts)
+        elif before.figures_at is None or before.figures_at > self.derived.figures_at:
+            Revision.objects.update(figures_at=self.derived.figures_at)
+
+    def _write(self, number: int, changes: list[Change], facts: dict[str, Any]) -> None:
+        for change in changes:
+            number += 1
+            change.id, change.at, change.by, change.source = number, self.now, self.by, self.source
+        self.changes = Change.objects.bulk_create(changes, batch_size=BATCH)
+        if self.as_of is not None:
+            facts["as_of"] = self.as_of
+        Revision.objects.update(number=number, changed_at=self.now, **facts)
+        transaction.on_commit(lambda: raised.send(Revision))
+
+    def _compare(self) -> tuple[Rows, list[Change]]:
+        """The rows that differ, as they were and as they are, and the changes that they make."""
+        rows: Rows = defaultdict(list)
+        fields: dict[tuple[type[Model], Any], tuple[Row | None, Row | None]] = {}
+        for model, noted in self._before.items():
+            after = _read(model, noted)
+            for key, old in noted.items():
+                new = after.get(key)
+                if old != new:
+                    rows[model] += [row for row in (old, new) if row is not None]
+                    fields[model, key] = old, new
+        memberships = self._compare_members(rows)
+        return rows, [
+            _record_change(model, key, *fields.get((model, key), ({}, {})), memberships.get((model, key), {}))
+            for model, key in {**fields, **memberships}
+        ]
+
+    def _compare_members(self, rows: Rows) -> dict[tuple[type[Model], Any], dict[str, tuple[list[Any], list[Any]]]]:
+        found: dict[tuple[type[Model], Any], dict[str, tuple[list[Any], list[Any]]]] = defaultdict(dict)
+        for through, noted in self._members.items():
+            field, after = membership_field(through), _read_members(through, noted)
+            for owner, old in noted.items():
+                new = after[owner]
+                was, now = (sorted(row[field.m2m_reverse_name()] for row in side) for side in (old, new))
+                if was != now:
+                    rows[through] += [row for row in old if row not in new] + [row for row in new if row not in old]
+                    found[field.model, owner][field.name] = was, now
+        return found
+
+
+@contextmanager
+def editing(by: str, source: str, now: datetime | None = None) -> Iterator[Edit]:
+    """Open an edit: `by` says who changes the catalogue, `source` is one of `SOURCES`, and `now` is the instant that
+    columns are derived for, by default the clock's tick.
+
+    Raises `EditingError` where an edit is open already: what belongs together is one edit. Raises
+    `django.db.DatabaseError` where the database cannot be written.
+    """
+    if source not in SOURCES:
+        raise EditingError(f"the source of an edit is one of {', '.join(SOURCES)}, not {source!r}")
+    if notes.get() is not None:
+        raise EditingError("an edit is open already: edits do not nest")
+    edit = Edit(by, source, clock.tick() if now is None else now)
+    with transaction.atomic():
+        Revision.lock()
+        token = notes.set(edit)
+        try:
+            yield edit
+        finally:
+            notes.reset(token)
+        edit.leave()
+
+
+def _read(model: type[Model], keys: Iterable[Any]) -> dict[Any, Row]:
+    """Stored columns by key, of the records that there are."""
+    names = [field.attname for field in stored_fields(model)]
+    if model._meta.pk.attname not in names:
+        names.append(model._meta.pk.attname)
+    found: dict[Any, Row] = {}
+    for batch in _batches(keys):
+        for row in model._base_manager.filter(pk__in=batch).values(*names):
+            found[row[model._meta.pk.attname]] = row
+    return found
+
+
+def _read_members(through: type[Model], owners: Iterable[Any]) -> dict[Any, list[Row]]:
+    """The rows of a many-to-many table by owner."""
+    found: dict[Any, list[Row]] = {owner: [] for owner in owners}
+    for batch in _batches(found):
+        for row in through._base_manager.filter(**{f"{owner_attname(through)}__in": batch}).order_by("pk").values():
+            found[row[owner_attname(through)]].append(row)
+    return found
+
+
+def _batches(keys: Iterable[Any]) -> Iterator[list[Any]]:
+    listed = list(keys)
+    return (listed[start : start + BATCH] for start in range(0, len(listed), BATCH))
+
+
+def _record_change(
+    model: type[Model], key: Any, old: Row | None, new: Row | None, members: Mapping[str, tuple[list[Any], list[Any]]]
+) -> Change:
+    lists = {field.name: ([], []) for field in model._meta.local_many_to_many} if old is None or new is None else {}
+    lists |= members
+    sides: list[dict[str, Any] | None] = [None, None]
+    for side, row in enumerate((old, new)):
+        if row is not None:
+            sides[side] = {
+                field.name: row[field.attname]
+                for field in stored_fields(model)
+                if old is None or new is None or (old and new and old[field.attname] != new[field.attname])
+            } | {name: pair[side] for name, pair in lists.items()}
+    action = "created" if old is None else "deleted" if new is None else "changed"
+    return _change(action, str(model._meta.model_name), str(key), before=sides[0], after=sides[1])
+
+
+def _change(action: str, model: str = "", key: str = "", *, before: Any = None, after: Any = None) -> Change:
+    before, after = (None if side is None else as_json(side) for side in (before, after))
+    return Change(model=model, key=key, action=action, before=before, after=after)

@@ -1,0 +1,32 @@
+"""The contract's API as a Django view, for servers other than Downrange's own, such as `runserver`, and for Django's
+test client.
+"""
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+
+from downrange.messages import Request
+
+from .application import api
+
+
+def contract(request: HttpRequest) -> HttpResponse:
+    """Hand the request to the API, and its response back."""
+    fields = {name.lower().encode("latin-1"): value.encode("latin-1") for name, value in request.headers.items()}
+    query = request.META.get("QUERY_STRING", "").encode("latin-1")
+    response = api()(
+        Request(
+            method=request.method or "GET",
+            target=quote(request.path_info).encode() + (b"?" + query if query else b""),
+            fields=fields,
+            scheme=request.scheme or "http",
+            host=request._get_raw_host(),  # type: ignore[attr-defined] # the API refuses a wrong one itself
+            prefix=request.META.get("SCRIPT_NAME", ""),
+        )
+    )
+    answer = HttpResponse(response.body, status=response.status)
+    del answer.headers["Content-Type"]
+    for name, value in response.fields:
+        answer.headers[name] = value
+    return answer
