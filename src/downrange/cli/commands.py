@@ -34,16 +34,16 @@ def serve(*, empty: bool) -> int:
     return 0
 
 
-def load() -> int:
+def load(*, release: bool) -> int:
     environment = _environment()
     _start_django(environment)
     with database.reported(environment):
         database.prepare(environment, fill=False)
-        database.load_catalogue()
+        database.load_catalogue(release=release)
     return 0
 
 
-def check() -> int:
+def check(*, repair: bool) -> int:
     environment = _environment()
     try:
         if environment.embedded and not Path(environment.database["NAME"]).exists():
@@ -61,6 +61,9 @@ def check() -> int:
             raise CommandError(
                 "the database is of an older version; downrange serve or downrange load brings it up to date"
             )
+        if repair:
+            for line in soundness.repair(clock.tick()):
+                say(line)
         faults = 0
         for fault in soundness.faults(clock.tick()):
             say(fault)
