@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Model, Q
+from django.db.models import F, Func, IntegerField, Model, Q
+from django.db.models.lookups import In
 
 from .base import MAX_NUMBER, Filter, Schema
 
@@ -49,6 +52,54 @@ class CsvFilter(Filter):
 
     def form_field(self, model: type[Model]) -> forms.Field:
         return FIELD
+
+
+class YearFilter(CsvFilter):
+    """The years of an instant, in UTC."""
+
+    def condition(self, value: tuple[Any, ...], now: datetime) -> Q:
+        years = [year for year in value if MINYEAR <= year < MAXYEAR]
+        ranges = (
+            Q(**{f"{self.path}__gte": _new_year(year), f"{self.path}__lt": _new_year(year + 1)}) for year in years
+        )
+        return reduce(or_, ranges, Q(pk__in=()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatePartFilter(CsvFilter):
+    """The months, or the days of a month, of an instant in UTC."""
+
+    part: type["DatePart"]
+
+    def condition(self, value: tuple[Any, ...], now: datetime) -> Q:
+        return Q(In(self.part(F(self.path)), value)) if value else Q(pk__in=())
+
+
+class DatePart(Func):
+    """A part of an instant. SQLite stores instants as text, of which Django's own functions parse each in Python."""
+
+    output_field = IntegerField()
+    start: int
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        template = f"CAST(SUBSTR(%(expressions)s, {self.start}, 2) AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        template = f"EXTRACT({type(self).__name__.upper()} FROM %(expressions)s AT TIME ZONE 'UTC')::integer"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+class Month(DatePart):
+    start = 6
+
+
+class Day(DatePart):
+    start = 9
+
+
+def _new_year(year: int) -> datetime:
+    return datetime(year, 1, 1, tzinfo=UTC)
 
 
 class MatchNone(CsvFilter):

@@ -655,8 +655,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=2048)),
                 ('slug', models.SlugField(db_index=False, max_length=2048)),
                 ('launch_designator', models.CharField(blank=True, db_index=True, help_text='COSPAR, e.g. 1957-001', max_length=255, null=True)),
-                ('last_updated', models.DateTimeField(db_index=True)),
-                ('net', models.DateTimeField(db_index=True, help_text='no earlier than: the instant of launch, once it has happened')),
+                ('last_updated', models.DateTimeField()),
+                ('net', models.DateTimeField(help_text='no earlier than: the instant of launch, once it has happened')),
                 ('window_end', models.DateTimeField(db_index=True)),
                 ('window_start', models.DateTimeField(db_index=True)),
                 ('infographic', models.URLField(blank=True, max_length=1024, null=True)),
@@ -678,12 +678,12 @@ class Migration(migrations.Migration):
                 ('pad_turnaround', models.DurationField(default=datetime.timedelta, editable=False, help_text='since the launch before from the same pad; zero for its first')),
                 ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalog.image')),
                 ('info_urls', models.ManyToManyField(blank=True, related_name='launches', to='catalog.infourl')),
-                ('launch_service_provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='launches', to='catalog.agency')),
-                ('status', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='launches', to='catalog.launchstatus')),
+                ('launch_service_provider', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='launches', to='catalog.agency')),
+                ('status', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='launches', to='catalog.launchstatus')),
                 ('mission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='launches', to='catalog.mission')),
                 ('mission_patches', models.ManyToManyField(blank=True, related_name='launches', to='catalog.missionpatch')),
                 ('net_precision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='launches', to='catalog.netprecision')),
-                ('pad', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='launches', to='catalog.pad')),
+                ('pad', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='launches', to='catalog.pad')),
             ],
             options={
                 'verbose_name_plural': 'launches',
@@ -1139,6 +1139,30 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='spacewalk',
             constraint=models.CheckConstraint(condition=models.Q(('start', None), ('end', None), ('end__gt', models.F('start')), _connector='OR'), name='spacewalk_ends_after_start'),
+        ),
+        migrations.AddIndex(
+            model_name='launch',
+            index=models.Index(fields=['net', 'id'], name='launch_by_net'),
+        ),
+        migrations.AddIndex(
+            model_name='launch',
+            index=models.Index(fields=['name', 'id'], name='launch_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='launch',
+            index=models.Index(fields=['last_updated', 'id'], name='launch_by_last_updated'),
+        ),
+        migrations.AddIndex(
+            model_name='launch',
+            index=models.Index(fields=['status', 'net', 'id'], name='launch_by_status'),
+        ),
+        migrations.AddIndex(
+            model_name='launch',
+            index=models.Index(fields=['pad', 'net', 'id'], name='launch_by_pad'),
+        ),
+        migrations.AddIndex(
+            model_name='launch',
+            index=models.Index(fields=['launch_service_provider', 'net', 'id'], name='launch_by_provider'),
         ),
         migrations.AddConstraint(
             model_name='launch',
