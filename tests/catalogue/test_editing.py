@@ -163,3 +163,13 @@ def test_the_signal_is_sent_once_on_commit(loaded: Loaded, django_capture_on_com
     with django_capture_on_commit_callbacks() as callbacks, edit():
         models.Landing.objects.update(downrange_distance=1)
     assert len(callbacks) == 1
+
+
+def test_a_membership_that_is_removed_is_derived_anew(loaded: Loaded) -> None:
+    """A seat that leaves the crew of its flight takes the flight from its astronaut's count."""
+    astronaut = models.Astronaut.objects.get(pk=1)
+    assert astronaut.flights_count == 1
+    with edit():
+        models.SpacecraftFlight.objects.get(pk=1).launch_crew.clear()
+    astronaut.refresh_from_db()
+    assert astronaut.flights_count == 0
