@@ -2,7 +2,7 @@
 
     python -m bench.constant PORT [blind]
 
-`/23451` is answered with so many bytes. Every request is read, and none is remembered; if it is to be blind, whatever
+`/23451` is answered with so many bytes. Every request is read, and none is cached; if it is to be blind, whatever
 comes is answered as the first request was, unread: no server of this kind can be faster.
 """
 
@@ -16,35 +16,35 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.config.settings"
 django.setup()
 
+from downrange.messages import Request  # noqa: E402
 from downrange.server.connection import Connection  # noqa: E402
 from downrange.server.master import Server  # noqa: E402
-from downrange.server.representation import Reply  # noqa: E402
-from downrange.server.request import Request  # noqa: E402
-from downrange.server.response_cache import Entry  # noqa: E402
-from downrange.server.service import Recalled, Service  # noqa: E402
-from downrange.server.worker import GRACE, Worker  # noqa: E402
+from downrange.server.representation import WireResponse  # noqa: E402
+from downrange.server.response_cache import CachedEntry  # noqa: E402
+from downrange.server.service import Hit, Service  # noqa: E402
+from downrange.server.worker import SHUTDOWN_TIMEOUT, Worker  # noqa: E402
 
-NOTHING: Entry = None  # type: ignore[assignment] # nothing is remembered
+NOTHING: CachedEntry = None  # type: ignore[assignment] # nothing is cached
 
 
 class ConstantService(Service):
-    def recall(self, request: Request) -> Recalled:
+    def find(self, request: Request) -> Hit:
         return NOTHING, constant(request.target)
 
 
 class ConstantConnection(Connection):
-    def _learn(self, data: bytes, request: Request, recalled: Recalled | None) -> None:
+    def _cache_raw(self, data: bytes, request: Request, hit: Hit | None) -> None:
         pass
 
 
 class BlindConnection(ConstantConnection):
-    replies: list[Reply] = []
+    replies: list[WireResponse] = []
 
     def data_received(self, data: bytes) -> None:
         if not self.replies and data.startswith(b"GET /") and data[5:6].isdigit() and b"." not in data.split()[1]:
             self.replies.append(constant(data.split()[1]))
         if self.replies:
-            self._write(self.replies[0])
+            self.write(self.replies[0])
         else:
             super().data_received(data)
 
@@ -59,11 +59,11 @@ class ConstantWorker(Worker):
 
 
 @cache
-def constant(target: bytes) -> Reply:
+def constant(target: bytes) -> WireResponse:
     """A reply of the size that a target names."""
     size = int(target[1:]) if target[1:].isdigit() else 2
     fields = [("Content-Type", "application/json"), ("Vary", "Accept"), ("Allow", "GET"), ("Content-Length", str(size))]
-    return Reply.of("200 OK", fields, b"x" * size)
+    return WireResponse.of(200, fields, b"x" * size)
 
 
 def main(port: int) -> None:
@@ -73,11 +73,13 @@ def main(port: int) -> None:
         "workers": 1,
         "worker_class": ConstantWorker,
         "preload_app": True,
-        "graceful_timeout": GRACE,
+        "graceful_timeout": SHUTDOWN_TIMEOUT,
         "loglevel": "critical",
         "control_socket_disable": True,
     }
-    Server(options).run()
+    from downrange.config.application import load
+
+    Server(load, options).run()
 
 
 if __name__ == "__main__":

@@ -34,9 +34,15 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    variables: dict[str, str], *arguments: str, command: Sequence[str] = COMMAND, folder: Path = ROOT
+    variables: dict[str, str],
+    *arguments: str,
+    command: Sequence[str] = COMMAND,
+    folder: Path = ROOT,
+    complaints: int = 0,
 ) -> "Iterator[tuple[str, subprocess.Popen[str]]]":
-    """A server that answers: its address, and its process. It must end well when it is told to."""
+    """A server that answers: its address, and its process. It must end well when it is told to, with so many lines on
+    standard error.
+    """
     port = free_port()
     with subprocess.Popen(
         [*command, "serve", "--port", str(port), "--workers", "1", *arguments],
@@ -54,5 +60,5 @@ def serving(
             yield f"http://127.0.0.1:{port}", server
         finally:
             server.send_signal(signal.SIGTERM)
-        _, complaints = server.communicate(timeout=LONGEST)
-        assert (server.returncode, complaints) == (0, "")
+        _, errors = server.communicate(timeout=LONGEST)
+        assert (server.returncode, len(errors.splitlines())) == (0, complaints), errors

@@ -4,10 +4,12 @@ The server reads a request from a connection and hands it to an application; the
 the server may cache, compress, and write.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import unquote_to_bytes
+
+from django.http.request import split_domain_port, validate_host
 
 from .catalog.snapshot import Snapshot
 
@@ -71,3 +73,11 @@ class Response:
 
 Application = Callable[[Request], Response]
 """What answers requests, in one of several threads."""
+
+
+def is_allowed_host(host: str, allowed: Sequence[str]) -> bool:
+    """Whether a request's host is one of those that Django's setting `ALLOWED_HOSTS` allows. One that is not gets 400,
+    and its response is not cached.
+    """
+    domain, _ = split_domain_port(host)
+    return bool(domain) and validate_host(domain, allowed)

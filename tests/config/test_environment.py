@@ -21,7 +21,7 @@ def test_with_nothing_set_it_serves_this_machine_alone() -> None:
     assert environment.database["NAME"] == "/home/alice/share/downrange/downrange.sqlite3"
     assert environment.allowed_hosts == ("localhost", "127.0.0.1", "[::1]")
     assert environment.workers >= 1
-    assert environment.remember == 128
+    assert environment.cache_mib == 128
     assert environment.secret_key is None
 
 
@@ -52,7 +52,14 @@ def test_an_empty_setting_is_not_set() -> None:
         ({"PORT": "-1"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '-1'"),
         ({"PORT": "٨٠"}, "DOWNRANGE_PORT (--port) must be a whole number from 1 to 65535, not '٨٠'"),
         ({"WORKERS": "many"}, "DOWNRANGE_WORKERS (--workers) must be a whole number from 1 to 256, not 'many'"),
-        ({"REMEMBER": "1G"}, "DOWNRANGE_REMEMBER must be a whole number from 0 to 65536, not '1G'"),
+        (
+            {"TRUSTED_PROXIES": "10.0.0.1, proxy"},
+            (
+                "DOWNRANGE_TRUSTED_PROXIES must be addresses or networks with commas between, such as 10.0.0.0/8,"
+                " not 'proxy'"
+            ),
+        ),
+        ({"CACHE_MIB": "1G"}, "DOWNRANGE_CACHE_MIB must be a whole number from 0 to 65536, not '1G'"),
         ({"DEBUG": "perhaps"}, "DOWNRANGE_DEBUG must be true or false, not 'perhaps'"),
         (
             {"DATABASE_URL": "mysql://a/b"},
@@ -149,3 +156,17 @@ def test_hosts_that_are_named_are_added_to_this_machines_own() -> None:
     named = ("station.example", ".club.example", "192.0.2.7", "[2001:db8::7]")
     assert environment.allowed_hosts == ("localhost", "127.0.0.1", "[::1]", *named)
     assert environment.hosts_are_named
+
+
+@pytest.mark.parametrize(
+    ("text", "networks"),
+    [
+        (None, ["127.0.0.0/8", "::1/128"]),
+        ("", []),
+        ("192.0.2.7, 10.0.0.0/8,2001:db8::/32", ["192.0.2.7/32", "10.0.0.0/8", "2001:db8::/32"]),
+    ],
+)
+def test_trusted_proxies_are_addresses_and_networks(text: str | None, networks: list[str]) -> None:
+    """Loopback by default; an empty value trusts none."""
+    variables = {} if text is None else {"DOWNRANGE_TRUSTED_PROXIES": text}
+    assert [str(network) for network in Environment.read(variables).trusted_proxies] == networks

@@ -1,12 +1,11 @@
-"""What tests of delivery have of their own."""
+"""What tests of the server have of their own."""
 
 import pytest
 
-from downrange.server import rendering, state
+from downrange.config import application
 
 
 @pytest.fixture(autouse=True)
 def _one_connection(monkeypatch: pytest.MonkeyPatch, one_connection: None) -> None:
-    """Delivery closes no connection either."""
-    for module in (rendering, state):
-        monkeypatch.setattr(module, "close_old_connections", lambda: None)
+    """The server closes no connection to the database either."""
+    monkeypatch.setattr(application, "close_old_connections", lambda: None)

@@ -1,16 +1,24 @@
-"""Connections: requests in, replies out, in order; what is half sent, too long or wrong harms nobody else."""
+"""Connections: requests in, responses out, in order; what is half sent, too long or wrong harms nobody else."""
 
 import asyncio
+from collections.abc import Iterator
 
 import pytest
 
-from downrange.server import connection as module
-from downrange.server.representation import Reply
+from downrange.messages import Address, Request, Response
+from downrange.server.limits import (
+    BODY_TIMEOUT,
+    DRAIN_TIMEOUT,
+    HEAD_TIMEOUT,
+    IDLE_TIMEOUT,
+    MAX_DRAINED,
+    MAX_REQUESTS_PER_TURN,
+    WRITE_TIMEOUT,
+)
 from downrange.server.service import Service
 
-from .wire import NOON, Client, Page, Waiting, get, parse, serve
+from .wire import Client, Page, Waiting, get, parse, serve
 
-# The state of the catalogue does not matter here: nothing is remembered without one, but for `remembering`.
 pytestmark = pytest.mark.django_db
 LIST = "/2.3.0/spacecraft/"
 
@@ -41,12 +49,11 @@ def test_the_same_bytes_get_the_same_reply_without_the_application() -> None:
     page = Page()
     service = serve(page)
     request = get(LIST, Accept="application/json")
-    written, client = run(request, request, request, service=service)
+    written, _ = run(request, request, request, service=service)
     first, rest = written[: len(written) // 3], written[len(written) // 3 :]
     assert rest == first * 2
     assert page.asked == [LIST]
-    assert list(service.memory.known[True]) == [request]
-    assert client.connection.taken  # of the second request
+    assert list(service.cache.raw_requests[True]) == [request]
 
 
 def test_requests_in_pieces_are_one_request() -> None:
@@ -60,15 +67,16 @@ def test_requests_sent_together_are_answered_in_order() -> None:
     """Pipelining, across remembered and other answers."""
 
     class Echo(Page):
-        def __call__(self, environ, start_response):  # type: ignore[no-untyped-def]
-            self.body = environ["PATH_INFO"].encode()
-            return super().__call__(environ, start_response)
+        def __call__(self, request: Request) -> Response:
+            self.body = request.path
+            return super().__call__(request)
 
     paths = [f"{LIST}{number}/" for number in (1, 2, 1, 3, 2)] + ["/docs/"]
     written, client = run(b"".join(map(get, paths)), application=Echo())
     bodies = [part.partition(b"\r\n\r\n")[2] for part in written.split(b"HTTP/1.1 200 OK\r\n")[1:]]
     assert bodies == [path.encode() for path in paths]
     assert not client.wire.paused
+    assert len(client.connection.parser.unread) == 0
 
 
 def test_a_client_that_closes_is_answered_and_told_so() -> None:
@@ -107,7 +115,8 @@ def test_an_upgrade_is_answered_as_what_it_also_is() -> None:
         (get("/2.3.0/", Long="x" * 8190), 431),
         (get("/2.3.0/", **{f"F{number}": "x" for number in range(100)}), 431),
         (b"GET /2.3.0/ HTTP/1.1\r\nLong: " + b"x" * 300_000, 431),
-        (get("/2.3.0/", "POST", Content_Length="2621441") + b"x" * 2_621_441, 413),
+        (get("/2.3.0/", "POST", Content_Length="2621441"), 413),
+        (get("/2.3.0/", "POST", Transfer_Encoding="chunked") + b"280001\r\n", 413),
     ],
     ids=lambda value: str(value)[:50],
 )
@@ -117,7 +126,7 @@ def test_what_cannot_be_read_is_refused(request_: bytes, status: int) -> None:
     got, fields, body = parse(written)
     assert (got, fields["Connection"], fields["Content-Type"]) == (status, "close", "application/json")
     assert body.startswith(b'{"detail":"')
-    assert client.wire.closed
+    assert client.wire.ended
 
 
 def test_a_question_of_40_kb_is_answered() -> None:
@@ -138,7 +147,7 @@ def test_bytes_beyond_ascii_in_a_question_are_read_as_meant() -> None:
 
 
 def test_a_half_sent_request_holds_nothing() -> None:
-    """No thread waits for it, and in time it is closed."""
+    """No thread waits for it, and in time it is closed, though a byte comes now and then."""
     page = Page()
     service = serve(page)
 
@@ -146,17 +155,101 @@ def test_a_half_sent_request_holds_nothing() -> None:
         slow = Client(service)
         slow.send(b"GET /2.3.0/ HTTP/1.1\r\nHo")
         assert parse(await Client(service).ask(get(LIST)))[0] == 200
-        slow.connection.expire(NOON + module.PATIENCE)
+        for _ in range(HEAD_TIMEOUT):
+            slow.clock.seconds += 1
+            slow.send(b"x")
+            slow.connection.expire()
         assert not slow.wire.closed
-        slow.connection.expire(NOON + module.PATIENCE + 2)
+        slow.clock.seconds += 1
+        slow.connection.expire()
         return slow
 
     assert asyncio.run(scene()).wire.aborted
     assert page.asked == [LIST]
 
 
-def test_a_client_that_reads_slowly_is_waited_for_as_long_as_it_reads() -> None:
-    """What is remembered is not heaped up for who does not take it."""
+@pytest.mark.parametrize(
+    ("sent", "timeout"),
+    [
+        (b"", IDLE_TIMEOUT),
+        (b"\r\n\r\n", IDLE_TIMEOUT),
+        (b"GET", HEAD_TIMEOUT),
+        (get("/", "POST", Transfer_Encoding="chunked"), BODY_TIMEOUT),
+        (get("/", "POST", Transfer_Encoding="chunked") + b"1;a", BODY_TIMEOUT),
+        (get("/", "POST", Transfer_Encoding="chunked") + b"0\r\nX: y", BODY_TIMEOUT),
+        (get("/", "POST", Content_Length="9") + b"a", BODY_TIMEOUT),
+        (b"nonsense\r\n\r\n", DRAIN_TIMEOUT),
+    ],
+)
+def test_every_phase_has_a_timeout(sent: bytes, timeout: int) -> None:
+    """Measured by a clock that nobody sets (F19)."""
+
+    async def scene() -> None:
+        client = Client(serve(Page()))
+        client.connection.data_received(sent)
+        client.clock.seconds += timeout
+        client.connection.expire()
+        assert not client.wire.closed
+        client.clock.seconds += 1
+        client.connection.expire()
+        assert client.wire.aborted
+
+    asyncio.run(scene())
+
+
+def test_a_refused_client_may_send_the_rest() -> None:
+    """Its refusal would be lost if the connection were reset; but it is not read for ever (F12)."""
+
+    async def scene() -> None:
+        client = Client(serve(Page()))
+        client.connection.data_received(get("/", "POST", Content_Length="8000000"))
+        assert parse(client.wire.written)[0] == 413
+        for _ in range(MAX_DRAINED // 65_536):
+            client.connection.data_received(b"x" * 65_536)
+        assert not client.wire.closed
+        client.connection.data_received(b"x")
+        assert client.wire.aborted
+        assert client.wire.written.count(b"HTTP/1.1") == 1
+
+    asyncio.run(scene())
+
+
+def test_few_requests_are_answered_in_one_turn_of_the_loop() -> None:
+    """So a flood of pipelined requests delays others by a few, cached or not (F2)."""
+
+    async def scene() -> None:
+        client = Client(serve(Page()))
+        await client.ask(get(LIST))
+        assert client.send(get(LIST) * 3000).count(b"HTTP/1.1 200") == MAX_REQUESTS_PER_TURN
+        assert client.wire.paused
+        before = len(client.wire.written)
+        await asyncio.sleep(0)
+        assert client.wire.written[before:].count(b"HTTP/1.1 200") == MAX_REQUESTS_PER_TURN
+        await client.settle()
+        assert client.wire.written.count(b"HTTP/1.1 200") == 3001
+        assert not client.wire.paused
+
+    asyncio.run(scene())
+
+
+def test_a_cached_body_is_not_copied() -> None:
+    """A hundred clients that do not read share it (F3)."""
+
+    async def scene() -> None:
+        service = serve(Page(b"x" * 100_000))
+        clients = [Client(service) for _ in range(100)]
+        for client in clients:
+            await client.ask(get(LIST))
+            client.send(get(LIST))
+        (entry,) = service.cache.cache.small.values()
+        body = entry.value.representations["identity"].full.body
+        assert all(client.wire.writes[-1] is body for client in clients)
+
+    asyncio.run(scene())
+
+
+def test_a_client_that_does_not_read_is_not_written_to() -> None:
+    """What waits for it is its own requests, of which no more are read; and in time it is closed."""
 
     async def scene() -> None:
         client = Client(serve(Page()))
@@ -164,15 +257,18 @@ def test_a_client_that_reads_slowly_is_waited_for_as_long_as_it_reads() -> None:
         client.connection.pause_writing()
         assert await client.ask(get(LIST) * 3) == b""
         assert client.wire.paused
-        for second in range(1, 100, 20):
-            client.wire.unsent = 1000 - second
-            client.connection.expire(NOON + second)
-        assert not client.wire.closed
+        for unread in range(1000, 900, -1):
+            client.wire.unsent = unread
+            client.clock.seconds += WRITE_TIMEOUT
+            client.connection.expire()
+        assert not client.wire.closed  # it reads, though slowly
         before = len(client.wire.written)
         client.connection.resume_writing()
+        await client.settle()
         assert client.wire.written[before:].count(b"HTTP/1.1 200") == 3
         assert not client.wire.paused
-        client.connection.expire(NOON + 500)
+        client.clock.seconds += WRITE_TIMEOUT + 1
+        client.connection.expire()
         assert client.wire.aborted
 
     asyncio.run(scene())
@@ -201,7 +297,7 @@ def test_a_connection_told_to_shut_down_first_answers() -> None:
 
 
 def test_a_client_that_left_is_not_written_to() -> None:
-    """Its answer is remembered for the next."""
+    """Its response is cached for the next."""
     threads, page = Waiting(), Page()
 
     async def scene() -> None:
@@ -223,38 +319,35 @@ def test_a_client_that_left_is_not_written_to() -> None:
 
 
 @pytest.mark.parametrize(("address", "scheme"), [("127.0.0.1", "https"), ("192.0.2.7", "http")])
-def test_only_a_proxy_on_this_machine_may_name_the_scheme(address: str, scheme: str) -> None:
-    """And what another says has no part in what is remembered."""
-    asked: list[str] = []
-
-    class Scheme(Page):
-        def __call__(self, environ, start_response):  # type: ignore[no-untyped-def]
-            asked.append(environ["wsgi.url_scheme"])
-            return super().__call__(environ, start_response)
+def test_only_a_trusted_proxy_names_the_scheme(address: str, scheme: str) -> None:
+    """And what another client says has no part in the cache, parsed or raw."""
+    page = Page()
 
     async def scene() -> None:
-        service = serve(Scheme())
-        for _ in range(3):
-            await Client(service, address).ask(get(LIST, X_Forwarded_Proto="https"))
+        service = serve(page)
+        for client in (address, "::1", address):
+            for _ in range(3):
+                await Client(service, client).ask(get(LIST, X_Forwarded_Proto="https"))
 
     asyncio.run(scene())
-    assert asked == [scheme]
+    assert {request.scheme for request in page.requests} == {scheme, "https"}
+    assert page.requests[0].scheme == scheme
 
 
 def test_a_gate_is_asked_before_every_answer() -> None:
-    """Remembered or not, read or known by its bytes, with the key that the client gave."""
-    asked: list[tuple[bytes | None, str]] = []
+    """Cached or not, parsed or raw, with the key that the client gave."""
+    asked: list[tuple[bytes | None, Address]] = []
     service = serve(Page())
 
-    def gate(authorization: bytes | None, client: str) -> Reply | None:
+    def gate(authorization: bytes | None, client: Address) -> Response | None:
         asked.append((authorization, client))
-        return Reply.of("429 Too Many Requests", [("Content-Length", "0")]) if len(asked) > 3 else None
+        return Response(429, ()) if len(asked) > 3 else None
 
     service.gate = gate
     request = get(LIST, Authorization="Token a")
     written, _ = run(*[request] * 5, get("/docs/"), service=service)
     assert [part[:3] for part in written.split(b"HTTP/1.1 ")[1:]] == [b"200", b"200", b"200", b"429", b"429", b"200"]
-    assert asked == [(b"Token a", "127.0.0.1")] * 5
+    assert asked == [(b"Token a", ("127.0.0.1", 50_000))] * 5
 
 
 @pytest.mark.parametrize(
@@ -270,44 +363,153 @@ def test_a_gate_is_asked_before_every_answer() -> None:
 def test_a_gate_is_asked_however_the_api_is_asked(request_: bytes) -> None:
     """No way of writing an address leads past it."""
     service = serve(Page())
-    service.gate = lambda authorization, client: Reply.of("429 Too Many Requests", [("Content-Length", "0")])
+    service.gate = lambda authorization, client: Response(429, ())
     assert parse(run(request_, service=service)[0])[0] == 429
     assert parse(run(get(LIST, "OPTIONS"), service=service)[0])[0] == 200  # a browser gives no key with it
 
 
 def test_a_trailer_is_no_field() -> None:
     """A proxy may not have looked at it."""
-    fields = {}
-
-    class Seeing(Page):
-        def __call__(self, environ, start_response):  # type: ignore[no-untyped-def]
-            fields.update(environ)
-            return super().__call__(environ, start_response)
-
+    page = Page()
     head = get("/form/", "POST", Transfer_Encoding="chunked")
-    run(head + b"3\r\nabc\r\n0\r\nX-Forwarded-Proto: https\r\nX-Name: x\r\n\r\n", application=Seeing())
-    assert (fields["wsgi.url_scheme"], "HTTP_X_NAME" in fields) == ("http", False)
-    assert fields["wsgi.input"].read() == b"abc"
+    run(head + b"3\r\nabc\r\n0\r\nX-Forwarded-Proto: https\r\nX-Name: x\r\n\r\n", application=page)
+    (request,) = page.requests
+    assert (request.scheme, b"x-name" in request.fields, request.body) == ("http", False, b"abc")
+
+
+def test_a_trailer_that_closes_is_told_so() -> None:
+    """The connection does not become deaf (F5)."""
+    body = b"0\r\nConnection: close\r\n\r\n"
+    written, client = run(get("/form/", "POST", Transfer_Encoding="chunked") + body)
+    assert parse(written)[1]["Connection"] == "close"
+    assert client.wire.closed
 
 
 def test_blanks_after_a_value_are_not_of_it() -> None:
     """RFC 9110, 5.5."""
-    request = b"GET %b HTTP/1.1\r\nHost: testserver \t\r\n\r\n" % LIST.encode()
-    written, client = run(request)
-    assert parse(written)[0] == 200
-    assert client.connection.fields[b"host"] == b"testserver"
+    page = Page()
+    run(b"GET %b HTTP/1.1\r\nHost: testserver \t\r\n\r\n" % LIST.encode(), application=page)
+    assert page.requests[0].host == "testserver"
 
 
 def test_a_body_is_handed_to_the_application() -> None:
-    """Whole, though it came in pieces; who waits to be told to go on is told."""
-    bodies: list[bytes] = []
-
-    class Form(Page):
-        def __call__(self, environ, start_response):  # type: ignore[no-untyped-def]
-            bodies.append(environ["wsgi.input"].read())
-            return super().__call__(environ, start_response)
-
+    """Whole, though it came in pieces; a client that waits for 100 gets it."""
+    page = Page()
     head = get("/form/", "POST", Content_Length="6", Expect="100-continue")
-    written, _ = run(head, b"abc", b"def", application=Form())
+    written, _ = run(head, b"abc", b"def", application=page)
     assert written.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n")
-    assert bodies == [b"abcdef"]
+    assert page.requests[0].body == b"abcdef"
+
+
+def test_a_pipelined_request_that_had_to_wait_gets_its_100() -> None:
+    """After the response before it, and before its content is needed."""
+    written, _ = run(get(LIST) + get("/form/", "POST", Content_Length="3", Expect="100-continue"), b"abc")
+    assert [part[:3] for part in written.split(b"HTTP/1.1 ")[1:]] == [b"200", b"100", b"200"]
+
+
+def test_http_1_0_gets_no_100() -> None:
+    """RFC 9110, 15.2: it does not know interim responses (F18)."""
+    written, _ = run(b"POST /form/ HTTP/1.0\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n", b"abc")
+    assert [part[:3] for part in written.split(b"HTTP/1.1 ")[1:]] == [b"200"]
+
+
+class Export:
+    """Streams, and counts what it was asked for."""
+
+    def __init__(self, number: int = 4, size: int = 1000, *, fails: bool = False, length: bool = False) -> None:
+        self.number, self.size, self.fails, self.length = number, size, fails, length
+        self.made = 0
+        self.closed = False
+
+    def __call__(self, request: Request) -> Response:
+        fields = (("Content-Length", str(self.number * self.size)),) if self.length else ()
+        return Response(200, fields, self.chunks())
+
+    def chunks(self) -> Iterator[bytes]:
+        try:
+            for _ in range(self.number):
+                self.made += 1
+                yield b"x" * self.size
+            if self.fails:
+                raise OSError
+        finally:
+            self.closed = True
+
+
+def test_an_iterable_body_is_streamed_in_chunks() -> None:
+    """RFC 9112, 7.1; the connection stays open."""
+    written, client = run(get("/export/"), application=Export(2, 3))
+    status, fields, body = parse(written)
+    assert (status, fields["Transfer-Encoding"], body) == (200, "chunked", b"3\r\nxxx\r\n3\r\nxxx\r\n0\r\n\r\n")
+    assert not client.wire.closed
+
+
+def test_to_http_1_0_a_stream_ends_with_the_connection() -> None:
+    """It does not know chunks."""
+    written, client = run(b"GET /export/ HTTP/1.0\r\n\r\n", application=Export(2, 3))
+    status, fields, body = parse(written)
+    assert (status, fields["Connection"], body) == (200, "close", b"xxxxxx")
+    assert client.wire.closed
+
+
+def test_a_stream_of_known_length_is_not_chunked() -> None:
+    """As a file."""
+    _, fields, body = parse(run(get("/export/"), application=Export(2, 3, length=True))[0])
+    assert (fields["Content-Length"], body) == ("6", b"xxxxxx")
+
+
+def test_head_streams_nothing() -> None:
+    """And ends the iterator."""
+    export = Export()
+    assert parse(run(get("/export/", "HEAD"), application=export)[0])[2] == b""
+    assert export.made == 0
+
+
+def test_an_error_in_the_middle_of_a_stream_aborts_the_connection(caplog: pytest.LogCaptureFixture) -> None:
+    """So that a part is not taken for the whole."""
+    written, client = run(get("/export/"), application=Export(fails=True))
+    assert client.wire.aborted
+    assert not written.endswith(b"0\r\n\r\n")
+    assert "a response ended before its end" in caplog.text
+
+
+def test_a_stream_waits_for_its_client() -> None:
+    """200 MB are streamed with no more than two chunks in flight."""
+    export = Export(3200, 65_536)
+
+    async def scene() -> int:
+        client = Client(serve(export))
+        client.connection.data_received(get("/export/"))
+        read = 0
+        for _ in range(100_000):
+            client.connection.pause_writing()
+            assert export.made * export.size - read <= 2 * export.size
+            read += len(client.wire.written)
+            client.wire.written = b""
+            client.wire.writes.clear()
+            client.connection.resume_writing()
+            if client.connection.answering is None:
+                break
+            await asyncio.sleep(0)
+        return read
+
+    assert asyncio.run(scene()) > 3200 * 65_536
+    assert export.closed
+
+
+def test_a_client_that_leaves_ends_its_stream() -> None:
+    """Its iterator is closed, and not advanced."""
+    export = Export(3200, 65_536)
+
+    async def scene() -> None:
+        client = Client(serve(export))
+        client.connection.pause_writing()
+        client.connection.data_received(get("/export/"))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        client.wire.close()
+        client.connection.connection_lost(None)
+        await client.settle()
+
+    asyncio.run(scene())
+    assert export.made == 0

@@ -1,25 +1,24 @@
-"""What is remembered is forgotten in time, rendered once, and never a mixture."""
+"""What is cached is dropped in time, and made once."""
 
 import asyncio
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
+from django.db import OperationalError
 
 from downrange.catalog import clock
 from downrange.catalog.revision import Revision
-from downrange.server import rendering
-from downrange.server import representation as answer
+from downrange.catalog.snapshot import Snapshot
+from downrange.messages import Request, Response
+from downrange.server import representation
 from downrange.server import service as module
-from downrange.server.rendering import render
-from downrange.server.request import Request
 from downrange.server.service import Service
-from downrange.server.state import State
 
-from .wire import NOON, Client, Page, Waiting, apart, get, parse, serve
+from .wire import NOON, Client, Page, Waiting, apart, get, parse, poll, serve
 
 pytestmark = pytest.mark.django_db
 LIST = "/2.3.0/spacecraft/"
@@ -41,10 +40,10 @@ class Counter(Page):
         super().__init__()
         self.meanwhile = meanwhile
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    def __call__(self, request: Request) -> Response:
         self.body = str(len(self.asked) + 1).encode()
         self.meanwhile()
-        return super().__call__(environ, start_response)
+        return super().__call__(request)
 
 
 async def body(service: Service, target: str = LIST, **fields: str) -> bytes:
@@ -59,7 +58,7 @@ def test_an_edit_is_seen_at_the_next_look() -> None:
         seen = [await body(service), await body(service)]
         apart(Revision.advance, TICK)
         seen.append(await body(service))
-        await service.look()
+        await service.poll()
         return [*seen, await body(service), await body(service)]
 
     assert asyncio.run(scene()) == [b"1", b"1", b"1", b"2", b"2"]
@@ -71,14 +70,14 @@ def test_a_process_sees_its_own_edit_at_once() -> None:
 
     async def scene() -> list[bytes]:
         service = serve(Counter())
-        service.listen()
+        service.subscribe()
         try:
             seen = [await body(service), await body(service)]
             apart(Revision.advance, TICK)
             await asyncio.sleep(0)
             return [*seen, await body(service)]
         finally:
-            service.stop_listening()
+            service.unsubscribe()
 
     assert asyncio.run(scene()) == [b"1", b"1", b"2"]
 
@@ -96,28 +95,6 @@ def test_no_stale_answer_follows_a_fresh_one() -> None:
     assert asyncio.run(scene()) == [b"1", b"1", b"2", b"3"]
 
 
-def test_an_answer_that_an_edit_overtook_is_computed_again() -> None:
-    """What is sent is wholly of one state."""
-    edits = iter([True, True, False])
-    page = Counter(lambda: next(edits) and Revision.advance(TICK))
-    assert render(page, Request("GET", LIST.encode(), {b"host": b"testserver"})).response.body == b"3"
-
-
-def test_an_answer_that_edits_always_overtake_makes_them_wait() -> None:
-    """After some attempts it is computed with the catalogue locked."""
-    page = Counter(lambda: len(page.asked) < rendering.ATTEMPTS and Revision.advance(TICK))
-    rendered = render(page, Request("GET", LIST.encode(), {b"host": b"testserver"}))
-    assert rendered.response.body == str(rendering.ATTEMPTS + 1).encode()
-    assert rendered.answer is not None
-
-
-def test_a_change_is_never_asked_for_twice() -> None:
-    """Only what reads is computed again."""
-    page = Counter(lambda: Revision.advance(TICK))
-    render(page, Request("POST", LIST.encode(), {}))
-    assert len(page.asked) == 1
-
-
 def test_a_late_answer_of_a_former_state_is_not_remembered() -> None:
     """Who waited for it gets it; who asks after the edit was seen gets another."""
     threads = Waiting()
@@ -131,9 +108,7 @@ def test_a_late_answer_of_a_former_state_is_not_remembered() -> None:
         call()
         threads.calls.clear()
         apart(Revision.advance, TICK)
-        state = apart(State.read)
-        assert state is not None
-        service.meet(state)
+        service.observe(apart(poll, TICK))
         late.send(get(LIST))
         await spin()
         threads.work()
@@ -174,7 +149,7 @@ def test_a_stampede_in_several_encodings_renders_once(monkeypatch: pytest.Monkey
         compressed.append(encoding)
         return body
 
-    monkeypatch.setattr(answer, "compress", compress)
+    monkeypatch.setattr(representation, "compress", compress)
 
     async def scene() -> list[dict[str, str]]:
         service = serve(page, threads=threads)
@@ -186,7 +161,7 @@ def test_a_stampede_in_several_encodings_renders_once(monkeypatch: pytest.Monkey
             threads.work()
         for client in clients:
             await client.settle()
-        assert service.memory.size == sum(entry.size for entry in service.memory.newcomers.values())
+        assert service.cache.size == sum(entry.size for entry in service.cache.cache.small.values())
         return [parse(client.wire.written)[1] for client in clients]
 
     said = [fields.get("Content-Encoding") for fields in asyncio.run(scene())]
@@ -202,11 +177,11 @@ def test_what_is_remembered_is_compressed_when_somebody_asks_for_it(monkeypatch:
         service = serve(page)
         client = Client(service)
         await client.ask(get(LIST))
-        plain = service.memory.size
+        plain = service.cache.size
         assert client.send(get(LIST, Accept_Encoding="gzip")) == b""  # not at once
         await client.settle()
-        assert service.memory.size > plain
-        monkeypatch.setattr(answer, "compress", None)
+        assert service.cache.size > plain
+        monkeypatch.setattr(representation, "compress", None)
         for accepted in ("", "gzip"):
             assert client.send(get(LIST, Accept_Encoding=accepted)) != b""
 
@@ -216,9 +191,12 @@ def test_what_is_remembered_is_compressed_when_somebody_asks_for_it(monkeypatch:
 
 def test_who_waits_for_anothers_cookie_does_not_get_it() -> None:
     """An answer for one client is shared with nobody, and not remembered."""
-    page = Counter()
-    page.fields = (("Set-Cookie", "a=b"),)
-    threads = Waiting()
+
+    class Personal(Counter):
+        def __call__(self, request: Request) -> Response:
+            return replace(super().__call__(request), snapshot=None)
+
+    page, threads = Personal(), Waiting()
 
     async def scene() -> list[bytes]:
         service = serve(page, threads=threads)
@@ -230,7 +208,7 @@ def test_who_waits_for_anothers_cookie_does_not_get_it() -> None:
             threads.work()
         for client in clients:
             await client.settle()
-        assert service.memory.size == 0
+        assert service.cache.size == 0
         return [parse(client.wire.written)[2] for client in clients]
 
     assert asyncio.run(scene()) == [b"1", b"2"]
@@ -240,16 +218,17 @@ def test_an_answer_that_shows_the_time_is_forgotten_with_the_tick(ticks: list[da
     """One that does not is kept."""
 
     class Clock(Counter):
-        def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-            if environ["PATH_INFO"] == LIST:
-                clock.mark_time_dependent(clock.tick() + clock.TICK)
-            return super().__call__(environ, start_response)
+        def __call__(self, request: Request) -> Response:
+            response = super().__call__(request)
+            if request.path == LIST.encode():
+                return replace(response, valid_until=clock.tick() + clock.TICK)
+            return response
 
     async def scene() -> list[bytes]:
         now = itertools.count(NOON, 60)
         service = serve(Clock())
         service.now = lambda: next(now)
-        await service.look()
+        await service.poll()
         seen = []
         for _ in range(2):
             seen += [await body(service), await body(service, "/2.3.0/agencies/")]
@@ -259,35 +238,28 @@ def test_an_answer_that_shows_the_time_is_forgotten_with_the_tick(ticks: list[da
     assert asyncio.run(scene()) == [b"1", b"2", b"3", b"2"]
 
 
-def test_when_the_logs_next_event_passes_all_is_forgotten(ticks: list[datetime]) -> None:
-    """Somebody must come through to have the figures derived again."""
-    Revision.advance(TICK, figures_at=TICK, figures_until=TICK + timedelta(seconds=90))
+def test_until_an_event_is_derived_what_is_cached_is_of_the_instant_before(ticks: list[datetime]) -> None:
+    """Each tick has it computed again, for a response of an earlier tick shows an earlier instant."""
+    apart(Revision.advance, TICK, figures_at=TICK, figures_until=TICK + timedelta(seconds=90))
+
+    class Clock(Counter):
+        def __call__(self, request: Request) -> Response:
+            return replace(super().__call__(request), valid_until=clock.tick() + clock.TICK)
 
     async def scene() -> list[bytes]:
-        service = serve(Counter())
-        await service.look()
+        now = itertools.count(NOON, 60)
+        service = serve(Clock())
+        service.now = lambda: next(now)
+        await service.poll()
         seen = []
-        for _ in range(4):
+        for _ in range(5):
             seen += [await body(service), await body(service)]
             ticks.append(ticks[-1] + timedelta(minutes=1))
-            service.turn()
-        return seen
+        apart(Revision.advance, TICK, figures_at=ticks[-1], figures_until=None)
+        await service.poll()
+        return [*seen, await body(service), await body(service)]
 
-    # At 12:02 the event has passed, and nobody derives: until then each tick is on its own.
-    assert asyncio.run(scene()) == [b"1", b"1", b"1", b"1", b"2", b"2", b"3", b"3"]
-
-
-def test_a_foreign_host_is_not_remembered(settings: Any) -> None:
-    """What Django refused, and would go on refusing, takes no room."""
-    settings.ALLOWED_HOSTS = ["testserver"]
-
-    async def scene() -> Service:
-        service = serve(Counter())
-        for _ in range(2):
-            await Client(service).ask(get(LIST, Host="evil.example"))
-        return service
-
-    assert asyncio.run(scene()).memory.size == 0
+    assert asyncio.run(scene()) == [b"%d" % (number // 2 + 1) for number in range(12)]
 
 
 def test_an_older_database_put_in_place_is_noticed() -> None:
@@ -299,7 +271,7 @@ def test_an_older_database_put_in_place_is_noticed() -> None:
         service = serve(Counter())
         seen = [await body(service)]
         apart(Revision.objects.update, number=1)
-        await service.look()
+        await service.poll()
         return [*seen, await body(service)]
 
     assert asyncio.run(scene()) == [b"1", b"2"]
@@ -311,30 +283,70 @@ def test_older_news_changes_nothing() -> None:
 
     async def scene() -> list[bytes]:
         service = serve(Counter())
-        old = apart(State.read)
+        old = apart(poll, TICK)
         assert old is not None
         apart(Revision.advance, TICK)
         seen = [await body(service)]
-        service.meet(old)
+        service.observe(old)
         return [*seen, await body(service)]
 
     assert asyncio.run(scene()) == [b"1", b"1"]
 
 
-def test_while_the_database_is_away_answers_keep_coming(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those that are remembered; the others are the application's to refuse."""
-
-    def away() -> Revision:
-        raise DatabaseError
+def test_a_database_of_the_same_revision_put_in_place_is_noticed() -> None:
+    """Its last change was made at another time (F6)."""
+    Revision.advance(TICK)
 
     async def scene() -> list[bytes]:
         service = serve(Counter())
         seen = [await body(service)]
-        monkeypatch.setattr(Revision, "current", away)
-        await service.look()
-        return [*seen, await body(service), await body(service, "/2.3.0/agencies/")]
+        apart(Revision.objects.update, changed_at=TICK + timedelta(seconds=1))
+        await service.poll()
+        return [*seen, await body(service)]
 
-    assert asyncio.run(scene()) == [b"1", b"1", b"2"]
+    assert asyncio.run(scene()) == [b"1", b"2"]
+
+
+@pytest.mark.parametrize("error", [OperationalError("away"), OSError(24, "Too many open files"), UnicodeDecodeError])
+def test_polling_goes_on_whatever_fails(error: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """What is cached goes on being sent, an edit is seen as soon as polling succeeds, and the log has one line (F4)."""
+    failing: list[Any] = []
+
+    def poll_or_fail(tick: datetime) -> Snapshot:
+        if failing:
+            raise failing[0]
+        return poll(tick)
+
+    async def scene() -> list[bytes]:
+        service = serve(Counter(), poll=poll_or_fail)
+        await service.try_poll()
+        seen = [await body(service)]
+        failing.append(UnicodeDecodeError("utf-8", b"", 0, 1, "damaged") if error is UnicodeDecodeError else error)
+        apart(Revision.advance, TICK)
+        for _ in range(5):
+            await service.try_poll()
+            seen.append(await body(service))
+        failing.clear()
+        await service.try_poll()
+        return [*seen, await body(service)]
+
+    assert asyncio.run(scene()) == [b"1"] * 6 + [b"2"]
+    assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
+
+
+def test_without_a_database_a_new_request_gets_503(caplog: pytest.LogCaptureFixture) -> None:
+    """The client may come again; the log has a line, without a traceback (F7)."""
+
+    class Away(Counter):
+        def __call__(self, request: Request) -> Response:
+            raise OperationalError("away")
+
+    async def scene() -> tuple[int, dict[str, str], bytes]:
+        return parse(await Client(serve(Away())).ask(get(LIST)))
+
+    status, fields, _ = asyncio.run(scene())
+    assert (status, fields["Retry-After"]) == (503, "1")
+    assert [record.exc_info for record in caplog.records] == [None]
 
 
 def test_a_fault_of_the_application_is_a_500(caplog: pytest.LogCaptureFixture) -> None:
@@ -345,12 +357,12 @@ def test_a_fault_of_the_application_is_a_500(caplog: pytest.LogCaptureFixture) -
         return parse(await Client(serve(page)).ask(get(LIST)))
 
     assert asyncio.run(scene())[0] == 500
-    assert "no answer to GET" in caplog.text
+    assert "no response to GET" in caplog.text
 
 
 def test_more_than_may_wait_are_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A heap of waiting requests helps nobody."""
-    monkeypatch.setattr(module, "MOST_WAITING", 2)
+    monkeypatch.setattr(module, "MAX_WAITING", 2)
     threads = Waiting()
 
     async def scene() -> tuple[int, dict[str, str], bytes]:
@@ -378,8 +390,8 @@ def test_in_debug_an_answer_says_where_its_time_went() -> None:
         return [parse(await Client(service).ask(get(LIST)))[1]["Server-Timing"] for _ in range(3)]
 
     first, *others = asyncio.run(scene())
-    assert first.startswith("answer;dur=")
-    assert others == ["remembered"] * 2
+    assert first.startswith("app;dur=")
+    assert others == ["cached"] * 2
 
 
 async def spin() -> None:

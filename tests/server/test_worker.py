@@ -52,7 +52,7 @@ def test_an_edit_by_another_process_is_seen_by_all(variables: dict[str, str], re
     assert run(variables, "load").returncode == 0
     database = Path(variables["DOWNRANGE_DATA"]) / "downrange.sqlite3"
     target = "/2.3.0/agencies/63/"
-    with serving(variables | {"DOWNRANGE_REMEMBER": remember}, "--workers", "2") as (address, _), ExitStack() as stack:
+    with serving(variables | {"DOWNRANGE_CACHE_MIB": remember}, "--workers", "2") as (address, _), ExitStack() as stack:
         host = urlsplit(address).netloc
         connections = [stack.enter_context(closing(http.client.HTTPConnection(host))) for _ in range(8)]
         old = {ask(connection, target) for connection in connections for _ in range(3)}

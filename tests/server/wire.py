@@ -1,16 +1,21 @@
 """A connection without a network: bytes in, bytes out, in a loop and on threads that the test itself is."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
+from datetime import datetime
+from ipaddress import ip_network
 from typing import Any
 
-from downrange.server.connection import Connection
-from downrange.server.rendering import Application
-from downrange.server.representation import Field
-from downrange.server.response_cache import Memory
-from downrange.server.service import Service
+from downrange.catalog import clock
+from downrange.catalog.revision import Revision
+from downrange.catalog.snapshot import Snapshot
+from downrange.messages import Application, Field, Request, Response
+from downrange.server.connection import Connection, Connections
+from downrange.server.proxies import TrustedProxies
+from downrange.server.service import Service, Site
 
+LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1"))
 NOON = 1_780_000_000.0  # seconds of the epoch; what time it is does not matter
 HOST = "testserver"
 
@@ -62,12 +67,24 @@ class Wire(asyncio.Transport):
     def __init__(self, client: str = "127.0.0.1") -> None:
         super().__init__({"peername": (client, 50_000), "sockname": ("127.0.0.1", 8000)})
         self.written = b""
-        self.closed = self.aborted = self.paused = False
+        self.writes: list[bytes | bytearray | memoryview] = []
+        self.closed = self.aborted = self.paused = self.ended = False
         self.unsent = 0
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         assert not self.closed
         self.written += data
+        self.writes.append(data)
+
+    def writelines(self, pieces: "Iterable[bytes | bytearray | memoryview]") -> None:
+        for piece in pieces:
+            self.write(piece)
+
+    def can_write_eof(self) -> bool:
+        return True
+
+    def write_eof(self) -> None:
+        self.ended = True
 
     def close(self) -> None:
         self.closed = True
@@ -88,9 +105,32 @@ class Wire(asyncio.Transport):
         return self.unsent
 
 
-def serve(application: Application, *, bound: int = 8 * 1024 * 1024, threads: Executor | None = None) -> Service:
+def poll(tick: datetime) -> Snapshot:
+    """What is in the database."""
+    return Snapshot.of(Revision.current(), tick)
+
+
+def serve(
+    application: Application,
+    *,
+    capacity: int = 8 * 1024 * 1024,
+    threads: Executor | None = None,
+    poll: Callable[[datetime], Snapshot] = poll,
+    **options: Any,
+) -> Service:
     """A service on this thread, at noon."""
-    return Service(application, Memory(bound), threads or Inline(), Inline(), now=lambda: NOON)
+    site = Site(application, poll, (b"/2.3.0/",), capacity, TrustedProxies(LOOPBACK), **options)
+    return Service(site, threads or Inline(), Inline(), now=lambda: NOON)
+
+
+class Clock:
+    """Seconds, as the test sets them."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
 
 
 class Client:
@@ -98,8 +138,9 @@ class Client:
 
     def __init__(self, service: Service, address: str = "127.0.0.1") -> None:
         self.wire = Wire(address)
-        self.connections: set[Connection] = set()
-        self.connection = Connection(service, self.connections)
+        self.connections = Connections(10)
+        self.clock = Clock()
+        self.connection = Connection(service, self.connections, self.clock)
         self.connection.connection_made(self.wire)
 
     def send(self, data: bytes) -> bytes:
@@ -116,8 +157,12 @@ class Client:
         return self.wire.written[before:]
 
     async def settle(self) -> None:
-        while self.connection.answering is not None:
-            await self.connection.answering
+        """Until nothing is being answered or is left for the next turn."""
+        while self.connection.answering is not None or self.connection.is_scheduled:
+            if self.connection.answering is not None:
+                await self.connection.answering
+            else:
+                await asyncio.sleep(0)
 
 
 def get(target: str, method: str = "GET", **fields: str) -> bytes:
@@ -137,11 +182,17 @@ def parse(reply: bytes) -> tuple[int, dict[str, str], bytes]:
 class Page:
     """An application with one page, that counts how often it is asked."""
 
-    def __init__(self, body: bytes = b'{"name":"Soyuz T-2"}', status: str = "200 OK", *fields: Field) -> None:
+    def __init__(self, body: bytes = b'{"name":"Soyuz T-2"}', status: int = 200, *fields: Field) -> None:
         self.body, self.status, self.fields = body, status, fields
-        self.asked: list[str] = []
+        self.requests: list[Request] = []
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-        self.asked.append(environ["PATH_INFO"])
-        start_response(self.status, [("Content-Type", "application/json"), ("Vary", "Accept"), *self.fields])
-        return [self.body]
+    @property
+    def asked(self) -> list[str]:
+        return [request.path.decode() for request in self.requests]
+
+    def __call__(self, request: Request) -> Response:
+        self.requests.append(request)
+        fields = (("Content-Type", "application/json"), ("Vary", "Accept"), *self.fields)
+        if not request.path.startswith(b"/2.3.0/") or request.method != "GET":
+            return Response(self.status, fields, self.body)
+        return Response(self.status, fields, self.body, snapshot=poll(clock.tick()))

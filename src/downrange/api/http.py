@@ -4,7 +4,6 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -12,12 +11,11 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import Http404, QueryDict
-from django.http.request import split_domain_port, validate_host
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotFound
 
 from downrange.catalog import clock
 from downrange.catalog.snapshot import Snapshot, take_snapshot
-from downrange.messages import Application, Field, Request, Response
+from downrange.messages import Application, Field, Request, Response, is_allowed_host
 
 from .contract import Contract
 from .envelope import Caches, Reader, ignored_for_record, warning
@@ -119,7 +117,7 @@ class Api:
     others: Mapping[str, Application] = field(default_factory=dict)
 
     def __call__(self, request: Request) -> Response:
-        if not is_allowed(request.host, tuple(settings.ALLOWED_HOSTS)):
+        if not is_allowed_host(request.host, settings.ALLOWED_HOSTS):
             return respond(Result(to_json({"detail": WRONG_HOST}), HTTPStatus.BAD_REQUEST))
         if request.method == "OPTIONS" and b"access-control-request-method" in request.fields:
             return respond(Result(b"", headers=PREFLIGHT))
@@ -220,10 +218,3 @@ class Api:
 def respond(result: Result, snapshot: Snapshot | None = None, tracker: clock.Tracker | None = None) -> Response:
     fields = (("Content-Type", JSON.media_type), *result.headers, *HEADERS)
     return Response(result.status, fields, result.json, snapshot, tracker.valid_until if tracker else None)
-
-
-@lru_cache(maxsize=256)
-def is_allowed(host: str, allowed_hosts: tuple[str, ...]) -> bool:
-    """Whether the server goes by this name (Django's `ALLOWED_HOSTS`)."""
-    domain, _ = split_domain_port(host)
-    return bool(domain) and validate_host(domain, allowed_hosts)

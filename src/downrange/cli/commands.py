@@ -14,13 +14,13 @@ SOUND, UNSOUND = 0, 1  # exit statuses of `check`
 
 def serve(*, empty: bool) -> int:
     environment = _environment()
-    from downrange.config.application import load
     from downrange.server import master
 
     try:
         with master.listening(environment.host, environment.port) as listener:
             _start_django(environment)
             from downrange.catalog import clock
+            from downrange.config.application import load
 
             from . import soundness
 

@@ -1,15 +1,73 @@
-"""Which application answers which request: the contract's API below its base path, Django everywhere else."""
+"""Which application answers which request, and what the server is told of them. Imported once Django is set up."""
 
+from datetime import datetime
 from functools import cache
+
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, connection
+from django.urls import get_resolver
 
 from downrange.api.envelope import Caches
 from downrange.api.http import Api
 from downrange.api.openapi import Document
 from downrange.api.v230 import CONTRACT
+from downrange.catalog.derived import deriver
+from downrange.catalog.snapshot import Snapshot
 from downrange.explorer.pages import render_page
+from downrange.messages import Application, Request, Response
+from downrange.server.proxies import TrustedProxies
+from downrange.server.service import Site
+from downrange.server.wsgi import WSGIAdapter
+
+BASE_PATH = CONTRACT.base_path.encode()
+
+
+@cache
+def django() -> Application:
+    """Django: the front page, the documentation, static files."""
+    return WSGIAdapter(get_wsgi_application())
 
 
 @cache
 def api() -> Api:
     """The API of Launch Library 2.3.0, one for the process."""
-    return Api(CONTRACT, Caches.of_settings(), render_page, others={"schema/": Document(CONTRACT)})
+    others = {"schema/": Document(CONTRACT), "swagger/": django(), "redoc/": django()}
+    return Api(CONTRACT, Caches.of_settings(), render_page, others)
+
+
+def load() -> Site:
+    """What the server serves. Everything that answers is imported here, before the processes part, so the first request
+    of each takes no longer than the second.
+    """
+    get_resolver().url_patterns  # noqa: B018 - imports the URL configuration
+    for signal in (request_started, request_finished):  # not in the middle of a snapshot
+        signal.disconnect(close_old_connections)
+    return Site(
+        application=application,
+        poll=poll,
+        api_paths=(BASE_PATH,),
+        cache_capacity=settings.CACHE_RESPONSES,
+        proxies=TrustedProxies(settings.TRUSTED_PROXIES),
+        timing=settings.DEBUG,
+    )
+
+
+def application(request: Request) -> Response:
+    """The API below its base path, Django everywhere else."""
+    if f"{request.path.decode('latin-1')}/".startswith(CONTRACT.base_path):
+        return api()(request)
+    close_old_connections()
+    return django()(request)
+
+
+def poll(tick: datetime) -> Snapshot:
+    """The snapshot at a tick, after deriving what an instant of the log has touched that has passed."""
+    close_old_connections()
+    try:
+        return deriver.poll(tick)
+    except Exception:
+        if not connection.in_atomic_block:
+            connection.close()  # the next poll gets another
+        raise

@@ -10,19 +10,32 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 
 PREFIX = "DOWNRANGE_"
-SETTINGS = ("DATA", "HOST", "PORT", "WORKERS", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY", "DEBUG", "REMEMBER")
+SETTINGS = (
+    "DATA",
+    "HOST",
+    "PORT",
+    "WORKERS",
+    "ALLOWED_HOSTS",
+    "TRUSTED_PROXIES",
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "DEBUG",
+    "CACHE_MIB",
+)
 KEEP_OPEN = 60
 """Seconds that a connection to SQLite is kept: to open one takes longer than a query, but a file may be replaced."""
 OPTIONS = ("PORT", "WORKERS")
 """Numbers that the command also takes as options."""
 SECRETS = ("DATABASE_URL", "SECRET_KEY")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK_NETWORKS = "127.0.0.0/8,::1"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound to
 EMBEDDED_ENGINE = "django.db.backends.sqlite3"
 LEAST_KEY_LENGTH = 32  # characters
@@ -46,8 +59,10 @@ class Environment:
     database: dict[str, Any]
     secret_key: str | None
     debug: bool
-    remember: int
-    """MiB of answers that each process remembers; 0 for none."""
+    cache_mib: int
+    """MiB that each process may cache; 0 turns the caches off."""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
+    """Those that may say how their client asked: its scheme, host and address, and a path prefix."""
 
     @property
     def embedded(self) -> bool:
@@ -71,7 +86,8 @@ class Environment:
             database=_database(values.get("DATABASE_URL"), data),
             secret_key=_secret_key(values.get("SECRET_KEY") or None, debug=debug),
             debug=debug,
-            remember=_integer("REMEMBER", values.get("REMEMBER") or "128", 0, 65_536),
+            cache_mib=_integer("CACHE_MIB", values.get("CACHE_MIB") or "128", 0, 65_536),
+            trusted_proxies=_networks("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", LOOPBACK_NETWORKS)),
         )
 
 
@@ -131,6 +147,18 @@ def _boolean(name: str, text: str) -> bool:
     if text.lower() not in ("true", "false", "1", "0"):
         raise SettingError(f"{PREFIX}{name} must be true or false, not {text!r}")
     return text.lower() in ("true", "1")
+
+
+def _networks(name: str, text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    networks = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        try:
+            networks.append(ip_network(part))
+        except ValueError:
+            raise SettingError(
+                f"{PREFIX}{name} must be addresses or networks with commas between, such as 10.0.0.0/8, not {part!r}"
+            ) from None
+    return tuple(networks)
 
 
 def _allowed_hosts(text: str | None, host: str) -> tuple[str, ...]:

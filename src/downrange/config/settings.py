@@ -15,11 +15,12 @@ DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key or data_folder.own_key(ENVIRONMENT.data)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 DATABASES = {"default": ENVIRONMENT.database}
-# Bytes per process.
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+# Bytes of each process's caches: responses as they are sent, serialized records, and keys of the records of a list.
 MEBIBYTE = 1024 * 1024
-CACHE_RESPONSES = ENVIRONMENT.remember * MEBIBYTE // 2
-CACHE_FRAGMENTS = ENVIRONMENT.remember * MEBIBYTE // 4
-CACHE_SELECTIONS = ENVIRONMENT.remember * MEBIBYTE // 4
+CACHE_RESPONSES = ENVIRONMENT.cache_mib * MEBIBYTE // 2
+CACHE_FRAGMENTS = ENVIRONMENT.cache_mib * MEBIBYTE // 4
+CACHE_SELECTIONS = ENVIRONMENT.cache_mib * MEBIBYTE // 4
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

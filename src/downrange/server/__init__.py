@@ -1,3 +1,3 @@
-"""How answers travel: remembered answers, ETags, compression, connections. Knows bytes, the revision and the clock;
+"""The HTTP/1.1 server: protocol and limits, cached responses, processes. It knows bytes, the revision and the clock;
 nothing of spacecraft.
 """

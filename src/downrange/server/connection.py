@@ -1,279 +1,319 @@
-"""A connection of HTTP/1.1: requests in, replies out, in order.
+"""A connection of HTTP/1.1: requests in, responses out, in order, a few in each turn of the event loop.
 
-What is remembered is written at once, from the loop. The bytes of a whole request that led to a remembered answer are
-themselves remembered: when a client sends the same bytes again, they are not parsed again.
+A cached response is written at once. When a client sends the same bytes again that led to one, they are not parsed.
 """
 
 import asyncio
-import re
-from collections import deque
+import logging
+import time
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import cast
 
-import httptools
+from downrange.messages import Address, Request
 
-from .representation import Reply
-from .request import Address, Request, read_target
-from .service import Recalled, Service, refusal
+from .limits import (
+    BODY_TIMEOUT,
+    DRAIN_TIMEOUT,
+    HEAD_TIMEOUT,
+    IDLE_TIMEOUT,
+    MAX_DRAINED,
+    MAX_REQUESTS_PER_TURN,
+    WRITE_TIMEOUT,
+)
+from .parser import Parser, RefusedError
+from .proxies import forwarded_client
+from .representation import WireResponse, refusal, uncached
+from .response_cache import RawRequest
+from .service import Hit, Service, Stream
+from .streaming import write_stream
 
-LONGEST_TARGET = 65_536
-"""Bytes; a longer question is answered with 414."""
-MOST_FIELDS, LONGEST_FIELD = 100, 8190
-"""More fields, or bytes in one of them, are answered with 431."""
-LONGEST_HEAD = 262_144
-"""Bytes of a request before its body."""
-LONGEST_BODY = 2_621_440
-"""Bytes, as Django has it; a longer body is answered with 413."""
-MOST_PIPELINED = 256
-"""Requests that may wait on one connection."""
-PATIENCE = 30
-"""Seconds that a client has to send its next request whole, or to read what it was sent."""
-PROXIES = ("127.0.0.1", "::1")
-"""A proxy on this machine may say that it was asked by https."""
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+MIN_SHARED = 16_384
+"""Bytes. A longer body is written without being copied, so that connections that do not read share it."""
+logger = logging.getLogger(__name__)
+TIMEOUTS = {"idle": IDLE_TIMEOUT, "head": HEAD_TIMEOUT, "body": BODY_TIMEOUT}
 
 
-class RefusedError(Exception):
-    """A request that is not read any further; its text is not shown."""
+class Connections(set["Connection"]):
+    """The open connections. Beyond `maximum` of them, new ones are closed, so that file descriptors are left for the
+    database and for files.
+    """
 
-    def __init__(self, status: HTTPStatus) -> None:
-        super().__init__(status.phrase)
-        self.status = status
+    def __init__(self, maximum: int) -> None:
+        super().__init__()
+        self.maximum = maximum
+        self.is_logged = False
+
+    @property
+    def is_full(self) -> bool:
+        return len(self) >= self.maximum
+
+    def log_full(self) -> None:
+        """One line each time that connections begin to be refused."""
+        if not self.is_logged:
+            self.is_logged = True
+            logger.warning("%d connections are open, as many as there may be; new ones are closed", self.maximum)
+
+    def expire(self) -> None:
+        """Close those whose client has not done its part in time."""
+        for connection in list(self):
+            connection.expire()
+        self.is_logged = self.is_logged and self.is_full
 
 
 class Connection(asyncio.Protocol):
-    """Reads requests and writes replies. `connections` is the set of all that are open."""
+    """Reads requests and writes responses. `connections` is the set of all that are open."""
 
-    def __init__(self, service: Service, connections: "set[Connection]") -> None:
-        self.service, self.connections = service, connections
+    def __init__(self, service: Service, connections: Connections, clock: Callable[[], float] = time.monotonic) -> None:
+        self.service, self.connections, self.clock = service, connections, clock
         self.transport: asyncio.Transport = None  # type: ignore[assignment] # comes with the connection
-        self.requests: deque[Request] = deque()  # read, and not answered yet
         self.answering: asyncio.Task[None] | None = None
-        self.refusal: Reply | None = None  # what is said last
-        self.reading = False  # a request has begun and not ended
-        self.clogged = False  # the client reads more slowly than we write
-        self.closing = False  # nothing is read any more
-        self.paused = False
-        self.head_bytes = 0
-        self.unsent = 0
-        self.since: float = service.until  # when the client last did its part
+        self.is_scheduled = False  # the rest is answered in the next turn
+        self.closing = False  # no request is read any more
+        self.refused = False  # the refusal has been written, and what still comes is discarded
+        self.drained = 0
+        self.read_paused = self.write_paused = self.lost = False
+        self.can_write = asyncio.Event()
+        self.can_write.set()
+        self.buffered = 0
+        self.phase = "idle"
+        self.phase_began = self.last_progress = clock()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
-        self.client = _address(transport.get_extra_info("peername"))
-        self.server = _address(transport.get_extra_info("sockname"))
-        self.trusted = self.client[0] in PROXIES
-        self.known = self.service.memory.known[self.trusted]
-        self.parser = httptools.HttpRequestParser(self)
-        self.parser.set_dangerous_leniencies(lenient_data_after_close=True)  # `closing` sees to that
+        self.peer = _address(transport.get_extra_info("peername"))
+        self.trusted = self.service.proxies.trusts(self.peer[0])
+        self.raw_requests = self.service.cache.raw_requests[self.trusted]
+        self.parser = Parser(self.peer, _address(transport.get_extra_info("sockname")))
+        if self.connections.is_full:
+            self.connections.log_full()
+            self.closing = True
+            self.transport.abort()
+            return
         self.connections.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.connections.discard(self)
-        self.closing = True
-        self.requests.clear()
+        self.closing = self.lost = True
+        self.can_write.set()
 
     def data_received(self, data: bytes) -> None:
         if self.closing:
+            self._discard(data)
             return
         service = self.service
-        at_rest = not (self.reading or self.requests or self.answering or self.clogged)
-        if at_rest:
+        is_at_rest = not self.is_busy and self.parser.is_idle
+        if is_at_rest:
             if service.now() >= service.until:
-                service.turn()
-            known = self.known.get(data)
-            if known is not None:
-                if service.gate is None or self._let_in(known.authorization):
-                    known.entry.asked = True
-                    self._write(known.reply)
+                service.advance_clock()
+            raw = self.raw_requests.get(data)
+            if raw is not None:
+                if service.gate is None or self._admit(raw.authorization, raw.forwarded_for or self.peer):
+                    raw.entry.hit = True
+                    self.write(raw.reply)
                 return
-        self.taken: list[tuple[Request, Recalled | None]] = []
-        self._feed(data if self.reading or data.isascii() else _escaped(data))
-        if at_rest and len(self.taken) == 1 and not (self.reading or self.closing):
-            self._learn(data, *self.taken[0])
+        self.parser.feed(data)
+        if self.is_busy:
+            self._pause_reading()
+            return
+        dispatched = self._advance()
+        if is_at_rest and len(dispatched) == 1 and self.parser.is_idle and not self.closing:
+            self._cache_raw(data, *dispatched[0])
 
     def eof_received(self) -> bool:
+        if self.refused or not (self.is_busy or self.parser.has_unread):
+            return False
         self.closing = True
-        return bool(self.requests or self.answering)  # they are still answered
+        return True  # what was asked is still answered
 
     def pause_writing(self) -> None:
-        self.clogged = True
+        self.write_paused = True
+        self.last_progress = self.clock()
+        self.can_write.clear()
 
     def resume_writing(self) -> None:
-        self.clogged = False
-        self._proceed()
+        self.write_paused = False
+        self.can_write.set()
+        if self.answering is None:
+            self._schedule()
 
-    def expire(self, now: float) -> None:
+    @property
+    def is_busy(self) -> bool:
+        """Whether what comes has to wait."""
+        return self.answering is not None or self.write_paused or self.is_scheduled
+
+    def expire(self) -> None:
         """Close, if the client has not done its part in time."""
-        unsent = self.transport.get_write_buffer_size()
-        if unsent < self.unsent:
-            self.since = now
-        self.unsent = unsent
-        if self.answering is None and now - self.since > PATIENCE:
+        now = self.clock()
+        buffered = self.transport.get_write_buffer_size()
+        if buffered < self.buffered or not buffered:
+            self.last_progress = now
+        self.buffered = buffered
+        if buffered:
+            expired = now - self.last_progress > WRITE_TIMEOUT
+        elif self.refused:
+            expired = now - self.phase_began > DRAIN_TIMEOUT
+        else:
+            expired = self.answering is None and now - self.phase_began > TIMEOUTS[self.phase]
+        if expired:
             self.transport.abort()
 
     def shut_down(self) -> None:
         """Answer what was asked, and then close."""
         self.closing = True
-        self._proceed()
+        if not self.is_busy:
+            self._advance()
 
-    # What the parser calls
+    # From requests to responses
 
-    def on_message_begin(self) -> None:
-        self.reading = True
-        self.url = b""
-        self.fields: dict[bytes, bytes] = {}
-        self.number_of_fields = 0
-        self.body = bytearray()
-        self.in_body = False
+    def _advance(self) -> list[tuple[Request, Hit | None]]:
+        """Answer what has come, as far as that is possible in this turn; the requests that were."""
+        dispatched: list[tuple[Request, Hit | None]] = []
+        while not self.lost:
+            if self.answering is not None or self.write_paused:
+                self._pause_reading()
+                break
+            if len(dispatched) == MAX_REQUESTS_PER_TURN:
+                self._schedule()
+                break
+            if not self._read_next(dispatched):
+                break
+        return dispatched
 
-    def on_url(self, url: bytes) -> None:
-        self.url += url
-        if len(self.url) > LONGEST_TARGET:
-            raise RefusedError(HTTPStatus.REQUEST_URI_TOO_LONG)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        self.number_of_fields += 1
-        if self.number_of_fields > MOST_FIELDS or len(name) + len(value) > LONGEST_FIELD:
-            raise RefusedError(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-        if self.in_body:  # a trailer, which a proxy may not have looked at
-            return
-        name, value = name.lower(), value.rstrip(b" \t")
-        fields = self.fields
-        fields[name] = value if name not in fields else b"%b,%b" % (fields[name], value)
-
-    def on_headers_complete(self) -> None:
-        self.in_body = True
-        parser, fields = self.parser, self.fields
-        self.version = parser.get_http_version()
-        if self.version not in ("1.0", "1.1"):
-            raise RefusedError(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED)
-        if self.version == "1.1" and b"host" not in fields:  # RFC 9112, 3.2
-            raise RefusedError(HTTPStatus.BAD_REQUEST)
-        self.keep_alive = self.version == "1.1" and parser.should_keep_alive() and not parser.should_upgrade()
-        if fields.get(b"expect", b"").lower() == b"100-continue" and not (self.requests or self.answering):
-            self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-
-    def on_body(self, body: bytes) -> None:
-        self.body += body
-        if len(self.body) > LONGEST_BODY:
-            raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-
-    def on_message_complete(self) -> None:
-        self.reading = self.in_body = False
-        self.head_bytes = 0
-        if self.closing:
-            return
-        if len(self.requests) >= MOST_PIPELINED:
-            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
-        target, host = read_target(self.url)
-        if host is not None:
-            self.fields[b"host"] = host
-        secure = self.trusted and self.fields.get(b"x-forwarded-proto") == b"https"
-        self.closing = not self.keep_alive
-        self.requests.append(
-            Request(
-                method=self.parser.get_method().decode("ascii"),
-                target=target,
-                fields=self.fields,
-                version=self.version,
-                scheme="https" if secure else "http",
-                client=self.client,
-                server=self.server,
-                body=bytes(self.body),
-            )
-        )
-        self._proceed()
-
-    # What they lead to
-
-    def _feed(self, data: bytes) -> None:
+    def _read_next(self, dispatched: list[tuple[Request, Hit | None]]) -> bool:
+        """Answer the next request; whether there was one."""
+        parser = self.parser
         try:
-            self.parser.feed_data(data)
-        except httptools.HttpParserUpgrade:
-            return  # it was answered as what it also is, HTTP/1.1, and the connection closes
-        except httptools.HttpParserCallbackError as error:
-            if not isinstance(error.__context__, RefusedError):
-                raise
-            self._refuse(error.__context__.status)
-        except httptools.HttpParserError:
-            self._refuse(HTTPStatus.BAD_REQUEST)
-        else:
-            if self.reading and not self.in_body:
-                self.head_bytes += len(data)
-                if self.head_bytes > LONGEST_HEAD:
-                    self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-        if self.requests and not (self.paused or self.transport.is_closing()):
-            self.paused = True
-            self.transport.pause_reading()
+            request = parser.read_request()
+        except RefusedError as error:
+            self._refuse(error.status)
+            return False
+        if request is None:
+            self._wait_for_more()
+            return False
+        if not parser.keep_alive:
+            self._stop_reading()
+        self._set_phase("idle")
+        dispatched.append((request, self._dispatch(request)))
+        return True
 
-    def _proceed(self) -> None:
-        """Answer the requests that wait, in order, as far as that is possible now."""
-        while self.requests and self.answering is None and not self.clogged:
-            request = self.requests.popleft()
-            if request.must_be_let_in and not self._let_in(request.fields.get(b"authorization")):
-                continue
-            recalled = self.service.recall(request)
-            self.taken.append((request, recalled))
-            if recalled is not None:
-                self._write(recalled[1], last=self.closing and not self.requests)
-            else:
-                self.answering = asyncio.get_running_loop().create_task(self._answer(request))
-        if self.requests or self.answering is not None:
-            return
+    def _wait_for_more(self) -> None:
+        parser = self.parser
         if self.closing:
-            if self.refusal is not None:
-                self._write(self.refusal, last=True)
-                self.refusal = None
             self.transport.close()
-        elif self.paused:
-            self.paused = False
+            return
+        if parser.expects_continue:
+            parser.expects_continue = False
+            self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        if parser.phase != self.phase:
+            self._set_phase(parser.phase)
+        if self.read_paused:
+            self.read_paused = False
             self.transport.resume_reading()
+
+    def _dispatch(self, request: Request) -> Hit | None:
+        """Write the response, or have it made. Returns what was cached."""
+        service = self.service
+        if self.trusted:
+            request = service.proxies.resolve(request)
+        if service.is_gated(request) and not self._admit(request.fields.get(b"authorization"), request.client):
+            return None
+        hit = service.find(request)
+        if hit is not None:
+            self.write(hit[1])
+        else:
+            self.answering = asyncio.get_running_loop().create_task(self._answer(request))
+        return hit
 
     async def _answer(self, request: Request) -> None:
         reply = await self.service.answer(request)
+        if isinstance(reply, Stream):
+            await write_stream(self, reply, request.version)
+        elif not self.lost:
+            self.write(reply)
         self.answering = None
+        self._set_phase("idle")
         if not self.transport.is_closing():
-            self._write(reply, last=self.closing and not self.requests)
-            self._proceed()
+            self._advance()
 
-    def _write(self, reply: Reply, *, last: bool = False) -> None:
-        if last and self.refusal in (None, reply):
-            reply = reply.with_field("Connection", "close")
-        service = self.service
-        self.since = service.until
-        self.transport.write(b"".join((reply.head, service.date, reply.body)))
-
-    def _learn(self, data: bytes, request: Request, recalled: Recalled | None) -> None:
-        """Remember the bytes of a whole request, where the same bytes will lead to the same reply."""
-        if recalled is None or request.body or b"expect" in request.fields or self.service.timing:
-            return
-        entry, reply = recalled
-        authorization = request.fields.get(b"authorization")
-        self.service.memory.learn(entry, data, reply, authorization, trusted=self.trusted)
-
-    def _let_in(self, authorization: bytes | None) -> bool:
-        """Whether the gate lets a request pass; if not, its reply is written."""
+    def _admit(self, authorization: bytes | None, client: Address) -> bool:
+        """Whether the gate lets a request pass; if not, its response is written."""
         gate = self.service.gate
-        refused = gate(authorization, self.client[0]) if gate is not None else None
+        refused = gate(authorization, client) if gate is not None else None
         if refused is not None:
-            self._write(refused)
+            self.write(uncached(refused, with_body=True))
         return refused is None
 
+    def _cache_raw(self, data: bytes, request: Request, hit: Hit | None) -> None:
+        """Cache the bytes of a whole request, where the same bytes will lead to the same response."""
+        if hit is None or request.body or b"expect" in request.fields or self.service.timing:
+            return
+        entry, reply = hit
+        resolved = self.service.proxies.resolve(request) if self.trusted else request
+        client = forwarded_client(resolved, self.peer)
+        raw = RawRequest(entry, reply, request.fields.get(b"authorization"), client)
+        self.service.cache.put_raw(data, raw, trusted=self.trusted)
+
     def _refuse(self, status: HTTPStatus) -> None:
-        """Say, after what was asked before, why a request is not read; and close, for where the next begins nobody
-        knows.
+        """Say why a request is not read, and that the connection ends: where the next one begins nobody knows. What
+        the client is still sending is discarded for a while, because closing at once would reset the connection before
+        the client has read why.
         """
+        self._stop_reading()
+        self.write(refusal(status))
+        self.refused = True
+        self._set_phase("idle")
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+
+    def _discard(self, data: bytes) -> None:
+        """Drop what comes after the last request that is answered."""
+        self.drained += len(data)
+        if self.drained > MAX_DRAINED:
+            if self.refused:
+                self.transport.abort()
+            else:
+                self._pause_reading()
+
+    def _stop_reading(self) -> None:
         self.closing = True
-        self.refusal = refusal(status)
-        self._proceed()
+        self.parser.unread, self.parser.position = b"", 0
+
+    def _schedule(self) -> None:
+        """Go on in the next turn, after the other connections."""
+        if not self.is_scheduled:
+            self.is_scheduled = True
+            self._pause_reading()
+            asyncio.get_running_loop().call_soon(self._continue)
+
+    def _continue(self) -> None:
+        self.is_scheduled = False
+        if not self.transport.is_closing() and self.answering is None and not self.write_paused:
+            self._advance()
+
+    def _pause_reading(self) -> None:
+        if not (self.read_paused or self.transport.is_closing()):
+            self.read_paused = True
+            self.transport.pause_reading()
+
+    def _set_phase(self, phase: str) -> None:
+        self.phase = phase
+        self.phase_began = self.clock()
+
+    def write(self, reply: WireResponse) -> None:
+        if self.closing and not self.parser.has_unread:
+            reply = reply.with_field("Connection", "close")
+        if self.phase == "idle":
+            self.phase_began = self.clock()
+        date, body = self.service.date, reply.body
+        if len(body) < MIN_SHARED:
+            self.transport.write(b"".join((reply.head, date, body)))
+        else:
+            self.transport.writelines((reply.head, date, body))
 
 
 def _address(name: object) -> Address:
     return (str(name[0]), int(name[1])) if isinstance(name, tuple) else ("", 0)
-
-
-def _escaped(data: bytes) -> bytes:
-    """A request whose target has bytes beyond ASCII, as some clients send them, with those percent-encoded."""
-    line, end, rest = data.partition(b"\r\n")
-    return _BEYOND_ASCII.sub(lambda found: b"%%%02X" % found[0][0], line) + end + rest

@@ -84,7 +84,7 @@ def serve(load: Callable[[], Any], workers: int, listener: socket.socket, on_rea
     """Serve until told to stop, by SIGINT or SIGTERM; then let requests in flight finish. Calls `on_ready` when the
     first request can come.
     """
-    from .worker import GRACE, Worker
+    from .worker import SHUTDOWN_TIMEOUT, Worker
 
     server = Server(
         load,
@@ -93,7 +93,7 @@ def serve(load: Callable[[], Any], workers: int, listener: socket.socket, on_rea
             "workers": workers,
             "worker_class": Worker,
             "preload_app": True,
-            "graceful_timeout": GRACE + 1,
+            "graceful_timeout": SHUTDOWN_TIMEOUT + 1,
             "loglevel": "critical",
             "control_socket_disable": True,
             "when_ready": lambda arbiter: on_ready(),

@@ -1,116 +1,125 @@
-"""An answer as bytes: its representations, their ETags, and the replies that are made of them (RFC 9110)."""
+"""Cached responses: their representations, the ETags of those, and the bytes that are written (RFC 9110)."""
 
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
 from http import HTTPStatus
 from threading import Lock
 
-import zstandard
+from downrange.catalog.snapshot import Snapshot
+from downrange.messages import Field, Request, Response
 
-from .request import IDENTITY, Request
-
-Field = tuple[str, str]
+from .encoding import IDENTITY, MIN_COMPRESSED, compress
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-"""Caches may keep an answer, and ask each time whether it still holds: an edit is seen through them at once."""
-REMEMBERABLE = (HTTPStatus.OK, HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND)
-KEYED = {"accept", "origin"}
-"""The fields of a request that are part of its key (see `request`): no answer that varies with others is remembered."""
-LEAST_COMPRESSED = 512
-"""Bytes. A shorter body fits into a packet or two as it is."""
-GZIP_LEVEL, ZSTD_LEVEL = 6, 6
-_OF_A_BODY = ("content-type", "content-length", "content-encoding", "content-disposition")
+"""Caches may keep a response, and ask each time whether it still holds: an edit is seen through them at once."""
+_CONTENT_FIELDS = ("content-type", "content-length", "content-encoding", "content-disposition")
 _TAG = re.compile(rb'"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What is written to a connection: `head`, the date, `body`."""
+class WireResponse:
+    """What is written to a connection: `head`, the date with the line that ends the head, `body`."""
 
     head: bytes
     body: bytes = b""
 
     @classmethod
-    def of(cls, status: str, fields: Iterable[Field], body: bytes = b"") -> "Reply":
+    def of(cls, status: int, fields: Iterable[Field], body: bytes = b"") -> "WireResponse":
         lines = "".join(f"{name}: {value}\r\n" for name, value in fields)
-        return cls(f"HTTP/1.1 {status}\r\n{lines}Date: ".encode("latin-1"), body)
+        return cls(f"HTTP/1.1 {status_line(status)}\r\n{lines}Date: ".encode("latin-1"), body)
 
-    def with_field(self, name: str, value: str) -> "Reply":
-        return Reply(self.head.removesuffix(b"Date: ") + f"{name}: {value}\r\nDate: ".encode("latin-1"), self.body)
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What an application said."""
-
-    status: str
-    fields: tuple[Field, ...]
-    body: bytes
-
-    @property
-    def code(self) -> int:
-        return int(self.status[:3])
-
-    def values(self, name: str) -> Iterator[str]:
-        return (value for field_name, value in self.fields if field_name.lower() == name)
-
-    @property
-    def rememberable(self) -> bool:
-        """Whether it would be said again to whoever asks the same."""
-        varies = {name.strip().lower() for value in self.values("vary") for name in value.split(",")}
-        return (
-            self.code in REMEMBERABLE
-            and varies <= KEYED
-            and not any(True for name in ("set-cookie", "cache-control", "etag") for _ in self.values(name))
+    def with_field(self, name: str, value: str) -> "WireResponse":
+        return WireResponse(
+            self.head.removesuffix(b"Date: ") + f"{name}: {value}\r\nDate: ".encode("latin-1"), self.body
         )
 
-    def reply(self, *, with_body: bool) -> Reply:
-        """The response as it is, for one client."""
-        fields = [(name, value) for name, value in self.fields if name.lower() != "content-length"]
-        if self.code >= HTTPStatus.OK and self.code not in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
-            fields.append(("Content-Length", str(len(self.body)) if with_body else self._length()))
-        return Reply.of(self.status, fields, self.body if with_body else b"")
 
-    def _length(self) -> str:
-        return next(self.values("content-length"), str(len(self.body)))
+def status_line(status: int) -> str:
+    """A status with its reason phrase."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"{status} "
+
+
+def refusal(status: HTTPStatus, *fields: Field) -> WireResponse:
+    """A response of the server's own, in the shape of the API's errors."""
+    body = f'{{"detail":"{status.phrase}."}}'.encode()
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        fields = (*fields, ("Retry-After", "1"))
+    described = [("Content-Type", "application/json"), *fields, ("Content-Length", str(len(body)))]
+    return WireResponse.of(status, described, body)
+
+
+def uncached(response: Response, *, with_body: bool) -> WireResponse:
+    """A response for one client. A body that is streamed is left out."""
+    fields = [(name, value) for name, value in response.fields if name.lower() != "content-length"]
+    if not has_content(response.status):
+        return WireResponse.of(response.status, fields)
+    length = len(response.body) if isinstance(response.body, bytes) else content_length(response)
+    if length is not None:
+        fields.append(("Content-Length", str(length)))
+    body = response.body if with_body and isinstance(response.body, bytes) else b""
+    return WireResponse.of(response.status, fields, body)
+
+
+def content_length(response: Response) -> int | None:
+    """The length that the application states of a body that is streamed."""
+    values = [value for name, value in response.fields if name.lower() == "content-length"]
+    return int(values[0]) if values and values[0].isascii() and values[0].isdigit() else None
+
+
+def has_content(status: int) -> bool:
+    """Whether responses of this status can have a body (RFC 9110, 6.4.1)."""
+    return status >= HTTPStatus.OK and status not in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """An answer in one encoding. Each has an ETag of its own, for a strong one stands for exact bytes."""
+    """A cached response in one encoding. Each has an ETag of its own, for a strong one stands for exact bytes."""
 
     tag: bytes
-    full: Reply
-    head: Reply
-    unchanged: Reply | None
-    """304; none for an answer that is not 200, which no condition applies to."""
+    modified: datetime | None
+    full: WireResponse
+    head: WireResponse
+    not_modified: WireResponse | None
+    """304; None for a response that is not 200, which no condition applies to."""
 
     @property
     def size(self) -> int:
-        return sum(len(reply.head) + len(reply.body) for reply in (self.full, self.head, self.unchanged) if reply)
+        parts = (self.full, self.head, self.not_modified)
+        return sum(len(part.head) + len(part.body) for part in parts if part)
 
-    def reply(self, request: Request) -> Reply:
+    def reply(self, request: Request) -> WireResponse:
+        """What a GET or HEAD request gets, its conditions considered."""
+        if self.not_modified is not None and self._is_known(request):
+            return self.not_modified
+        return self.head if request.method == "HEAD" else self.full
+
+    def _is_known(self, request: Request) -> bool:
         condition = request.fields.get(b"if-none-match")
-        if condition is not None and self.unchanged is not None and matches(condition, self.tag):
-            return self.unchanged
-        return self.full if request.method == "GET" else self.head
+        if condition is not None:  # then a date is ignored (RFC 9110, 13.1.3)
+            return matches(condition, self.tag)
+        since = request.fields.get(b"if-modified-since")
+        return since is not None and self.modified is not None and not is_modified(self.modified, since)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CachedResponse:
     """A response in as many encodings as were asked for."""
 
-    status: str
+    status: int
     fields: tuple[Field, ...]
     body: bytes
     tag: str
-    lasting: bool
-    """Whether it holds until the revision rises, and not only for one tick."""
+    modified: datetime | None
+    made_for: datetime | None = None
+    valid_until: datetime | None = None
+    """It holds from `made_for` on and before `valid_until`; None: until the revision rises."""
     representations: dict[str, Representation] = field(default_factory=dict)
     encoding: Lock = field(default_factory=Lock)
 
@@ -118,44 +127,56 @@ class Answer:
     def size(self) -> int:
         return sum(representation.size for representation in self.representations.values())
 
+    def holds_at(self, now: datetime, tick: datetime) -> bool:
+        """Whether it holds for the snapshot at `now` of its revision, which a tick of the clock shows."""
+        if self.valid_until is None or self.made_for is None:
+            return True
+        # Until an event is derived, `now` stays before it; but what was made for an earlier tick shows an earlier now.
+        return self.made_for <= now and tick < self.valid_until
+
     def has(self, encoding: str) -> bool:
-        """Whether it can be sent so at once. A short body is sent as it is, whatever is asked for."""
-        return encoding in self.representations or len(self.body) < LEAST_COMPRESSED
+        """Whether it can be sent in an encoding at once. A short body is not compressed."""
+        return encoding in self.representations or len(self.body) < MIN_COMPRESSED
 
     def encode(self, encoding: str) -> None:
-        """Make the representation in an encoding, once; it takes its time."""
+        """Make the representation in an encoding, once. It takes milliseconds, so not in the event loop."""
         with self.encoding:
             if self.has(encoding):
                 return
             fields = [*self.fields, ("Content-Encoding", encoding)]
-            encoded = _represent(self.status, fields, compress(encoding, self.body), f"{self.tag}-{encoding}")
-            self.representations[encoding] = encoded
+            body = compress(encoding, self.body)
+            self.representations[encoding] = _represent(
+                self.status, fields, body, f"{self.tag}-{encoding}", self.modified
+            )
 
-    def reply(self, request: Request) -> Reply:
-        """To this request, whatever of the answer it asks for. Its encoding has been made, or will not be."""
-        chosen = self.representations.get(request.encoding) or self.representations[IDENTITY]
-        return chosen.reply(request)
+    def reply(self, request: Request, encoding: str) -> WireResponse:
+        """What a request gets in an encoding that `has` been made."""
+        return (self.representations.get(encoding) or self.representations[IDENTITY]).reply(request)
 
 
-def finish(response: Response, modified: datetime | None, *, lasting: bool) -> Answer:
-    """The answer that a response makes, with what caches need to know of it, and not compressed yet. `modified` is the
-    last instant at which it may have changed.
-    """
+def finish(response: Response, body: bytes, snapshot: Snapshot) -> CachedResponse:
+    """The cached form of a response of a snapshot, with the fields that caches need, and not compressed yet."""
+    modified = snapshot.changed_at
+    if modified is not None and response.valid_until is not None:
+        modified = max(modified, snapshot.now)
+    if modified is not None:
+        modified = modified.astimezone(UTC).replace(microsecond=0)
     added = [("Cache-Control", CACHE_CONTROL)]
     if modified is not None:
-        added.append(("Last-Modified", format_datetime(modified.astimezone(UTC), usegmt=True)))
+        added.append(("Last-Modified", format_datetime(modified, usegmt=True)))
     fields = (*_varying(response.fields), *added)
-    tag = sha256(response.body).hexdigest()[:32]
-    plain = _represent(response.status, fields, response.body, tag)
-    return Answer(response.status, fields, response.body, tag, lasting, {IDENTITY: plain})
-
-
-def compress(encoding: str, body: bytes) -> bytes:
-    """The same bytes for the same body, always."""
-    if encoding == "zstd":
-        return zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(body)
-    gzip = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    return gzip.compress(body) + gzip.flush()
+    tag = sha256(body).hexdigest()[:32]
+    plain = _represent(response.status, fields, body, tag, modified)
+    return CachedResponse(
+        status=response.status,
+        fields=fields,
+        body=body,
+        tag=tag,
+        modified=modified,
+        made_for=snapshot.now,
+        valid_until=response.valid_until,
+        representations={IDENTITY: plain},
+    )
 
 
 def matches(condition: bytes, tag: bytes) -> bool:
@@ -163,26 +184,38 @@ def matches(condition: bytes, tag: bytes) -> bool:
     return condition == tag or condition.strip() == b"*" or tag in _TAG.findall(condition)
 
 
-def _represent(status: str, fields: Sequence[Field], body: bytes, tag: str) -> Representation:
+def is_modified(modified: datetime, since: bytes) -> bool:
+    """Whether something was modified after an `If-Modified-Since`; a malformed date is ignored (RFC 9110, 13.1.3)."""
+    try:
+        date = parsedate_to_datetime(since.decode("latin-1"))
+    except (ValueError, IndexError, OverflowError):
+        return True
+    return date.tzinfo is None or modified > date
+
+
+def _represent(
+    status: int, fields: Sequence[Field], body: bytes, tag: str, modified: datetime | None
+) -> Representation:
     tagged = [*fields, ("ETag", f'"{tag}"')]
     whole = [*tagged, ("Content-Length", str(len(body)))]
-    unchanged = [(name, value) for name, value in tagged if name.lower() not in _OF_A_BODY]
+    unchanged = [(name, value) for name, value in tagged if name.lower() not in _CONTENT_FIELDS]
     return Representation(
         tag=f'"{tag}"'.encode(),
-        full=Reply.of(status, whole, body),
-        head=Reply.of(status, whole),
-        unchanged=Reply.of("304 Not Modified", unchanged) if status.startswith("200") else None,
+        modified=modified,
+        full=WireResponse.of(status, whole, body),
+        head=WireResponse.of(status, whole),
+        not_modified=WireResponse.of(304, unchanged) if status == HTTPStatus.OK else None,
     )
 
 
 def _varying(fields: Iterable[Field]) -> Iterator[Field]:
-    """The fields with `Vary` naming what the encoding was chosen by, without a length."""
-    varied = False
+    """The fields with `Accept-Encoding` added to `Vary`, without a length."""
+    varies = False
     for name, value in fields:
-        if name.lower() == "vary" and not varied:
-            varied = True
+        if name.lower() == "vary" and not varies:
+            varies = True
             yield name, f"{value}, Accept-Encoding"
         elif name.lower() != "content-length":
             yield name, value
-    if not varied:
+    if not varies:
         yield "Vary", "Accept-Encoding"

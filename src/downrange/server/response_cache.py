@@ -1,175 +1,125 @@
-"""What is remembered: answers by the key of their request, within a bound in bytes.
-
-Answers enter among the *newcomers*, a queue whose share is an eighth of the room. When room is needed and the newcomers
-have more than their share, who came first leaves: forgotten, or, if it was asked again, as a *resident*. Otherwise the
-residents yield, a queue too, in which whoever was asked since its last turn goes to the back instead of out. So what is
-asked once, however much of it, pushes out nothing but itself; and to recall costs no more than to note that one was
-asked.
+"""The cache of responses, and of the exact bytes of requests that lead to them.
 
 One thread uses it, that of the event loop, so nothing here is locked.
 """
 
-from collections.abc import Hashable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 
-from .representation import Answer, Reply
-from .request import Key
+from downrange.cache import Cache, Entry
+from downrange.messages import Address, Request
 
-OVERHEAD = 2048
-"""Bytes that an answer costs beside those that are sent, and roughly those of its key."""
-ROW_OVERHEAD = 256
-"""Bytes that a row of `known` costs beside its request."""
-LONGEST_KNOWN = 4096
-"""Bytes. A longer request is read each time."""
+from .representation import CachedResponse, WireResponse
+
+ENTRY_OVERHEAD = 2048
+"""Bytes that an entry costs beside those that are sent, and roughly those of its key."""
+RAW_OVERHEAD = 320
+"""Bytes that a raw request costs beside its own."""
+MAX_RAW = 4096
+"""Bytes. A longer request is parsed each time."""
+
+Key = tuple[str, str, str, bytes, bytes]
+CachedEntry = Entry[Key, CachedResponse]
+RawKey = tuple[bool, bytes]
+"""Whether the request came from a trusted proxy, and all its bytes."""
+
+
+def key_of(request: Request) -> Key:
+    """Everything of a request that a response is made from that may be cached. GET and HEAD share it."""
+    accept = request.fields.get(b"accept", b"*/*")
+    return request.scheme, request.host, request.prefix, request.target, accept
 
 
 @dataclass(slots=True, eq=False)
-class Entry:
-    """A remembered answer."""
+class RawRequest:
+    """What a request gets whose bytes have all been seen before."""
 
-    key: Key
-    answer: Answer
-    size: int
-    asked: bool = False
-    requests: set[tuple[bool, bytes]] = field(default_factory=set)
-    """The rows of `known` that lead to it."""
-
-
-@dataclass(slots=True, eq=False)
-class Known:
-    """The reply to a request whose bytes have all been seen before."""
-
-    entry: Entry
-    reply: Reply
+    entry: CachedEntry
+    reply: WireResponse
     authorization: bytes | None
+    forwarded_for: Address | None
+    """The client that the request names, if a trusted proxy sent it."""
 
 
-class Memory:
-    """Answers within `bound` bytes; with a bound of 0 nothing is remembered."""
+class ResponseCache:
+    """Cached responses (S3-FIFO, see `downrange.cache`) and raw requests, of at most `capacity` bytes together. With a
+    capacity of 0 nothing is cached.
+    """
 
-    def __init__(self, bound: int) -> None:
-        self.bound = bound
-        self.for_newcomers = bound // 8
-        self.for_known = bound // 8
-        self.newcomers: dict[Key, Entry] = {}
-        self.residents: dict[Key, Entry] = {}
-        self.running: dict[Key, Entry] = {}
-        # By whether the request came from a proxy that may name the scheme, then by all the request's bytes.
-        self.known: tuple[dict[bytes, Known], dict[bytes, Known]] = ({}, {})
-        self.newcomer_bytes = self.resident_bytes = self.known_bytes = 0
+    def __init__(self, capacity: int) -> None:
+        self.capacity = capacity
+        self.raw_capacity = capacity // 8
+        self.cache: Cache[Key, CachedResponse] = Cache(capacity, on_evict=self._on_evict)
+        self.time_dependent: dict[Key, CachedResponse] = {}
+        # By whether they came from a trusted proxy, then by their bytes.
+        self.raw_requests: tuple[dict[bytes, RawRequest], dict[bytes, RawRequest]] = ({}, {})
+        self.raw_keys: defaultdict[Key, set[RawKey]] = defaultdict(set)
+        self.raw_size = 0
 
     @property
     def size(self) -> int:
-        """Bytes in use, never more than the bound."""
-        return self.newcomer_bytes + self.resident_bytes + self.known_bytes
+        """Bytes in use, never more than the capacity."""
+        return self.cache.size + self.raw_size
 
-    def recall(self, key: Key) -> Entry | None:
-        entry = self.residents.get(key) or self.newcomers.get(key)
-        if entry is not None:
-            entry.asked = True
-        return entry
+    def get(self, key: Key) -> CachedEntry | None:
+        return self.cache.entry(key)
 
-    def remember(self, key: Key, answer: Answer) -> None:
-        """Keep an answer while there is room; one that is too large for the newcomers is not kept."""
-        size = _size(key, answer)
-        if size > self.for_newcomers:
+    def put(self, key: Key, response: CachedResponse) -> None:
+        """Cache a response; one larger than an eighth of the capacity is not cached."""
+        if self.cache.put(key, response, _size(key, response)) is None:
             return
-        if (former := self.residents.get(key) or self.newcomers.get(key)) is not None:
-            self._drop(former)
-        entry = self.newcomers[key] = Entry(key, answer, size)
-        self.newcomer_bytes += size
-        if not answer.lasting:
-            self.running[key] = entry
-        self._make_room()
+        if response.valid_until is not None:
+            self.time_dependent[key] = response
+        self.cache.make_room(self.raw_size)
 
-    def grow(self, key: Key, answer: Answer) -> None:
-        """Take note that an answer has been made in another encoding, if it is remembered."""
-        entry = self.residents.get(key) or self.newcomers.get(key)
-        if entry is None or entry.answer is not answer:
+    def resize(self, key: Key, response: CachedResponse) -> None:
+        """Note that a response has been compressed, if it is cached."""
+        entry = self.cache.entry(key)
+        if entry is not None and entry.value is response:
+            self.cache.resize(key, _size(key, response))
+            self.cache.make_room(self.raw_size)
+
+    def put_raw(self, raw: bytes, request: RawRequest, *, trusted: bool) -> None:
+        """Note that a request with exactly these bytes gets this reply of a cached response."""
+        size = len(raw) + RAW_OVERHEAD
+        key, table = request.entry.key, self.raw_requests[trusted]
+        if len(raw) > MAX_RAW or size > self.raw_capacity or raw in table or self.cache.entry(key) is not request.entry:
             return
-        grown = _size(key, answer) - entry.size
-        entry.size += grown
-        if key in self.newcomers:
-            self.newcomer_bytes += grown
-        else:
-            self.resident_bytes += grown
-        if entry.size > self.for_newcomers:
-            self._drop(entry)
-        self._make_room()
+        table[raw] = request
+        self.raw_keys[key].add((trusted, raw))
+        self.raw_size += size
+        while self.raw_size > self.raw_capacity:
+            fuller = max((False, True), key=lambda side: len(self.raw_requests[side]))
+            self._remove_raw(fuller, next(iter(self.raw_requests[fuller])))
+        self.cache.make_room(self.raw_size)
 
-    def learn(self, entry: Entry, request: bytes, reply: Reply, authorization: bytes | None, *, trusted: bool) -> None:
-        """Note that a request with exactly these bytes gets this reply of a remembered answer."""
-        size = len(request) + ROW_OVERHEAD
-        table = self.known[trusted]
-        if len(request) > LONGEST_KNOWN or size > self.for_known or request in table or not self._holds(entry):
-            return
-        table[request] = Known(entry, reply, authorization)
-        entry.requests.add((trusted, request))
-        self.known_bytes += size
-        while self.known_bytes > self.for_known:
-            fuller = max((False, True), key=lambda side: len(self.known[side]))
-            oldest = next(iter(self.known[fuller]))
-            self.known[fuller][oldest].entry.requests.discard((fuller, oldest))
-            self._forget_row(fuller, oldest)
-        self._make_room()
-
-    def forget(self) -> None:
-        """Everything."""
-        for table in (self.newcomers, self.residents, self.running):
+    def clear(self) -> None:
+        self.cache.clear()
+        self.time_dependent.clear()
+        self.raw_keys.clear()
+        for table in self.raw_requests:
             table.clear()
-        for known in self.known:
-            known.clear()
-        self.newcomer_bytes = self.resident_bytes = self.known_bytes = 0
+        self.raw_size = 0
 
-    def forget_running(self) -> None:
-        """Every answer that holds for one tick alone."""
-        for entry in list(self.running.values()):
-            self._drop(entry)
+    def remove_expired(self, now: datetime, tick: datetime) -> None:
+        """Drop what does not hold for the snapshot at `now`, which a tick of the clock shows."""
+        for key in [key for key, response in self.time_dependent.items() if not response.holds_at(now, tick)]:
+            self.cache.remove(key)
 
-    def _make_room(self) -> None:
-        """The newcomers yield what they have beyond their share, then the residents."""
-        while self.size > self.bound:
-            if self.newcomer_bytes > self.for_newcomers or not self.residents:
-                entry = next(iter(self.newcomers.values()))
-                if entry.asked:
-                    self._take_out(entry)
-                    self.residents[entry.key] = entry
-                    self.resident_bytes += entry.size
-                else:
-                    self._drop(entry)
-            else:
-                entry = next(iter(self.residents.values()))
-                if entry.asked:
-                    self.residents[entry.key] = self.residents.pop(entry.key)
-                else:
-                    self._drop(entry)
-            entry.asked = False
+    def _on_evict(self, entry: CachedEntry) -> None:
+        self.time_dependent.pop(entry.key, None)
+        for trusted, raw in list(self.raw_keys.get(entry.key, ())):
+            self._remove_raw(trusted, raw)
 
-    def _holds(self, entry: Entry) -> bool:
-        return self.newcomers.get(entry.key) is entry or self.residents.get(entry.key) is entry
-
-    def _take_out(self, entry: Entry) -> None:
-        if entry.key in self.newcomers:
-            del self.newcomers[entry.key]
-            self.newcomer_bytes -= entry.size
-        else:
-            del self.residents[entry.key]
-            self.resident_bytes -= entry.size
-
-    def _drop(self, entry: Entry) -> None:
-        self._take_out(entry)
-        self.running.pop(entry.key, None)
-        for trusted, request in entry.requests:
-            self._forget_row(trusted, request)
-
-    def _forget_row(self, trusted: bool, request: bytes) -> None:  # noqa: FBT001 - an index, as in `known`
-        del self.known[trusted][request]
-        self.known_bytes -= len(request) + ROW_OVERHEAD
+    def _remove_raw(self, trusted: bool, raw: bytes) -> None:  # noqa: FBT001 - an index, as in `raw_requests`
+        request = self.raw_requests[trusted].pop(raw)
+        self.raw_size -= len(raw) + RAW_OVERHEAD
+        keys = self.raw_keys[request.entry.key]
+        keys.discard((trusted, raw))
+        if not keys:
+            del self.raw_keys[request.entry.key]
 
 
-def _size(key: Key, answer: Answer) -> int:
-    return answer.size + OVERHEAD + sum(map(_length, key))
-
-
-def _length(part: Hashable) -> int:
-    return len(part) if isinstance(part, str | bytes) else 0
+def _size(key: Key, response: CachedResponse) -> int:
+    return response.size + ENTRY_OVERHEAD + sum(map(len, key))

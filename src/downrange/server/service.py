@@ -1,215 +1,313 @@
-"""Answers requests: from what is remembered, or by having the application render in one of a few threads.
+"""Answers requests: from the cache, or by having the application answer in one of a few threads.
 
-All that is remembered is of one state of the catalogue. Who learns of another (a rendering, the watch, an edit in this
-process) says so by `meet`, and everything is forgotten before anything of the new state is sent: after a fresh answer
-no stale one follows. It runs in one event loop, and everything here but `hear` is called from it.
+Everything cached is of one revision of the catalogue. Whatever brings a newer one (a response, a poll, an edit in this
+process) is reported to `observe`, which clears the cache before anything of that revision is sent; so a client never
+gets a stale response after a fresh one. All of it but `on_revision_raised` runs in the event loop.
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from email.utils import formatdate
 from http import HTTPStatus
 
+from django.db import DatabaseError
+
 from downrange.catalog import clock
 from downrange.catalog.revision import raised
+from downrange.catalog.snapshot import Snapshot
+from downrange.messages import Address, Application, Request, Response
 
-from .rendering import Application, Rendered, render
-from .representation import Answer, Reply
-from .request import Key, Request
-from .response_cache import Entry, Memory
-from .state import State, look_at_state
+from .encoding import encoding_for
+from .limits import MAX_WAITING
+from .proxies import TrustedProxies
+from .representation import CachedResponse, WireResponse, content_length, finish, has_content, refusal, uncached
+from .response_cache import CachedEntry, Key, ResponseCache, key_of
 
-LOOK_EVERY = 0.25
-"""Seconds between looks at the revision: what another process changed is seen well within one."""
-MOST_WAITING = 1024
-"""Requests that may wait for a thread; more are told to come again."""
+POLL_INTERVAL = 0.25
+"""Seconds between polls of the revision: what another process changed is seen well within one."""
 logger = logging.getLogger(__name__)
 
-Recalled = tuple[Entry, Reply]
-Gate = Callable[[bytes | None, str], Reply | None]
+Poll = Callable[[datetime], Snapshot]
+Gate = Callable[[bytes | None, Address], Response | None]
+Hit = tuple[CachedEntry, WireResponse]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the server serves."""
+
+    application: Application
+    poll: Poll
+    """The snapshot at a tick; called every `POLL_INTERVAL` seconds, in a thread of its own."""
+    api_paths: tuple[bytes, ...]
+    """Below these paths, such as `/2.3.0/`, responses are cached, and the gate is asked. Of a GET request there the
+    application sees what is in the cache's key and nothing else.
+    """
+    cache_capacity: int = 0
+    """Bytes."""
+    proxies: TrustedProxies = field(default_factory=lambda: TrustedProxies(()))
+    timing: bool = False
+    """Whether responses have a `Server-Timing` field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A response whose body is written as the client reads it."""
+
+    head: WireResponse
+    chunks: Iterator[bytes]
+    length: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A response, and its cached form, if other clients may get it too."""
+
+    response: Response
+    cached: CachedResponse | None = None
 
 
 class Service:
     gate: Gate | None = None
-    """Asked before every request below `/2.3.0/` but OPTIONS is answered, remembered or not, with its `Authorization`
-    and its client's address; what it replies, if anything, is sent instead. For keys and their limits."""
+    """Asked before each request below `api_paths` but OPTIONS, cached or not, with its `Authorization` and its client's
+    address; what it returns, if anything, is sent instead. For keys and their rates.
+    """
 
     def __init__(
-        self,
-        application: Application,
-        memory: Memory,
-        threads: Executor,
-        lookout: Executor,
-        *,
-        timing: bool = False,
-        now: Callable[[], float] = time.time,
+        self, site: Site, threads: Executor, poll_executor: Executor, *, now: Callable[[], float] = time.time
     ) -> None:
-        self.application, self.memory = application, memory
-        self.threads, self.lookout = threads, lookout
-        self.timing, self.now = timing, now
-        self.state: State | None = None
-        self.is_due = False
+        self.site, self.proxies, self.timing = site, site.proxies, site.timing
+        self.cache = ResponseCache(site.cache_capacity)
+        self.threads, self.poll_executor = threads, poll_executor
+        self.now = now
+        self.snapshot: Snapshot | None = None
+        self.tick = datetime.min.replace(tzinfo=UTC)
         self.rendering: dict[Key, asyncio.Task[Rendered]] = {}
         self.waiting = 0
-        self.turn()
+        self.poll_failure = ""
+        self.advance_clock()
 
-    def turn(self) -> None:
+    # What every response is of
+
+    def advance_clock(self) -> None:
         """Bring the date, and what depends on the tick, up to now. To be called when `now()` has reached `until`."""
         now = self.now()
         self.until = int(now) + 1
         self.date = f"{formatdate(now, usegmt=True)}\r\n\r\n".encode()
         tick = clock.tick()
-        if tick != getattr(self, "tick", None):
+        if tick != self.tick:
             self.tick = tick
             self.rendering = {}
-            self.memory.forget_running()
-            self._look_whether_due()
+            if self.snapshot is not None:
+                self._show(self.snapshot)
 
-    def meet(self, state: State) -> None:
-        """Take note of a state of the catalogue; if it is a new one, forget what was remembered of the former."""
-        if self.state is None or (state != self.state and state.number >= self.state.number):
-            self._adopt(state)
+    def observe(self, snapshot: Snapshot) -> None:
+        """Take note of a snapshot that has been read; one of a newer revision clears the cache."""
+        current = self.snapshot
+        if current is None or snapshot.revision > current.revision or is_replaced(snapshot, current):
+            self._adopt(snapshot)
+        elif snapshot.revision == current.revision and snapshot.figures_until != current.figures_until:
+            self._show(snapshot)
 
-    def recall(self, request: Request) -> Recalled | None:
-        """The reply to a request, if its answer is remembered."""
-        if not request.rememberable:
+    async def poll(self) -> None:
+        """Observe changes by other processes, and that the clock has advanced."""
+        self.advance_clock()
+        snapshot = await self._poll()
+        if self.snapshot is not None and snapshot.revision < self.snapshot.revision:
+            # Either a response overtook this poll, or the database was replaced by an older one.
+            snapshot = await self._poll()
+            if snapshot.revision < self.snapshot.revision:
+                self._adopt(snapshot)
+        self.observe(snapshot)
+
+    async def poll_forever(self) -> None:
+        """Poll until cancelled. While it fails, what is cached goes on being sent; each failure is logged once."""
+        while True:
+            await self.try_poll()
+            await asyncio.sleep(POLL_INTERVAL)
+
+    async def try_poll(self) -> None:
+        try:
+            await self.poll()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next poll may succeed
+            failure = f"{type(error).__name__}: {error}"
+            if failure != self.poll_failure:
+                logger.error("cannot read the revision; changes are not seen until that succeeds (%s)", failure)
+            self.poll_failure = failure
+        else:
+            if self.poll_failure:
+                logger.warning("the revision can be read again")
+            self.poll_failure = ""
+
+    def subscribe(self) -> None:
+        """Have changes that this process commits observed at once, before the request that made them is answered."""
+        loop = asyncio.get_running_loop()
+
+        def on_revision_raised(**_: object) -> None:
+            loop.call_soon_threadsafe(self.observe, self.site.poll(clock.tick()))
+
+        raised.connect(on_revision_raised, weak=False, dispatch_uid="downrange.server")
+
+    def unsubscribe(self) -> None:
+        raised.disconnect(dispatch_uid="downrange.server")
+
+    async def _poll(self) -> Snapshot:
+        return await asyncio.get_running_loop().run_in_executor(self.poll_executor, self.site.poll, self.tick)
+
+    def _adopt(self, snapshot: Snapshot) -> None:
+        self.rendering = {}
+        self.cache.clear()
+        self._show(snapshot)
+
+    def _show(self, snapshot: Snapshot) -> None:
+        """Serve this snapshot from now on, at the tick."""
+        self.snapshot = snapshot.at(self.tick)
+        self.cache.remove_expired(self.snapshot.now, self.tick)
+
+    # Requests
+
+    def is_gated(self, request: Request) -> bool:
+        """Whether the gate is asked. A browser cannot send a key with the OPTIONS by which it asks for leave."""
+        return self.gate is not None and request.method != "OPTIONS" and self._is_below_api(request)
+
+    def is_cacheable(self, request: Request) -> bool:
+        """Whether the response may be one that was sent before."""
+        return request.method in ("GET", "HEAD") and self._is_below_api(request)
+
+    def find(self, request: Request) -> Hit | None:
+        """The cached response to a request, if it can be sent at once."""
+        if not self.is_cacheable(request):
             return None
         if self.now() >= self.until:
-            self.turn()
-        entry = self.memory.recall(request.key)
-        if entry is None or not entry.answer.has(request.encoding):
+            self.advance_clock()
+        entry = self.cache.get(key_of(request))
+        encoding = encoding_for(request.fields.get(b"accept-encoding"))
+        if entry is None or not entry.value.has(encoding):
             return None
-        reply = entry.answer.reply(request)
-        return entry, reply.with_field("Server-Timing", "remembered") if self.timing else reply
+        reply = entry.value.reply(request, encoding)
+        return entry, reply.with_field("Server-Timing", "cached") if self.timing else reply
 
-    async def answer(self, request: Request) -> Reply:
-        """The reply to a request whose answer is not remembered. Never raises."""
+    async def answer(self, request: Request) -> WireResponse | Stream:
+        """The response to a request for which none is cached. Never raises."""
         started = time.perf_counter()
         try:
             reply = await self._answer(request)
         except _BusyError:
-            return refusal(HTTPStatus.SERVICE_UNAVAILABLE, ("Retry-After", "1"))
+            return refusal(HTTPStatus.SERVICE_UNAVAILABLE)
+        except DatabaseError as error:
+            logger.warning("no response to %s %r: %s", request.method, request.target, error)
+            return refusal(HTTPStatus.SERVICE_UNAVAILABLE)
         except Exception:
-            logger.exception("no answer to %s %r", request.method, request.target)
+            logger.exception("no response to %s %r", request.method, request.target)
             return refusal(HTTPStatus.INTERNAL_SERVER_ERROR)
-        if not self.timing:
+        if not self.timing or isinstance(reply, Stream):
             return reply
-        return reply.with_field("Server-Timing", f"answer;dur={(time.perf_counter() - started) * 1000:.1f}")
+        return reply.with_field("Server-Timing", f"app;dur={(time.perf_counter() - started) * 1000:.1f}")
 
-    async def watch(self) -> None:
-        """Look at the revision again and again, until cancelled. Where the database does not answer, what is remembered
-        goes on being given.
-        """
-        while True:
-            await self.look()
-            await asyncio.sleep(LOOK_EVERY)
+    def _is_below_api(self, request: Request) -> bool:
+        return request.path.startswith(self.site.api_paths)
 
-    async def look(self) -> None:
-        """Learn of changes by other processes, and of a turn of the clock."""
-        self.turn()
-        state = await self._read_state()
-        if state is not None and self.state is not None and state.number < self.state.number:
-            # Either this look was overtaken by a rendering, or the database was replaced by an older one.
-            state = await self._read_state()
-            if state is not None and state.number < self.state.number:
-                self._adopt(state)
-        if state is not None:
-            self.meet(state)
-
-    def listen(self) -> None:
-        """Have changes that this process commits noted at once, before their own request is answered."""
-        loop = asyncio.get_running_loop()
-
-        def hear(**_: object) -> None:
-            if (state := State.read()) is not None:
-                loop.call_soon_threadsafe(self.meet, state)
-
-        raised.connect(hear, weak=False, dispatch_uid="downrange.server")
-
-    def stop_listening(self) -> None:
-        raised.disconnect(dispatch_uid="downrange.server")
-
-    async def _answer(self, request: Request) -> Reply:
-        with_body = request.method != "HEAD"
-        if not request.rememberable:
-            return (await self._render(request)).response.reply(with_body=with_body)
-        key = request.key
-        remembered = self.memory.recall(key)
-        if remembered is not None:  # but not in this encoding
-            return await self._encoded(remembered.answer, request)
+    async def _answer(self, request: Request) -> WireResponse | Stream:
+        if not self.is_cacheable(request):
+            return self._uncached(await self._render(request), request)
+        key = key_of(request)
+        entry = self.cache.get(key)
+        if entry is not None:  # but not in this encoding
+            return await self._encoded(entry.value, request)
         rendering = self.rendering.get(key)
-        ours = rendering is None
+        is_first = rendering is None
         if rendering is None:
-            rendering = self.rendering[key] = asyncio.create_task(self._render_and_remember(key, request))
+            rendering = self.rendering[key] = asyncio.create_task(self._render_and_cache(key, request))
         rendered = await asyncio.shield(rendering)
-        if rendered.answer is not None:
-            return await self._encoded(rendered.answer, request)
-        if not ours:  # that response was for another client alone
+        if rendered.cached is None and not is_first:  # that response was for another client alone
             rendered = await self._render(request)
-            if rendered.answer is not None:
-                return await self._encoded(rendered.answer, request)
-        return rendered.response.reply(with_body=with_body)
+        if rendered.cached is not None:
+            return await self._encoded(rendered.cached, request)
+        return self._uncached(rendered, request)
 
-    async def _encoded(self, answer: Answer, request: Request) -> Reply:
-        """The reply of an answer, for which it may have to be compressed first, away from the loop."""
-        if not answer.has(request.encoding):
-            await asyncio.get_running_loop().run_in_executor(self.threads, answer.encode, request.encoding)
-            self.memory.grow(request.key, answer)
-        return answer.reply(request)
+    def _uncached(self, rendered: Rendered, request: Request) -> WireResponse | Stream:
+        response, with_body = rendered.response, request.method != "HEAD"
+        if isinstance(response.body, bytes):
+            return uncached(response, with_body=with_body)
+        chunks = iter(response.body)
+        head = uncached(response, with_body=False)
+        if with_body and has_content(response.status):
+            return Stream(head, chunks, content_length(response))
+        self.threads.submit(close_chunks, chunks)
+        return head
 
-    async def _render_and_remember(self, key: Key, request: Request) -> Rendered:
+    async def _encoded(self, cached: CachedResponse, request: Request) -> WireResponse:
+        """The response in the request's encoding, for which it may have to be compressed first, outside of the loop."""
+        encoding = encoding_for(request.fields.get(b"accept-encoding"))
+        if not cached.has(encoding):
+            await asyncio.get_running_loop().run_in_executor(self.threads, cached.encode, encoding)
+            self.cache.resize(key_of(request), cached)
+        return cached.reply(request, encoding)
+
+    async def _render_and_cache(self, key: Key, request: Request) -> Rendered:
         try:
             rendered = await self._render(request)
         finally:
             if self.rendering.get(key) is asyncio.current_task():
                 del self.rendering[key]
-        answer, moment = rendered.answer, rendered.moment
-        if answer is None or moment is None or moment.state != self.state:
+        cached, snapshot, current = rendered.cached, rendered.response.snapshot, self.snapshot
+        if cached is None or snapshot is None or current is None or snapshot.revision != current.revision:
             return rendered
-        if moment.tick == self.tick or (answer.lasting and not self.is_due):
-            self.memory.remember(key, answer)
+        if cached.holds_at(current.now, self.tick):
+            self.cache.put(key, cached)
         return rendered
 
     async def _render(self, request: Request) -> Rendered:
-        if self.waiting >= MOST_WAITING:
+        if self.waiting >= MAX_WAITING:
             raise _BusyError
         self.waiting += 1
         try:
-            loop = asyncio.get_running_loop()
-            rendered = await loop.run_in_executor(self.threads, render, self.application, request)
+            rendered = await asyncio.get_running_loop().run_in_executor(self.threads, self._call, request)
         finally:
             self.waiting -= 1
         if self.now() >= self.until:
-            self.turn()
-        if rendered.moment is not None:
-            self.meet(rendered.moment.state)
+            self.advance_clock()
+        if rendered.response.snapshot is not None:
+            self.observe(rendered.response.snapshot)
         return rendered
 
-    async def _read_state(self) -> State | None:
-        return await asyncio.get_running_loop().run_in_executor(self.lookout, look_at_state)
+    def _call(self, request: Request) -> Rendered:
+        """Have the application answer; in a thread."""
+        if not self.is_cacheable(request):
+            asked = replace(request, method="GET") if request.method == "HEAD" else request
+            return Rendered(self.site.application(asked))
+        response = self.site.application(reduced(request))
+        if response.snapshot is None or not isinstance(response.body, bytes):
+            return Rendered(response)
+        cached = finish(response, response.body, response.snapshot)
+        cached.encode(encoding_for(request.fields.get(b"accept-encoding")))
+        return Rendered(response, cached)
 
-    def _adopt(self, state: State) -> None:
-        self.state = state
-        self.rendering = {}
-        self.memory.forget()
-        self._look_whether_due()
 
-    def _look_whether_due(self) -> None:
-        """When the log's next event has passed, figures change everywhere as soon as somebody asks."""
-        self.is_due = self.state is not None and self.state.revision.is_due(self.tick)
-        if self.is_due:
-            self.memory.forget()
+def reduced(request: Request) -> Request:
+    """What an application sees of a request whose response may be cached: the key, so that nothing else can make a
+    difference to what other clients get.
+    """
+    scheme, host, prefix, target, accept = key_of(request)
+    return Request("GET", target, {b"accept": accept}, scheme=scheme, host=host, prefix=prefix)
+
+
+def is_replaced(snapshot: Snapshot, current: Snapshot) -> bool:
+    """Whether the database was replaced by another one of the same revision."""
+    return snapshot.revision == current.revision and snapshot.changed_at != current.changed_at
+
+
+def close_chunks(chunks: Iterator[bytes]) -> None:
+    """End an application's iterator that is not read to its end."""
+    close = getattr(chunks, "close", None)
+    if close is not None:
+        close()
 
 
 class _BusyError(Exception):
     """More requests wait than may."""
-
-
-def refusal(status: HTTPStatus, *fields: tuple[str, str]) -> Reply:
-    """A reply of the server's own, in the shape of the API's errors."""
-    body = f'{{"detail":"{status.phrase}."}}'.encode()
-    described = [("Content-Type", "application/json"), *fields, ("Content-Length", str(len(body)))]
-    return Reply.of(f"{status.value} {status.phrase}", described, body)

@@ -1,104 +1,118 @@
-"""A server process: gunicorn starts and stops it, delivery answers in it."""
+"""A server process: gunicorn starts and stops it, an event loop serves in it."""
 
 import asyncio
 import ctypes
+import logging
 import os
+import resource
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import cast
 
 import uvloop
-from django.conf import settings
 from gunicorn.workers.base import Worker as BaseWorker
 
-from downrange.server.connection import Connection
-from downrange.server.response_cache import Memory
-from downrange.server.service import Service
+from .connection import Connection, Connections
+from .limits import RESERVED_DESCRIPTORS
+from .service import Service, Site
 
-THREADS = 4  # that render; a slow question then does not hold up the others
-GRACE = 8  # seconds that requests in flight have to finish when the server is told to stop; Docker waits for ten
-TURN = 0.002  # seconds that a thread renders before another has its turn: what is remembered waits no longer than that
+THREADS = 4
+"""Threads in which the application answers; a slow request does not hold up the others."""
+SHUTDOWN_TIMEOUT = 8
+"""Seconds that requests in flight have to finish when the server is stopped. Docker waits for ten."""
+SWITCH_INTERVAL = 0.002
+"""Seconds after which a thread yields to another: a cached response waits no longer than that."""
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # as in malloc.h
-LARGEST_KEPT = 32 * 1024 * 1024  # bytes
-LEFT_TO_MASTER = (signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
-STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+MAX_HEAP_BLOCK = 32 * 1024 * 1024  # bytes
+IGNORED_SIGNALS = (signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
+"""Those that the master handles."""
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+logger = logging.getLogger(__name__)
 
 
 class Worker(BaseWorker):
-    """One event loop that answers, and a few threads in which Django renders."""
+    """One event loop that serves, and a few threads in which the application answers."""
 
     connection = Connection
 
     def init_signals(self) -> None:
         for name in self.SIGNALS:
             signal.signal(name, signal.SIG_DFL)
-        for name in LEFT_TO_MASTER:
+        for name in IGNORED_SIGNALS:
             signal.signal(name, signal.SIG_IGN)
-        for name in STOPS:
+        for name in STOP_SIGNALS:
             signal.signal(name, self.handle_exit)  # until the loop runs
 
     def run(self) -> None:
-        sys.setswitchinterval(TURN)
+        sys.setswitchinterval(SWITCH_INTERVAL)
         keep_freed_memory()
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(self._serve())
 
     def service(self) -> Service:
-        threads = ThreadPoolExecutor(THREADS, thread_name_prefix="render")
-        lookout = ThreadPoolExecutor(1, thread_name_prefix="lookout")  # that rendering must not hold up
-        memory = Memory(settings.REMEMBER_ANSWERS)
-        return Service(self.wsgi, memory, threads, lookout, timing=settings.DEBUG)
+        threads = ThreadPoolExecutor(THREADS, thread_name_prefix="application")
+        poll_executor = ThreadPoolExecutor(1, thread_name_prefix="poll")  # that no request must hold up
+        return Service(cast(Site, self.wsgi), threads, poll_executor)
 
     async def _serve(self) -> None:
         loop = asyncio.get_running_loop()
-        told = asyncio.Event()
-        for name in STOPS:
-            loop.add_signal_handler(name, told.set)
+        stop_requested = asyncio.Event()
+        for name in STOP_SIGNALS:
+            loop.add_signal_handler(name, stop_requested.set)
         service = self.service()
-        service.listen()
-        await service.look()
-        connections: set[Connection] = set()
+        service.subscribe()
+        await service.try_poll()
+        connections = Connections(max_connections())
         servers = [
             await loop.create_server(lambda: self.connection(service, connections), sock=listener.sock)  # type: ignore[attr-defined]
             for listener in self.sockets
         ]
-        watch = loop.create_task(service.watch())
-        while self.alive and not told.is_set() and self.ppid == os.getppid():
+        polling = loop.create_task(service.poll_forever())
+        while self.alive and not stop_requested.is_set() and self.ppid == os.getppid():
             self.notify()
-            for connection in list(connections):
-                connection.expire(service.now())
-            await _at_most(1, told)
+            connections.expire()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop_requested.wait(), 1)
         for server in servers:
             server.close()
         await _finish(connections)
-        watch.cancel()
-        service.stop_listening()
-        for pool in (service.threads, service.lookout):
+        polling.cancel()
+        service.unsubscribe()
+        for pool in (service.threads, service.poll_executor):
             pool.shutdown(wait=False, cancel_futures=True)
 
 
+def max_connections() -> int:
+    """How many connections the limit of file descriptors leaves room for, once it has been raised as far as it may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        soft = hard
+    if soft == resource.RLIM_INFINITY:
+        soft = 1_048_576
+    return max(soft - RESERVED_DESCRIPTORS, soft // 2)
+
+
 def keep_freed_memory() -> None:
-    """Have the allocator (glibc's) keep what was freed. It would give the memory of each large answer back to the
-    system, and get it again, page by page, for the next: that takes longer than to write the answer.
+    """Have the allocator (glibc's) keep what was freed. It would give the memory of each large response back to the
+    system, and get it again, page by page, for the next: that takes longer than to write the response.
     """
     with suppress(OSError, AttributeError):
         mallopt = ctypes.CDLL(None).mallopt
-        mallopt(M_MMAP_THRESHOLD, LARGEST_KEPT)
-        mallopt(M_TRIM_THRESHOLD, 2 * LARGEST_KEPT)
-        mallopt(M_ARENA_MAX, 1)  # threads that take turns need no memory apart
+        mallopt(M_MMAP_THRESHOLD, MAX_HEAP_BLOCK)
+        mallopt(M_TRIM_THRESHOLD, 2 * MAX_HEAP_BLOCK)
+        mallopt(M_ARENA_MAX, 1)  # the threads take turns, so they need no memory apart
 
 
-async def _at_most(seconds: float, told: asyncio.Event) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(told.wait(), seconds)
-
-
-async def _finish(connections: set[Connection]) -> None:
+async def _finish(connections: Connections) -> None:
     """Let the requests in flight be answered, as long as there is time."""
-    for connection in list(connections):
-        connection.shut_down()
-    for _ in range(GRACE * 20):
+    for _ in range(SHUTDOWN_TIMEOUT * 20):
+        # Each time, because one may have been accepted just before the listener was closed.
+        for connection in list(connections):
+            if not connection.closing:
+                connection.shut_down()
         if not connections:
             return
         await asyncio.sleep(0.05)
