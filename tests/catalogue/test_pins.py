@@ -6,8 +6,8 @@ import pytest
 
 from downrange.catalog import models
 from downrange.catalog.changes import Change
-from downrange.catalog.editing import editing
-from downrange.catalog.pins import Pin
+from downrange.catalog.editing import SOURCES, editing
+from downrange.catalog.pins import Pin, Pins
 from downrange.seed.load import Loaded, load
 
 from .small_catalogue import NOW
@@ -80,3 +80,11 @@ def test_only_local_edits_pin(loaded: Loaded) -> None:
         models.DockingLocation.objects.update(name="Salyut 6 forward")
     assert Change.objects.latest("id").source == "mirror"
     assert not Pin.objects.exists()
+
+
+def test_pins_bind_the_seed_and_the_mirror_alone(loaded: Loaded) -> None:
+    """An edit here, and the clock, may write what is pinned."""
+    with editing(by="Ada", source="local", now=NOW):
+        models.DockingLocation.objects.update(name="Salyut 6 forward")
+    pinned = {source: Pins.against(source).of(models.DockingLocation, 1) for source in SOURCES}
+    assert pinned == {"seed": {"name"}, "mirror": {"name"}, "local": frozenset(), "clock": frozenset()}

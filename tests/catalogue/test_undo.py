@@ -129,7 +129,7 @@ def undone(after: State, changes: list[Change]) -> State:
         if change.action == "created":
             assert before.pop(record) == change.after
         else:
-            before[record] = before.get(record, {}) | change.before
+            before[record] = before.get(record, {}) | (change.before or {})
     return before
 
 

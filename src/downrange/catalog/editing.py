@@ -68,8 +68,10 @@ class Edit:
     def note(self, model: type[Model], keys: Iterable[Any], *, are_new: bool = False) -> None:
         """Note records, as they are before the first write of them."""
         if model._meta.auto_created:
-            owners = model._base_manager.filter(pk__in=list(keys)).values_list(owner_attname(model), flat=True)
-            self.note_owners(model, owners)
+            for batch in _batches(keys):
+                self.note_owners(
+                    model, model._base_manager.filter(pk__in=batch).values_list(owner_attname(model), flat=True)
+                )
             return
         noted = self._before[model]
         unknown = [key for key in dict.fromkeys(keys) if key not in noted]
@@ -81,6 +83,16 @@ class Edit:
         noted = self._members[through]
         unknown = [key for key in dict.fromkeys(owners) if key not in noted]
         noted.update(_read_members(through, unknown))
+
+    def refuse_moved_memberships(self, through: type[Model], keys: Iterable[Any]) -> None:
+        """Raise `EditingError` if an update gave a membership to an owner that is not noted."""
+        owners = {
+            owner
+            for batch in _batches(keys)
+            for owner in through._base_manager.filter(pk__in=batch).values_list(owner_attname(through), flat=True)
+        }
+        if not self._members[through].keys() >= owners:
+            raise EditingError(f"{through.__name__}: a membership does not move; remove it and add another")
 
     def leave(self) -> None:
         """Derive, write the changes, and raise the revision."""

@@ -18,6 +18,7 @@ from django.db.models import Model
 HELP = 'changes of the catalogue are made within "with downrange.catalog.editing.editing(by=…, source=…):"'
 WRITE = re.compile(
     r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM"
+    r"|TRUNCATE(?:\s+TABLE)?"
     r"|WITH\b.*?\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM))\s+(?:ONLY\s+)?[\"`\[]?(\w+)",
     re.IGNORECASE | re.DOTALL,
 )

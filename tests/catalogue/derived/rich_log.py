@@ -1,5 +1,5 @@
-"""A log in which everything is related to everything: crossing flights, ties, nulls, planned and past events; and random
-edits of it.
+"""A log in which everything is related to everything: crossing flights, ties, nulls, planned and past events; and
+random edits of it.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from .base import COMPARISONS, Filter
 from .choices import ChoiceFilter, MultipleChoiceFilter
-from .lists import CsvFilter, DatePartFilter, Day, ItemType, Month, YearFilter
+from .lists import CsvFilter, DatePartFilter, Day, ItemType, Month, Year
 from .values import BooleanFilter, DateFilter, DateTimeFilter, ExistsFilter, FloatFilter, NumberFilter, TextFilter
 
 Kind = TypeVar("Kind", bound=Filter)
@@ -84,7 +84,7 @@ def date_parts(path: str) -> tuple[CsvFilter, ...]:
     return (
         DatePartFilter(name="day", path=path, item_type=float, part=Day),
         DatePartFilter(name="month", path=path, item_type=float, part=Month),
-        YearFilter(name="year", path=path, item_type=float),
+        DatePartFilter(name="year", path=path, item_type=float, part=Year),
     )
 
 
