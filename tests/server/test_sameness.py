@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from .wire import Client, apart, get, parse, serve
 from .world import START, change_world, make_world
 
 CAPACITY = 8 * 1024 * 1024
+EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT"
 TARGETS = (
     "spacecraft/?limit=3",
     "spacecraft/?limit=3&offset=3",
@@ -130,9 +132,12 @@ class World:
         condition = ", ".join(sorted(tag for tag, _ in self.bodies[key])) if conditional else ""
         fields = {"Accept": accept, "Accept-Encoding": encoding, "If-None-Match": condition, **PLACES[place]}
         request = get(f"/2.3.0/{target}", method, **fields)
-        cached, computed = [await client.ask(request) for client in self.clients]
+        cached, computed = [parse(await client.ask(request)) for client in self.clients]
+        # What has held for some ticks was modified before the tick that computing it anew takes for the last change.
+        modified = [parsedate_to_datetime(fields.pop("Last-Modified", EPOCH)) for _, fields, _ in (cached, computed)]
+        assert modified == sorted(modified)
         assert cached == computed
-        status, found, body = parse(cached)
+        status, found, body = cached
         if method == "GET" and status in (200, 400, 404):
             self.bodies[key].add((found["ETag"], body))
 

@@ -78,7 +78,7 @@ def make_station() -> None:
     station = models.SpaceStation.objects.create(id=1, name="Outpost", type=kind, founded=date(1990, 1, 1))
     port = models.DockingLocation.objects.create(id=1, name="Forward", spacestation=station)
     flights = models.SpacecraftFlight.objects.order_by("pk")
-    for flight, docking, departure in ((flights[0], -60, 4), (flights[1], 6, None)):
+    for flight, docking, departure in ((flights[2], -60, 4), (flights[1], 6, None)):
         models.DockingEvent.objects.create(
             docking=START + docking * MINUTE,
             departure=None if departure is None else START + departure * MINUTE,

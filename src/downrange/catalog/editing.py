@@ -49,8 +49,9 @@ __all__ = ["Edit", "EditingError", "editing", "unguarded"]
 class Edit:
     """What an open edit has noted."""
 
-    def __init__(self, by: str, source: str, now: datetime) -> None:
+    def __init__(self, by: str, source: str, now: datetime, revision: Revision) -> None:
         self.by, self.source, self.now = by, source, now
+        self._revision = revision  # as it was locked: another writer may have raised it since it was last read
         self.as_of: date | None = None
         """The day up to which the catalogue's facts were gathered, where the edit says so."""
         self.derives_everything = False
@@ -81,11 +82,9 @@ class Edit:
 
     def leave(self) -> None:
         """Derive, write the changes, and raise the revision."""
-        before = Revision.current()
+        before = self._revision
         rows, changed = self._compare()
-        many = sum(map(len, rows.values())) > MAX_ROWS
-        with unguarded():
-            self.derived = store.derive(self.now, None if many or self.derives_everything else rows)
+        self.derived = self._derive(before, rows)
         if self.as_of is not None and self.as_of != before.as_of:
             changed.append(_change("derived", before={"as_of": before.as_of}, after={"as_of": self.as_of}))
         elif not changed and (self.derived.changed or before.figures_until != self.derived.figures_until):
@@ -95,6 +94,13 @@ class Edit:
             self._write(before.number, changed, facts)
         elif before.figures_at is None or before.figures_at > self.derived.figures_at:
             Revision.objects.update(figures_at=self.derived.figures_at)
+
+    def _derive(self, before: Revision, rows: Rows) -> store.Derived:
+        if not rows and not self.derives_everything and before.figures_at and not before.is_due(self.now):
+            return store.Derived(0, before.figures_at, before.figures_until)
+        many = sum(map(len, rows.values())) > MAX_ROWS
+        with unguarded():
+            return store.derive(self.now, None if many or self.derives_everything else rows)
 
     def _write(self, number: int, changes: list[Change], facts: dict[str, Any]) -> None:
         for change in changes:
@@ -148,9 +154,8 @@ def editing(by: str, source: str, now: datetime | None = None) -> Iterator[Edit]
         raise EditingError(f"the source of an edit is one of {', '.join(SOURCES)}, not {source!r}")
     if notes.get() is not None:
         raise EditingError("an edit is open already: edits do not nest")
-    edit = Edit(by, source, clock.tick() if now is None else now)
     with transaction.atomic():
-        Revision.lock()
+        edit = Edit(by, source, clock.tick() if now is None else now, Revision.lock())
         token = notes.set(edit)
         try:
             yield edit
@@ -188,7 +193,9 @@ def _batches(keys: Iterable[Any]) -> Iterator[list[Any]]:
 def _record_change(
     model: type[Model], key: Any, old: Row | None, new: Row | None, members: Mapping[str, tuple[list[Any], list[Any]]]
 ) -> Change:
-    lists = {field.name: ([], []) for field in model._meta.local_many_to_many} if old is None or new is None else {}
+    lists: dict[str, tuple[list[Any], list[Any]]] = {}
+    if old is None or new is None:
+        lists = {field.name: ([], []) for field in model._meta.local_many_to_many}
     lists |= members
     sides: list[dict[str, Any] | None] = [None, None]
     for side, row in enumerate((old, new)):

@@ -95,7 +95,7 @@ def _delete(compiler: Any, edit: Notes, model: type[Model], execute: Callable[[]
 
 def owner_attname(through: type[Model]) -> str:
     """The column of a many-to-many table that refers to the record whose field it holds."""
-    return membership_field(through).m2m_column_name()
+    return str(membership_field(through).m2m_column_name())
 
 
 def membership_field(through: type[Model]) -> Any:
