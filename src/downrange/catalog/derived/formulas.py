@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import Enum
 from itertools import pairwise, zip_longest
 from typing import Self, TypeVar
 
@@ -192,40 +191,23 @@ def next_birthday(birth: date, now: datetime) -> datetime:
     raise AssertionError("a birthday comes every year")
 
 
-class Outcome(Enum):
-    """What became of a launch or of a landing attempt."""
-
-    SUCCESS = "success"
-    FAILURE = "failure"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Attempts counted: `attempted` is always `successful + failed`; `consecutive` successes reach back to the last
-    failure.
-    """
+    """Attempts of the past counted; `consecutive` successes reach back to the last failure."""
 
-    attempted: int
-    successful: int
-    failed: int
-    consecutive: int
-    pending: int
+    successful: int = 0
+    failed: int = 0
+    consecutive: int = 0
+
+    @property
+    def attempted(self) -> int:
+        return self.successful + self.failed
 
 
-def tally(attempts: Iterable[tuple[datetime, Outcome]], now: datetime) -> Tally:
-    """Count launches or landings, each given as its instant and outcome: what lies after `now` is pending, whatever it
-    says. Of attempts at one instant a failure counts as the last.
-    """
-    successful = failed = consecutive = pending = 0
-    in_order = sorted(attempts, key=lambda attempt: (attempt[0], attempt[1] is Outcome.FAILURE))
-    for instant, outcome in in_order:
-        if instant > now:
-            pending += 1
-        elif outcome is Outcome.SUCCESS:
-            successful += 1
-            consecutive += 1
-        elif outcome is Outcome.FAILURE:
-            failed += 1
-            consecutive = 0
-    return Tally(successful + failed, successful, failed, consecutive, pending)
+def tally(failures: Sequence[bool | int]) -> Tally:
+    """Count launches or landings, each given in order as whether it failed."""
+    failed, consecutive = 0, 0
+    for is_failure in failures:
+        failed += bool(is_failure)
+        consecutive = 0 if is_failure else consecutive + 1
+    return Tally(len(failures) - failed, failed, consecutive)

@@ -92,6 +92,8 @@ class Launch(models.Model):
 
     class Meta:
         verbose_name_plural = "launches"
+        # For the launch before another from its pad, and for the counts of pads, locations and bodies.
+        indexes = [models.Index(name="launch_pad_net_status", fields=["pad", "net", "status"])]
         constraints = [
             models.CheckConstraint(name="launch_window_in_order", condition=Q(window_end__gte=F("window_start"))),
         ]
