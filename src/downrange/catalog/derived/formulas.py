@@ -52,7 +52,7 @@ class Stay:
         return self.end is not None and self.end <= now
 
     def linear_duration(self, now: datetime) -> LinearDuration:
-        """How long it lasts: nothing before it begins, and never less than nothing, though a log may say so."""
+        """How long it lasts: zero before it begins, and zero where the log says that it ended before."""
         if not self.begun(now):
             return LinearDuration()
         if self.end is not None and self.end <= now:
@@ -64,8 +64,8 @@ class Stay:
 class Flight:
     """One flight of a log: from `net` to `mission_end`, with the stays of its dockings as the chaser.
 
-    `mission_end_date` is given instead of `mission_end` where only the day is known: such a flight has ended, but for
-    how long it flew nobody knows, so it adds nothing to time in space.
+    `mission_end_date` is given instead of `mission_end` where only the day is known. Such a flight has ended, but its
+    duration is unknown, so it adds nothing to time in space.
     """
 
     net: datetime
@@ -79,7 +79,7 @@ class Flight:
 
     @property
     def end(self) -> datetime:
-        """When the flight ended, to the day where nobody knows more; the end of time while it goes on."""
+        """When the flight ended, or the last instant of that day; the end of time while it goes on."""
         if self.mission_end_date is not None:
             return datetime.combine(self.mission_end_date, time.max, UTC)
         return self.mission_end or END_OF_TIME
@@ -149,8 +149,8 @@ def fastest_turnaround(flights: Iterable[Flight], now: datetime) -> timedelta | 
 
 
 def rides(ups: Iterable[Ridden], downs: Iterable[Ridden]) -> Iterator[tuple[Ridden, Ridden]]:
-    """A person's stays in space, in order: for each the flight that the person went up in and the one come down in,
-    which may be another.
+    """A person's stays in space, in order: for each the flight in which the person was launched and the flight in which
+    the person landed, which may be another.
 
     Without a landing on record a stay ends with the craft that it began in.
     """
