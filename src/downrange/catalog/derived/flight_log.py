@@ -87,7 +87,7 @@ def tally_landings(vehicle: Vehicle, group: str, keys: Keys, now: datetime) -> M
 def pending_launches(group: str, keys: Keys, now: datetime) -> Mapping[Any, int]:
     """How many launches lie ahead, grouped by a lookup from `Launch`."""
     launches = among(models.Launch.objects.filter(net__gt=now), group, keys).order_by()
-    return dict(launches.values_list(group).annotate(Count("pk")))
+    return dict(launches.values_list(group).annotate(pending=Count(Value(1))))
 
 
 def _landed(vehicle: Vehicle, group: str, keys: Keys, now: datetime) -> "QuerySet[Any, Any]":
@@ -97,7 +97,8 @@ def _landed(vehicle: Vehicle, group: str, keys: Keys, now: datetime) -> "QuerySe
 
 def _count(rows: "QuerySet[Any, Any]", group: str, successful: Q, failed: Q) -> Mapping[Any, Counts]:
     counted = rows.order_by().values_list(group)
-    counted = counted.annotate(succeeded=Count("pk", filter=successful), did_not=Count("pk", filter=failed))
+    row = Value(1)  # not the primary key, which the index of pads has not
+    counted = counted.annotate(succeeded=Count(row, filter=successful), did_not=Count(row, filter=failed))
     return {key: Counts(succeeded, did_not) for key, succeeded, did_not in counted}
 
 
