@@ -14,8 +14,9 @@ An operator's script opens one so:
 
 The edit is one transaction under the catalogue's lock. Django's ORM is used as ever; which records it writes is noted
 (see `noting`), and SQL of one's own is refused (see `guard`). On leaving, the derived columns that the changes touch
-are derived, a `Change` is written for each record, and the revision rises to the id of the last of them. An edit that
-changes nothing leaves no trace, and one that raises is taken back whole.
+are derived, a `Change` is written for each record, and the revision rises to the id of the last of them. What an edit
+of the source `local` changes is pinned (see `pins`). An edit that changes nothing leaves no trace, and one that raises
+is taken back whole.
 """
 
 from collections import defaultdict
@@ -33,6 +34,7 @@ from .derived import store
 from .guard import EditingError, unguarded
 from .models.fields import stored_fields
 from .noting import membership_field, notes, owner_attname
+from .pins import pin
 from .revision import Revision, raised
 
 SOURCES = ("seed", "mirror", "local", "clock")
@@ -107,6 +109,8 @@ class Edit:
             number += 1
             change.id, change.at, change.by, change.source = number, self.now, self.by, self.source
         self.changes = Change.objects.bulk_create(changes, batch_size=BATCH)
+        if self.source == "local":
+            pin(self.changes)
         if self.as_of is not None:
             facts["as_of"] = self.as_of
         Revision.objects.update(number=number, changed_at=self.now, **facts)
