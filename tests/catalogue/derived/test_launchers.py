@@ -88,3 +88,28 @@ def test_a_pads_turnaround_is_since_the_launch_before_it(agency: models.Agency) 
     for launch, turnaround in ((first, 0), (second, 10), (elsewhere, 0)):
         launch.refresh_from_db()
         assert launch.pad_turnaround == timedelta(days=turnaround)
+
+
+def test_a_launchers_flight_counts_from_its_instant_on(configuration: models.LauncherConfiguration) -> None:
+    """Two flights without numbers, the second at exactly now, three days after the first; a third is planned."""
+    stage = make_stage(configuration, "2026-05-31T00:00:00", None)
+    for net, flights in (("2026-06-03T00:00:00", 2), ("2026-06-04T00:00:00", 2)):
+        make_stage(configuration, net, None)
+        store.derive(NOW)
+        stage.launcher.refresh_from_db()
+        assert (stage.launcher.flights, stage.launcher.last_launch_date) == (flights, NOW)
+
+
+def test_a_launchers_fastest_turnaround_is_the_least_of_its_flights(
+    configuration: models.LauncherConfiguration,
+) -> None:
+    """Sixty days, then ten; a day before what is planned does not count yet."""
+    stage = make_stage(configuration, "2026-03-02T00:00:00", 1)
+    make_stage(configuration, "2026-05-01T00:00:00", 2)
+    make_stage(configuration, "2026-05-11T00:00:00", 3)
+    make_stage(configuration, "2026-06-04T00:00:00", 4)
+    make_stage(configuration, "2026-06-05T00:00:00", 5)
+    store.derive(NOW)
+    stage.launcher.refresh_from_db()
+    configuration.refresh_from_db()
+    assert stage.launcher.fastest_turnaround == configuration.fastest_turnaround == timedelta(days=10)

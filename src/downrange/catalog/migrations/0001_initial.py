@@ -1089,6 +1089,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('date_of_death', None), ('date_of_birth', None), ('date_of_death__gte', models.F('date_of_birth')), _connector='OR'), name='astronaut_death_after_birth'),
         ),
         migrations.AddIndex(
+            model_name='launch',
+            index=models.Index(fields=['pad', 'net', 'status'], name='launch_pad_net_status'),
+        ),
+        migrations.AddIndex(
             model_name='spacecraftflight',
             index=models.Index(fields=['mission_end_date'], name='flight_mission_end_date'),
         ),
