@@ -56,3 +56,13 @@ def test_spacewalks_count_when_they_begin_and_their_time_when_they_have_ended() 
     store.derive(NOW)
     alice.refresh_from_db()
     assert (alice.spacewalks_count, alice.eva_time) == (3, timedelta(hours=2))
+
+
+def test_a_landing_is_of_the_craft_that_a_person_came_down_in() -> None:
+    """The craft of the launch has ended its flight; the one to come down in flies on."""
+    up = make_flight(make_spacecraft("A"), "2026-01-01T00:00:00", "2026-01-10T00:00:00")
+    down = make_flight(make_spacecraft("B"), "2026-01-05T00:00:00")
+    alice = make_crew("Alice", [up], [down])
+    store.derive(NOW)
+    alice.refresh_from_db()
+    assert (alice.flights_count, alice.landings_count) == (1, 0)

@@ -120,3 +120,24 @@ def test_a_landing_counts_from_the_end_of_the_mission() -> None:
     for now, landings in ((NOW - timedelta(microseconds=1), 0), (NOW, 1)):
         store.derive(now)
         assert models.SpacecraftConfiguration.objects.get(pk=craft.spacecraft_config_id).successful_landings == landings
+
+
+def test_a_reported_time_docked_stands_in_place_of_the_derived() -> None:
+    """Zero too."""
+    craft, other = make_spacecraft(reported_time_docked=timedelta(hours=3)), make_spacecraft("Other")
+    models.Spacecraft.objects.filter(pk=other.pk).update(reported_time_docked=timedelta(0))
+    for each in (craft, other):
+        make_docking(make_flight(each, "2026-05-01T00:00:00"), "2026-05-02T00:00:00")
+    store.derive(NOW)
+    for each, seconds in ((craft, 3 * 3600), (other, 0)):
+        each.refresh_from_db()
+        assert (each.time_docked_offset, each.time_docked_rate) == (seconds, 0)
+
+
+def test_a_configuration_counts_a_craft_from_its_launch_on() -> None:
+    """At exactly now, and not a microsecond before."""
+    craft = make_spacecraft()
+    make_flight(craft, "2026-06-03T00:00:00")
+    for now, flown in ((NOW - timedelta(microseconds=1), 0), (NOW, 1)):
+        store.derive(now)
+        assert models.SpacecraftConfiguration.objects.get(pk=craft.spacecraft_config_id).spacecraft_flown == flown
