@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from downrange.catalog.derived import deriver, store
-from downrange.catalog.revision import Revision
+from downrange.catalog.editing import editing
 
 from .rich_log import DAY, NOW, edit, make_log
 
@@ -30,8 +30,7 @@ def test_deriving_a_scope_equals_deriving_everything(data: st.DataObject) -> Non
     with transaction.atomic():
         for _ in range(data.draw(st.integers(1, 4))):
             now += data.draw(st.sampled_from((timedelta(), timedelta(), DAY, 5 * DAY)))
-            rows = edit(lambda below: data.draw(st.integers(0, below - 1)))
-            derived = store.derive(now, rows)
-            Revision.objects.update(figures_at=derived.figures_at, figures_until=derived.figures_until)
+            with editing(by="Alice", source="local", now=now):
+                edit(lambda below: data.draw(st.integers(0, below - 1)))
             assert list(store.differences(now)) == []
         transaction.set_rollback(True)

@@ -1,9 +1,8 @@
 """The tables of the catalogue, its revision, its changes and its pins."""
 
 import datetime
-import uuid
-
 import django.db.models.deletion
+import uuid
 from django.db import migrations, models
 
 from ._mission_end import guarded
@@ -1158,7 +1157,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='launch',
-            index=models.Index(fields=['pad', 'net', 'id'], name='launch_by_pad'),
+            index=models.Index(fields=['pad', 'net', 'id', 'status'], name='launch_by_pad'),
         ),
         migrations.AddIndex(
             model_name='launch',

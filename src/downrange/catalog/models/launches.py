@@ -96,13 +96,14 @@ class Launch(models.Model):
 
     class Meta:
         verbose_name_plural = "launches"
-        # Each ends in the primary key, as every ordering does, so a page is found without reading the table.
+        # Each has the primary key, in which every ordering ends, so a page is found without reading the table. That of
+        # pads has the status too, for the counts of pads, locations and bodies.
         indexes = [
             models.Index(name="launch_by_net", fields=["net", "id"]),
             models.Index(name="launch_by_name", fields=["name", "id"]),
             models.Index(name="launch_by_last_updated", fields=["last_updated", "id"]),
             models.Index(name="launch_by_status", fields=["status", "net", "id"]),
-            models.Index(name="launch_by_pad", fields=["pad", "net", "id"]),
+            models.Index(name="launch_by_pad", fields=["pad", "net", "id", "status"]),
             models.Index(name="launch_by_provider", fields=["launch_service_provider", "net", "id"]),
         ]
         constraints = [
