@@ -80,10 +80,12 @@ class RowId(Func):
     def __init__(self) -> None:
         super().__init__(F("pk"))
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> tuple[str, Any]:  # type: ignore[override] # it has no options
         key: Any = self.source_expressions[0]
+        if connection.vendor == "sqlite":
+            return f'"{key.alias}".rowid', ()
         sql, parameters = compiler.compile(key)
-        return (f'"{key.alias}".rowid', ()) if connection.vendor == "sqlite" else (sql, parameters)
+        return sql, parameters
 
 
 def phrase(text: str) -> str:

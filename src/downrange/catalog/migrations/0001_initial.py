@@ -1,8 +1,9 @@
 """The tables of the catalogue, its revision, its changes and its pins."""
 
 import datetime
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
 
 from ._mission_end import guarded
