@@ -1,5 +1,7 @@
 """The stored figures follow the log."""
 
+from datetime import timedelta
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
