@@ -175,3 +175,11 @@ def test_a_linear_duration_holds_until_the_next_instant(log: list[Flight], now: 
     if not any(now < instant <= later for instant in instants):
         for figure in (formulas.time_in_space, formulas.time_docked):
             assert figure(log, now).at(later) == figure(log, later).at(later)
+
+
+def test_a_stay_has_begun_and_ended_at_its_instants_themselves() -> None:
+    """A microsecond before each it has not."""
+    before, stay = NOW - timedelta(microseconds=1), Stay(NOW, NOW)
+    assert (stay.begun(before), stay.begun(NOW), stay.ended(before), stay.ended(NOW)) == (False, True, False, True)
+    flight = Flight(NOW - timedelta(days=1), NOW)
+    assert (flight.ended(before), flight.ended(NOW)) == (False, True)

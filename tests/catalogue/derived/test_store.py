@@ -1,5 +1,7 @@
 """The stored figures follow the log."""
 
+from datetime import timedelta
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -50,3 +52,14 @@ def test_figures_of_many_records_are_written_by_as_many_statements_as_those_of_f
     with django_assert_max_num_queries(110):
         assert deriver.derive(NOW).changed >= 560
     assert list(store.differences(NOW)) == []
+
+
+def test_an_edit_by_a_clock_that_lags_derives_for_the_instant_of_the_figures() -> None:
+    """A flight that another machine has seen launched is not taken back by an edit of its craft a minute behind."""
+    craft = make_spacecraft()
+    make_flight(craft, "2026-06-03T00:00:00")
+    deriver.derive(NOW)
+    row = models.Spacecraft.objects.filter(pk=craft.pk).values().get()
+    assert store.derive(NOW - timedelta(minutes=1), {models.Spacecraft: [row]}).figures_at == NOW
+    craft.refresh_from_db()
+    assert craft.flights_count == 1
