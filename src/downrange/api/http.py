@@ -126,6 +126,8 @@ class Api:
         try:
             return self._answer(request)
         except (InterfaceError, OperationalError):
+            if connection.in_atomic_block:
+                raise
             connection.close()  # it may have ended since it was last used
         try:
             return self._answer(request)
@@ -150,7 +152,8 @@ class Api:
         return None if resource is None or not key else Route(resource, key)
 
     def _answer(self, request: Request) -> Response:
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         path = request.path.decode("utf-8", "replace").removeprefix(self.contract.base_path)
         if path in self.others:
             return self.others[path](request)

@@ -80,7 +80,7 @@ class RowId(Func):
     def __init__(self) -> None:
         super().__init__(F("pk"))
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> tuple[str, Any]:  # type: ignore[override] # it has no options
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> tuple[str, Any]:
         key: Any = self.source_expressions[0]
         if connection.vendor == "sqlite":
             return f'"{key.alias}".rowid', ()
