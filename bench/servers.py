@@ -53,15 +53,32 @@ class Server:
     process: "subprocess.Popen[bytes]"
 
     def memory(self) -> float:
-        """MiB that the largest of its processes holds, where the system tells."""
-        own = {str(self.process.pid)}
+        """MiB that the largest worker process holds; 0 where there is no /proc."""
         held = [0]
-        for status in Path("/proc").glob("[0-9]*/status"):
+        for process in self._workers():
             with suppress(OSError):
-                fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
-                if fields["PPid"] in own and "VmRSS" in fields:
-                    held.append(int(fields["VmRSS"].split()[0]))
+                fields = dict(line.split(":\t", 1) for line in (process / "status").read_text().splitlines())
+                held.append(int(fields.get("VmRSS", "0").split()[0]))
         return max(held) / 1024
+
+    def cpu_seconds(self) -> float:
+        """The CPU time that all worker processes have spent, in user and kernel mode; 0 where there is no /proc."""
+        spent = 0
+        for process in self._workers():
+            with suppress(OSError):
+                # The second field, the command's name, may hold spaces; the counted ones begin after it.
+                fields = (process / "stat").read_text().rpartition(")")[2].split()
+                spent += int(fields[11]) + int(fields[12])
+        return spent / os.sysconf("SC_CLK_TCK")
+
+    def _workers(self) -> list[Path]:
+        """The folders in /proc of the server's child processes."""
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if int((process / "stat").read_text().rpartition(")")[2].split()[1]) == self.process.pid:
+                    found.append(process)
+        return found
 
 
 @contextmanager
@@ -114,9 +131,9 @@ def editing(data: Path, seconds: float) -> Iterator[None]:
             editor.terminate()
 
 
-def grow(size: int, data: Path) -> None:
-    """Make a folder with a catalogue of so many spacecraft."""
-    command = [sys.executable, "-m", "bench.growing", str(size), str(data)]
+def grow(resource: str, size: int, data: Path) -> None:
+    """Make a folder with a catalogue that has `size` records of a resource: `spacecraft` or `launches`."""
+    command = [sys.executable, "-m", "bench.growing", resource, str(size), str(data)]
     subprocess.run(command, env=_environment(), stdout=subprocess.DEVNULL, check=True)
 
 
