@@ -7,6 +7,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -334,3 +335,37 @@ def test_two_starts_at_once_share_one_database(variables: dict[str, str]) -> Non
 def serve_and_count(variables: dict[str, str]) -> int:
     with serving(variables) as (address, _):
         return int(ask(f"{address}/2.3.0/spacecraft/?limit=1")[1]["count"])
+
+
+SCRIPT = """
+import django
+django.setup()
+from downrange.catalog.editing import editing
+from downrange.catalog.models import Agency
+with editing(by="Ada", source="local"):
+    Agency.objects.filter(pk=63).update(name="Mine")
+"""
+
+
+def test_check_repairs_figures_and_names_them(downrange: Command, data: Path) -> None:
+    """Each figure that was wrong is one line, and afterwards the installation is sound."""
+    with database(data) as connection:
+        connection.execute("UPDATE catalog_agency SET pending_launches = 777 WHERE id = 63")
+    done = downrange("check", "--repair")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "/2.3.0/agencies/63/: pending_launches was 777, is now " in done.stdout
+    assert done.stdout.count(" was ") == 1
+    assert downrange("check").returncode == 0
+
+
+def test_load_keeps_what_an_operators_script_edited_until_released(
+    downrange: Command, data: Path, variables: dict[str, str]
+) -> None:
+    """A script edits as the documentation says; load says what it keeps, and how to get the shipped value back."""
+    settings = variables | {"DJANGO_SETTINGS_MODULE": "downrange.config.settings"}
+    subprocess.run([sys.executable, "-c", SCRIPT], env=settings, check=True, timeout=LONGEST)
+    kept = "1 field of 1 record kept as edited here; downrange load --release gives them back"
+    assert kept in downrange("load").stdout
+    released = downrange("load", "--release").stdout
+    assert "0 records added, 1 changed, " in released
+    assert "kept" not in released

@@ -22,3 +22,24 @@ def make_stage(
     return models.FirstStage.objects.create(
         type=kind, rocket=rocket, launcher=launcher, launcher_flight_number=number, landing=landing
     )
+
+
+def make_statuses() -> tuple[models.LaunchStatus, models.LaunchStatus]:
+    """The statuses of a success and of a failure."""
+    success, _ = models.LaunchStatus.objects.get_or_create(pk=3, name="Launch Successful")
+    failure, _ = models.LaunchStatus.objects.get_or_create(pk=4, name="Launch Failure")
+    return success, failure
+
+
+def make_agency(name: str = "Provider") -> models.Agency:
+    kind, _ = models.AgencyType.objects.get_or_create(name="Commercial")
+    return models.Agency.objects.create(name=name, type=kind)
+
+
+def make_body(name: str = "Earth") -> models.CelestialBody:
+    kind, _ = models.CelestialBodyType.objects.get_or_create(name="Planet")
+    return models.CelestialBody.objects.create(name=name, type=kind)
+
+
+def make_landing(success: bool | None, location: models.LandingLocation | None = None) -> models.Landing:
+    return models.Landing.objects.create(success=success, landing_location=location)

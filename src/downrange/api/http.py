@@ -26,6 +26,8 @@ from .resource import Resource
 from .serialize import to_json
 
 METHODS = ("GET", "HEAD")
+MAX_LOGGED = 200
+"""Bytes of a target that a log line shows."""
 RETRY_AFTER = 5
 """Seconds after which a client may ask again while the database does not answer."""
 HEADERS: tuple[Field, ...] = (
@@ -129,7 +131,7 @@ class Api:
             return self._answer(request)
         except DatabaseError as error:
             connection.close_if_unusable_or_obsolete()
-            logger.error("no answer to %s %r: %s", request.method, request.target, error)
+            logger.error("no answer to %s %r: %s", request.method, request.target[:MAX_LOGGED], error)
             detail = to_json({"detail": "The database does not answer."})
             unavailable = Result(detail, HTTPStatus.SERVICE_UNAVAILABLE, (("Retry-After", str(RETRY_AFTER)),))
             return respond(unavailable)

@@ -9,22 +9,21 @@ from array import array
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet, Window, aggregates
 from django.db.models.expressions import OrderBy
 
 from downrange.cache import SnapshotCache
-from downrange.catalog import clock, search
+from downrange.catalog import clock
 from downrange.catalog.snapshot import Snapshot
 
-from .filters.paths import crosses_many, field_at, related_model
+from .filters.paths import crosses_many
 from .query import ListQuery
 from .resource import Ordering, Resource, by_column
+from .search import search_condition
 
 CHUNK = 1000
 """Keys that are read at once."""
@@ -42,13 +41,15 @@ class Chunk:
 
     keys: Sequence[Any]
     valid_until: datetime | None
+    count: int = 0
+    """How many keys the selection has, where it was counted with this chunk."""
 
     @classmethod
-    def of(cls, keys: list[Any], valid_until: datetime | None) -> "Chunk":
+    def of(cls, keys: list[Any], valid_until: datetime | None, count: int) -> "Chunk":
         try:
-            return cls(array("I", keys), valid_until)
+            return cls(array("I", keys), valid_until, count)
         except (OverflowError, TypeError):  # not small whole numbers
-            return cls(tuple(keys), valid_until)
+            return cls(tuple(keys), valid_until, count)
 
     @property
     def is_last(self) -> bool:
@@ -78,7 +79,7 @@ def select_page(
     """How many records a query selects, and the keys of those on its page."""
     selector = _Selector(resource, query, snapshot, cache)
     first = selector.chunk(0)
-    count = len(first.keys) if first.is_last else selector.count()
+    count = len(first.keys) if first.is_last else first.count or selector.count()
     keys = selector.keys(query.offset, min(query.offset + query.limit, count))
     if isinstance(first.keys, array):
         return count, list(keys)
@@ -107,8 +108,13 @@ class _Selector:
         if chunk is None:
             with clock.track() as tracker:
                 selected = select(self.resource, self.query, self.snapshot.now)
+            is_counted = bool(self.query.terms) and number == 0
+            if is_counted:  # a search is not run again to be counted
+                selected = selected.annotate(selected_count=Window(aggregates.Count("*"))).values_list(
+                    "pk", "selected_count"
+                )
             rows = _fetch(selected[number * CHUNK : (number + 1) * CHUNK + 1])
-            chunk = Chunk.of([row[0] for row in rows], tracker.valid_until)
+            chunk = Chunk.of([row[0] for row in rows], tracker.valid_until, rows[0][1] if rows and is_counted else 0)
             self.cache.put(self.snapshot, {key: chunk})
         clock.mark_time_dependent(chunk.valid_until)
         assert isinstance(chunk, Chunk)  # noqa: S101 - by its key
@@ -166,27 +172,7 @@ def _conditions(resource: Resource, query: ListQuery, now: datetime) -> Iterator
         clock.mark_time_dependent(declared.valid_until(now))
         yield _distinct(resource, declared.condition(value, now), *declared.paths)
     for term in query.terms:
-        yield _search_condition(resource, term)
-
-
-def _search_condition(resource: Resource, term: str) -> Q:
-    """That one of the searched fields contains the term."""
-    model, paths = resource.model, resource.search_paths
-    if len(term) < search.MIN_TRIGRAM or not any(search.is_indexed(field_at(model, path)) for path in paths):
-        return reduce(or_, (_distinct(resource, Q(**{f"{path}__icontains": term}), path) for path in paths))
-    # No database uses the index of one table for an OR across tables; for each part of a UNION of keys it does.
-    first, *others = (_matching_keys(model, path.split("__"), term) for path in paths)
-    return Q(pk__in=first.union(*others) if others else first)
-
-
-def _matching_keys(model: type[Model], path: Sequence[str], term: str) -> QuerySet[Model, Any]:
-    """The keys of the records for which the field at the end of a path contains the term."""
-    name, *further = path
-    records = model._default_manager.all()
-    if not further:
-        return records.filter(**{f"{name}__icontains": term}).values("pk")
-    inside = _matching_keys(related_model(model, name), further, term)
-    return records.filter(**{f"{name}__in": inside}).values("pk")
+        yield search_condition(resource, term)
 
 
 def _distinct(resource: Resource, condition: Q, *paths: str) -> Q:

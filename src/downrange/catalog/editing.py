@@ -14,8 +14,9 @@ An operator's script opens one so:
 
 The edit is one transaction under the catalogue's lock. Django's ORM is used as ever; which records it writes is noted
 (see `noting`), and SQL of one's own is refused (see `guard`). On leaving, the derived columns that the changes touch
-are derived, a `Change` is written for each record, and the revision rises to the id of the last of them. An edit that
-changes nothing leaves no trace, and one that raises is taken back whole.
+are derived, a `Change` is written for each record, and the revision rises to the id of the last of them. What an edit
+of the source `local` changes is pinned (see `pins`). An edit that changes nothing leaves no trace, and one that raises
+is taken back whole.
 """
 
 from collections import defaultdict
@@ -33,6 +34,7 @@ from .derived import store
 from .guard import EditingError, unguarded
 from .models.fields import stored_fields
 from .noting import membership_field, notes, owner_attname
+from .pins import pin
 from .revision import Revision, raised
 
 SOURCES = ("seed", "mirror", "local", "clock")
@@ -49,8 +51,9 @@ __all__ = ["Edit", "EditingError", "editing", "unguarded"]
 class Edit:
     """What an open edit has noted."""
 
-    def __init__(self, by: str, source: str, now: datetime) -> None:
+    def __init__(self, by: str, source: str, now: datetime, revision: Revision) -> None:
         self.by, self.source, self.now = by, source, now
+        self._revision = revision  # as it was locked: another writer may have raised it since it was last read
         self.as_of: date | None = None
         """The day up to which the catalogue's facts were gathered, where the edit says so."""
         self.derives_everything = False
@@ -65,8 +68,10 @@ class Edit:
     def note(self, model: type[Model], keys: Iterable[Any], *, are_new: bool = False) -> None:
         """Note records, as they are before the first write of them."""
         if model._meta.auto_created:
-            owners = model._base_manager.filter(pk__in=list(keys)).values_list(owner_attname(model), flat=True)
-            self.note_owners(model, owners)
+            for batch in _batches(keys):
+                self.note_owners(
+                    model, model._base_manager.filter(pk__in=batch).values_list(owner_attname(model), flat=True)
+                )
             return
         noted = self._before[model]
         unknown = [key for key in dict.fromkeys(keys) if key not in noted]
@@ -79,13 +84,21 @@ class Edit:
         unknown = [key for key in dict.fromkeys(owners) if key not in noted]
         noted.update(_read_members(through, unknown))
 
+    def refuse_moved_memberships(self, through: type[Model], keys: Iterable[Any]) -> None:
+        """Raise `EditingError` if an update gave a membership to an owner that is not noted."""
+        owners = {
+            owner
+            for batch in _batches(keys)
+            for owner in through._base_manager.filter(pk__in=batch).values_list(owner_attname(through), flat=True)
+        }
+        if not self._members[through].keys() >= owners:
+            raise EditingError(f"{through.__name__}: a membership does not move; remove it and add another")
+
     def leave(self) -> None:
         """Derive, write the changes, and raise the revision."""
-        before = Revision.current()
+        before = self._revision
         rows, changed = self._compare()
-        many = sum(map(len, rows.values())) > MAX_ROWS
-        with unguarded():
-            self.derived = store.derive(self.now, None if many or self.derives_everything else rows)
+        self.derived = self._derive(before, rows)
         if self.as_of is not None and self.as_of != before.as_of:
             changed.append(_change("derived", before={"as_of": before.as_of}, after={"as_of": self.as_of}))
         elif not changed and (self.derived.changed or before.figures_until != self.derived.figures_until):
@@ -96,11 +109,20 @@ class Edit:
         elif before.figures_at is None or before.figures_at > self.derived.figures_at:
             Revision.objects.update(figures_at=self.derived.figures_at)
 
+    def _derive(self, before: Revision, rows: Rows) -> store.Derived:
+        if not rows and not self.derives_everything and before.figures_at and not before.is_due(self.now):
+            return store.Derived(0, before.figures_at, before.figures_until)
+        many = sum(map(len, rows.values())) > MAX_ROWS
+        with unguarded():
+            return store.derive(self.now, None if many or self.derives_everything else rows)
+
     def _write(self, number: int, changes: list[Change], facts: dict[str, Any]) -> None:
         for change in changes:
             number += 1
             change.id, change.at, change.by, change.source = number, self.now, self.by, self.source
         self.changes = Change.objects.bulk_create(changes, batch_size=BATCH)
+        if self.source == "local":
+            pin(self.changes)
         if self.as_of is not None:
             facts["as_of"] = self.as_of
         Revision.objects.update(number=number, changed_at=self.now, **facts)
@@ -148,9 +170,8 @@ def editing(by: str, source: str, now: datetime | None = None) -> Iterator[Edit]
         raise EditingError(f"the source of an edit is one of {', '.join(SOURCES)}, not {source!r}")
     if notes.get() is not None:
         raise EditingError("an edit is open already: edits do not nest")
-    edit = Edit(by, source, clock.tick() if now is None else now)
     with transaction.atomic():
-        Revision.lock()
+        edit = Edit(by, source, clock.tick() if now is None else now, Revision.lock())
         token = notes.set(edit)
         try:
             yield edit
@@ -188,7 +209,9 @@ def _batches(keys: Iterable[Any]) -> Iterator[list[Any]]:
 def _record_change(
     model: type[Model], key: Any, old: Row | None, new: Row | None, members: Mapping[str, tuple[list[Any], list[Any]]]
 ) -> Change:
-    lists = {field.name: ([], []) for field in model._meta.local_many_to_many} if old is None or new is None else {}
+    lists: dict[str, tuple[list[Any], list[Any]]] = {}
+    if old is None or new is None:
+        lists = {field.name: ([], []) for field in model._meta.local_many_to_many}
     lists |= members
     sides: list[dict[str, Any] | None] = [None, None]
     for side, row in enumerate((old, new)):

@@ -17,14 +17,16 @@ from django.db.models import Model
 
 HELP = 'changes of the catalogue are made within "with downrange.catalog.editing.editing(by=…, source=…):"'
 WRITE = re.compile(
-    r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|WITH\b.*?\b(?:INSERT\s+INTO"
-    r"|UPDATE|DELETE\s+FROM))\s+(?:ONLY\s+)?[\"`\[]?(\w+)",
+    r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM"
+    r"|TRUNCATE(?:\s+TABLE)?"
+    r"|WITH\b.*?\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM))\s+(?:ONLY\s+)?[\"`\[]?(\w+)",
     re.IGNORECASE | re.DOTALL,
 )
 BOOKKEEPING = frozenset({"revision", "change", "pin"})
 """Models of the app `catalog` that are about the catalogue, and not part of it."""
 
 _may_write: ContextVar[bool] = ContextVar("may_write", default=False)
+_is_migrating: ContextVar[bool] = ContextVar("is_migrating", default=False)
 
 
 class EditingError(Exception):
@@ -58,18 +60,18 @@ def install(connection: BaseDatabaseWrapper, **_: object) -> None:
 
 def open_for_migration(**_: object) -> None:
     """A receiver of `pre_migrate`."""
-    _may_write.set(True)
+    _is_migrating.set(True)
 
 
 def close_after_migration(**_: object) -> None:
     """A receiver of `post_migrate`."""
-    _may_write.set(False)
+    _is_migrating.set(False)
 
 
 def _refuse_unguarded_write(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    execute: Callable[..., Any], sql: str, params: Any, many: Any, context: dict[str, Any]
 ) -> Any:
-    if not sql.startswith("SELECT") and not _may_write.get():
+    if not sql.startswith("SELECT") and not (_may_write.get() or _is_migrating.get()):
         written = WRITE.match(sql)
         if written and written[1] in catalogue_tables():
             raise EditingError(f"{catalogue_tables()[written[1]].__name__} is not written here: {HELP}")

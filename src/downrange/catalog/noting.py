@@ -26,6 +26,8 @@ class Notes(Protocol):
 
     def note_owners(self, through: type[Model], owners: Iterable[Any]) -> None: ...
 
+    def refuse_moved_memberships(self, through: type[Model], keys: Iterable[Any]) -> None: ...
+
 
 notes: ContextVar[Notes | None] = ContextVar("notes", default=None)
 
@@ -82,9 +84,13 @@ def _insert(compiler: Any, edit: Notes, model: type[Model], execute: Callable[[]
 def _update(compiler: Any, edit: Notes, model: type[Model], execute: Callable[[], Any]) -> Any:
     if any(field.primary_key for field, *_ in compiler.query.values):
         raise EditingError(f"{model.__name__}: a primary key does not change; create a record and delete the other")
-    edit.note(model, _chosen(compiler))
+    keys = _chosen(compiler)
+    edit.note(model, keys)
     with unguarded():
-        return execute()
+        result = execute()
+    if model._meta.auto_created:
+        edit.refuse_moved_memberships(model, keys)
+    return result
 
 
 def _delete(compiler: Any, edit: Notes, model: type[Model], execute: Callable[[], Any]) -> Any:
@@ -95,7 +101,7 @@ def _delete(compiler: Any, edit: Notes, model: type[Model], execute: Callable[[]
 
 def owner_attname(through: type[Model]) -> str:
     """The column of a many-to-many table that refers to the record whose field it holds."""
-    return membership_field(through).m2m_column_name()
+    return str(membership_field(through).m2m_column_name())
 
 
 def membership_field(through: type[Model]) -> Any:

@@ -1,7 +1,7 @@
-"""The catalogue's revision: one integer, raised in the same transaction as any change to the catalogue.
+"""The catalogue's revision: the id of its last change, raised in the transaction that makes the change.
 
-Whoever remembers something about the catalogue remembers it under a revision; when it rises, all of it is forgotten.
-There is no dependency tracking to get wrong.
+Caches keep what is computed from the catalogue under a revision. When it rises, all of that is invalid, so there is no
+tracking of dependencies to get wrong.
 """
 
 from datetime import UTC, datetime, timedelta

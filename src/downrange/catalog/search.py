@@ -1,9 +1,9 @@
 """Text within text, whatever the case: the lookup `icontains`, and the trigram indexes by which the database finds such
 records without reading every one.
 
-The indexes change no result. On SQLite a full-text table with the tokenizer `trigram` names candidates, of which the
-usual comparison keeps those that match; triggers keep it up to date. PostgreSQL has them as an index of its extension
-`pg_trgm`, which its planner uses by itself. Where a database has neither, the same is found more slowly.
+The indexes change no result. On SQLite they are full-text tables with the tokenizer `trigram`, which finds a phrase of
+three characters or more wherever it stands; triggers keep them up to date. PostgreSQL has them as indexes of its
+extension `pg_trgm`, which its planner uses by itself. Where a database has neither, the same is found more slowly.
 """
 
 import logging
@@ -12,17 +12,24 @@ from typing import Any
 
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Model
+from django.db.backends.utils import CursorWrapper
+from django.db.models import BigIntegerField, F, Func, Model
 from django.db.models.lookups import IContains
 
-from .models import Astronaut, Spacecraft
+from .models import Astronaut, Launch, Mission, Spacecraft
 
-INDEXED: tuple[tuple[type[Model], str], ...] = ((Spacecraft, "name"), (Astronaut, "name"))
+INDEXED: tuple[tuple[type[Model], str], ...] = (
+    (Astronaut, "name"),
+    (Launch, "launch_designator"),
+    (Launch, "name"),
+    (Mission, "name"),
+    (Spacecraft, "name"),
+)
 """The columns that are searched in tables that may be large."""
 MIN_TRIGRAM = 3
 """Characters. A shorter text has no trigram."""
-MAX_TRIGRAMS = 64
-"""Characters of a text that candidates are found by; more would not make them fewer."""
+MAX_PHRASE = 64
+"""Characters. A longer text is looked for without the index, which would combine as many lists of trigrams."""
 EXTENSION = "pg_trgm"
 UPPER = "downrange_upper"
 """What SQLite calls our function that turns all letters into capitals."""
@@ -30,8 +37,8 @@ logger = logging.getLogger(__name__)
 
 
 def create_missing_indexes(*, using: str = "default", **_: object) -> None:
-    """Make the indexes that are lacking. To be called after migrations, which on SQLite lose the triggers of a table
-    that they change.
+    """Make the indexes that are missing or no longer refer to their rows. To be called after migrations, which on
+    SQLite drop the triggers of a table that they change, and at each start.
     """
     connection = connections[using]
     make = {"sqlite": _ensure_on_sqlite, "postgresql": _ensure_on_postgresql}.get(connection.vendor)
@@ -53,17 +60,37 @@ class Containing(IContains):
         if isinstance(text, str) and not text.isascii():
             within, parameters = self.process_lhs(compiler, connection)
             return f"INSTR({UPPER}({within}), %s) > 0", [*parameters, text.upper()]
-        sql, parameters = self.as_sql(compiler, connection)
         field: Any = getattr(column, "target", None)
         if not (
-            isinstance(text, str) and len(text) >= MIN_TRIGRAM and is_indexed(field) and _is_made(connection.alias)
+            isinstance(text, str)
+            and MIN_TRIGRAM <= len(text) <= MAX_PHRASE
+            and is_indexed(field)
+            and _is_made(connection.alias)
         ):
-            return sql, parameters
-        key = f'"{column.alias}"."{field.model._meta.pk.column}"'
+            return self.as_sql(compiler, connection)
         index = _name(field.model, field.name)
-        phrase = '"{}"'.format(text[:MAX_TRIGRAMS].replace('"', '""'))
-        candidates = f'{key} IN (SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s)'
-        return f"({candidates} AND {sql})", [phrase, *parameters]
+        return f'"{column.alias}".rowid IN (SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s)', [phrase(text)]
+
+
+class RowId(Func):
+    """SQLite's own number of a row, by which its indexes refer to it; on other databases the primary key."""
+
+    output_field = BigIntegerField()
+
+    def __init__(self) -> None:
+        super().__init__(F("pk"))
+
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> tuple[str, Any]:  # type: ignore[override] # it has no options
+        key: Any = self.source_expressions[0]
+        if connection.vendor == "sqlite":
+            return f'"{key.alias}".rowid', ()
+        sql, parameters = compiler.compile(key)
+        return sql, parameters
+
+
+def phrase(text: str) -> str:
+    """What SQLite's full-text index is searched for to find a text within others."""
+    return '"{}"'.format(text.replace('"', '""'))
 
 
 def register_sqlite_functions(*, connection: BaseDatabaseWrapper, **_: object) -> None:
@@ -90,26 +117,34 @@ def _name(model: type[Model], column: str) -> str:
 
 
 def _ensure_on_sqlite(connection: BaseDatabaseWrapper, model: type[Model], column: str) -> None:
-    index, table, key = _name(model, column), model._meta.db_table, model._meta.pk.column
-    add = f'INSERT INTO "{index}"(rowid, "{column}") VALUES (new."{key}", new."{column}");'
-    remove = f'INSERT INTO "{index}"("{index}", rowid, "{column}") VALUES (\'delete\', old."{key}", old."{column}");'
+    index, table = _name(model, column), model._meta.db_table
+    add = f'INSERT INTO "{index}"(rowid, "{column}") VALUES (new.rowid, new."{column}");'
+    remove = f'INSERT INTO "{index}"("{index}", rowid, "{column}") VALUES (\'delete\', old.rowid, old."{column}");'
     parts = {
-        index: f'CREATE VIRTUAL TABLE "{index}" USING fts5('
-        f"\"{column}\", content='{table}', content_rowid='{key}', tokenize='trigram')",
+        index: f"CREATE VIRTUAL TABLE \"{index}\" USING fts5(\"{column}\", content='{table}', tokenize='trigram')",
         f"{index}_insert": f'CREATE TRIGGER "{index}_insert" AFTER INSERT ON "{table}" BEGIN {add} END',
         f"{index}_delete": f'CREATE TRIGGER "{index}_delete" AFTER DELETE ON "{table}" BEGIN {remove} END',
-        f"{index}_update": f'CREATE TRIGGER "{index}_update" AFTER UPDATE OF "{key}", "{column}" ON "{table}" '
+        f"{index}_update": f'CREATE TRIGGER "{index}_update" AFTER UPDATE OF "{column}" ON "{table}" '
         f"BEGIN {remove} {add} END",
     }
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s", [f"{index}%"])
         present = {name for (name,) in cursor.fetchall()}
-        if present.issuperset(parts):
-            return
         for name, statement in parts.items():
             if name not in present:
                 cursor.execute(statement)
-        cursor.execute(f'INSERT INTO "{index}"("{index}") VALUES (\'rebuild\')')
+        if not present.issuperset(parts) or not _has_same_rowids(cursor, table, index):
+            cursor.execute(f'INSERT INTO "{index}"("{index}") VALUES (\'rebuild\')')
+
+
+def _has_same_rowids(cursor: CursorWrapper, table: str, index: str) -> bool:
+    """Whether an index still refers to the rows of its table: VACUUM renumbers those of a table whose primary key is no
+    integer, where rows have been deleted.
+    """
+    cursor.execute(f'SELECT COUNT(*), MAX(rowid) FROM "{table}"')
+    rows = cursor.fetchone()
+    cursor.execute(f'SELECT COUNT(*), MAX(id) FROM "{index}_docsize"')
+    return bool(rows == cursor.fetchone())
 
 
 def _ensure_on_postgresql(connection: BaseDatabaseWrapper, model: type[Model], column: str) -> None:

@@ -62,8 +62,10 @@ def _parser() -> Parser:
     serve.add_argument("--workers", metavar="N", help="how many processes answer (DOWNRANGE_WORKERS; one a core)")
     serve.add_argument("--empty", action="store_true", help="leave an empty database empty")
 
-    commands.add_parser("load", parents=[folder], help="load or update the shipped catalogue; safe to repeat")
-    commands.add_parser("check", parents=[folder], help="say whether this installation is sound")
+    load = commands.add_parser("load", parents=[folder], help="load or update the shipped catalogue; safe to repeat")
+    load.add_argument("--release", action="store_true", help="overwrite what was edited here with what is shipped")
+    check = commands.add_parser("check", parents=[folder], help="say whether this installation is sound")
+    check.add_argument("--repair", action="store_true", help="derive every figure anew, and say which were wrong")
     return parser
 
 
@@ -74,9 +76,9 @@ def _run(chosen: argparse.Namespace) -> int:
         case "serve":
             return commands.serve(empty=chosen.empty)
         case "load":
-            return commands.load()
+            return commands.load(release=chosen.release)
         case _:
-            return commands.check()
+            return commands.check(repair=chosen.repair)
 
 
 def _interrupt(*_: object) -> NoReturn:

@@ -14,13 +14,13 @@ SOUND, UNSOUND = 0, 1  # exit statuses of `check`
 
 def serve(*, empty: bool) -> int:
     environment = _environment()
-    from downrange.config.application import load
     from downrange.server import master
 
     try:
         with master.listening(environment.host, environment.port) as listener:
             _start_django(environment)
             from downrange.catalog import clock
+            from downrange.config.application import load
 
             from . import soundness
 
@@ -34,16 +34,16 @@ def serve(*, empty: bool) -> int:
     return 0
 
 
-def load() -> int:
+def load(*, release: bool) -> int:
     environment = _environment()
     _start_django(environment)
     with database.reported(environment):
         database.prepare(environment, fill=False)
-        database.load_catalogue()
+        database.load_catalogue(release=release)
     return 0
 
 
-def check() -> int:
+def check(*, repair: bool) -> int:
     environment = _environment()
     try:
         if environment.embedded and not Path(environment.database["NAME"]).exists():
@@ -61,6 +61,9 @@ def check() -> int:
             raise CommandError(
                 "the database is of an older version; downrange serve or downrange load brings it up to date"
             )
+        if repair:
+            for line in soundness.repair(clock.tick()):
+                say(line)
         faults = 0
         for fault in soundness.faults(clock.tick()):
             say(fault)

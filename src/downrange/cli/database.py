@@ -65,8 +65,8 @@ def prepare(environment: Environment, *, fill: bool) -> None:
         _analyse()
 
 
-def load_catalogue() -> None:
-    """Load the shipped catalogue, and say what that did."""
+def load_catalogue(*, release: bool = False) -> None:
+    """Load the shipped catalogue, and say what that did. What was edited here is kept, unless `release`."""
     from downrange.catalog import clock
     from downrange.seed import DATA
     from downrange.seed.load import load
@@ -75,10 +75,12 @@ def load_catalogue() -> None:
     say("Loading the shipped catalogue")
     try:
         with progress_bar() as progress:
-            loaded = load(DATA, clock.tick(), progress)
+            loaded = load(DATA, clock.tick(), progress, release=release)
     except CatalogueError as error:
         raise CommandError(f"{error}; nothing was loaded") from None
     say(f"{loaded.added} records added, {loaded.changed} changed, {loaded.unchanged} as before")
+    if str(loaded.kept):
+        say(f"{loaded.kept} kept as edited here; downrange load --release gives them back")
 
 
 def _is_empty() -> bool:
@@ -94,8 +96,7 @@ def unapplied_migrations() -> int:
     executor = _executor()
     loader = executor.loader
     ours = {app for app, _ in loader.disk_migrations}
-    squashed = {old for migration in loader.disk_migrations.values() for old in migration.replaces}
-    for app, name in sorted(loader.applied_migrations.keys() - loader.disk_migrations.keys() - squashed):
+    for app, name in sorted(loader.applied_migrations.keys() - loader.disk_migrations.keys()):
         if app in ours:
             raise CommandError(
                 f"the database was made by a newer Downrange ({app} {name}); run that, or name another database"

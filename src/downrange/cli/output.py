@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 
 class CommandError(Exception):
@@ -25,9 +26,18 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda what, done, total: None
         return
-    from rich.console import Console
-    from rich.progress import Progress
+    started, width = monotonic(), 0
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("")
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+    def show(what: str, done: int, total: int) -> None:
+        nonlocal width
+        rate = done / max(monotonic() - started, 0.001)
+        line = f"{what}: {done}/{total} ({rate:.0f}/s)"
+        sys.stderr.write(f"\r{line:<{width}}")
+        sys.stderr.flush()
+        width = len(line)
+
+    try:
+        yield show
+    finally:
+        sys.stderr.write("\r" + " " * width + "\r")
+        sys.stderr.flush()

@@ -12,6 +12,7 @@ from django.db.models import Model
 from downrange.api.v230 import CONTRACT
 from downrange.catalog.checks import contradictions
 from downrange.catalog.derived import store
+from downrange.catalog.editing import editing
 from downrange.catalog.revision import Revision
 from downrange.seed.tables import TABLES
 
@@ -29,6 +30,18 @@ def faults(now: datetime) -> Iterator[str]:
         yield (
             f"{address(difference.model, difference.pk)}: {difference.field} is {difference.stored}, "
             f"the log says {difference.derived}"
+        )
+
+
+def repair(now: datetime) -> Iterator[str]:
+    """Derive everything anew; every figure that was wrong, a line each."""
+    with editing(by="downrange check", source="local", now=now) as edit:
+        wrong = list(store.differences(now))
+        edit.derives_everything = True
+    for difference in wrong:
+        yield (
+            f"{address(difference.model, difference.pk)}: {difference.field} was {difference.stored}, "
+            f"is now {difference.derived}"
         )
 
 

@@ -33,7 +33,7 @@ def django() -> Application:
 @cache
 def api() -> Api:
     """The API of Launch Library 2.3.0, one for the process."""
-    others = {"schema/": Document(CONTRACT), "swagger/": django(), "redoc/": django()}
+    others: dict[str, Application] = {"schema/": Document(CONTRACT), "swagger/": django(), "redoc/": django()}
     return Api(CONTRACT, Caches.of_settings(), render_page, others)
 
 

@@ -17,8 +17,10 @@ from django.db.models import F, Model
 
 from downrange.catalog import models
 from downrange.catalog.editing import editing, unguarded
+from downrange.catalog.pins import Pin, Pins
 from downrange.catalog.revision import Revision
 
+from .keeping import Kept, keep_pinned
 from .reading import CatalogueError, Progress, Relation, Table, read, silent
 
 BATCH = 500  # records a statement, at most
@@ -49,6 +51,7 @@ class Loaded:
 
     tables: Mapping[str, Counts]
     revision: int
+    kept: Kept
 
     @property
     def added(self) -> int:
@@ -92,20 +95,28 @@ class Change(NamedTuple):
         return Counts(len(self.added), len(changed), len(self.table.records) - len(self.added) - len(changed))
 
 
-def load(folder: Path, now: datetime, progress: Progress = silent) -> Loaded:
-    """Load the files of a folder. Raises `CatalogueError`, and then the database is as it was before."""
+def load(folder: Path, now: datetime, progress: Progress = silent, *, release: bool = False) -> Loaded:
+    """Load the files of a folder. What was edited here is kept, unless `release` removes its pins. Raises
+    `CatalogueError`, and then the database is as it was before.
+    """
     catalogue = read(folder, progress)
     changes: list[Change] = []
+    kept = Kept()
     try:
         with editing(by="downrange load", source="seed", now=now) as edit:  # two loads follow each other
             edit.as_of = catalogue.as_of
+            if release:
+                Pin.objects.all().delete()
+            pins = Pins.against(edit.source)
+            for table in catalogue.tables:
+                keep_pinned(table, pins, kept)
             changes += [_compare(table) for table in catalogue.tables]
             _check_references(catalogue.tables)
             with _triggers_at_once():
                 _write(changes, progress)
     except (IntegrityError, DataError) as error:
         raise _culprit(folder, changes, error) from error
-    return Loaded({change.table.name: change.counts() for change in changes}, Revision.current().number)
+    return Loaded({change.table.name: change.counts() for change in changes}, Revision.current().number, kept)
 
 
 def _compare(table: Table) -> Change:

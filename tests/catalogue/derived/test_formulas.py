@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from downrange.catalog.derived import formulas
-from downrange.catalog.derived.formulas import Flight, LinearDuration, Outcome, Stay, Tally
+from downrange.catalog.derived.formulas import Flight, LinearDuration, Stay, Tally
 from downrange.catalog.durations import format_duration
 
 from ..cast import utc
@@ -105,17 +105,15 @@ def test_a_turnaround_into_the_future_is_not_the_fastest() -> None:
     )
 
 
-def test_a_tally_counts_what_lies_behind() -> None:
-    """Attempts are successes and failures; consecutive successes go back to the last failure; the future is pending."""
-    launches = [
-        (NOW - timedelta(4), Outcome.SUCCESS),
-        (NOW - timedelta(1), Outcome.SUCCESS),
-        (NOW - timedelta(3), Outcome.FAILURE),
-        (NOW - timedelta(2), Outcome.SUCCESS),
-        (NOW - timedelta(2), Outcome.UNKNOWN),
-        (NOW + timedelta(2), Outcome.UNKNOWN),
-    ]
-    assert formulas.tally(launches, NOW) == Tally(attempted=4, successful=3, failed=1, consecutive=2, pending=1)
+def test_a_tally_counts_consecutive_successes_since_the_last_failure() -> None:
+    """Five attempts, of which the third failed."""
+    failed = [False, False, True, False, False]
+    assert formulas.tally(failed) == Tally(successful=4, failed=1, consecutive=2)
+    assert (formulas.tally(failed).attempted, formulas.tally([True]), formulas.tally([])) == (
+        5,
+        Tally(0, 1, 0),
+        Tally(0, 0, 0),
+    )
 
 
 INSTANTS = st.datetimes(datetime(1957, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)).map(

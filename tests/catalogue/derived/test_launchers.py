@@ -8,7 +8,7 @@ from downrange.catalog import models
 from downrange.catalog.derived import store
 
 from ..cast import make_launch, utc
-from ..vehicles import make_stage
+from ..vehicles import make_stage, make_statuses
 
 pytestmark = pytest.mark.django_db
 NOW = utc("2026-06-03T00:00:00")
@@ -88,3 +88,47 @@ def test_a_pads_turnaround_is_since_the_launch_before_it(agency: models.Agency) 
     for launch, turnaround in ((first, 0), (second, 10), (elsewhere, 0)):
         launch.refresh_from_db()
         assert launch.pad_turnaround == timedelta(days=turnaround)
+
+
+def test_a_launchers_flight_counts_from_its_instant_on(configuration: models.LauncherConfiguration) -> None:
+    """Two flights without numbers, the second at exactly now, three days after the first; a third is planned."""
+    stage = make_stage(configuration, "2026-05-31T00:00:00", None)
+    for net, flights in (("2026-06-03T00:00:00", 2), ("2026-06-04T00:00:00", 2)):
+        make_stage(configuration, net, None)
+        store.derive(NOW)
+        stage.launcher.refresh_from_db()
+        assert (stage.launcher.flights, stage.launcher.last_launch_date) == (flights, NOW)
+
+
+def test_a_launchers_fastest_turnaround_is_the_least_of_its_flights(
+    configuration: models.LauncherConfiguration,
+) -> None:
+    """Sixty days, then ten; a day before what is planned does not count yet."""
+    stage = make_stage(configuration, "2026-03-02T00:00:00", 1)
+    make_stage(configuration, "2026-05-01T00:00:00", 2)
+    make_stage(configuration, "2026-05-11T00:00:00", 3)
+    make_stage(configuration, "2026-06-04T00:00:00", 4)
+    make_stage(configuration, "2026-06-05T00:00:00", 5)
+    store.derive(NOW)
+    stage.launcher.refresh_from_db()
+    configuration.refresh_from_db()
+    assert stage.launcher.fastest_turnaround == configuration.fastest_turnaround == timedelta(days=10)
+
+
+def test_a_family_counts_what_its_configurations_did(configuration: models.LauncherConfiguration) -> None:
+    """Launches and landings of its one configuration, none of another's; one launch is planned."""
+    models.LauncherConfigurationFamily.objects.create(name="Empty")
+    family = models.LauncherConfigurationFamily.objects.create(name="Family")
+    configuration.families.add(family)
+    success, failure = make_statuses()
+    make_stage(configuration, "2020-01-01T00:00:00", 1, landed=True, status=failure)
+    make_stage(configuration, "2026-06-03T00:00:00", 2, landed=True, status=success)
+    make_stage(configuration, "2026-06-04T00:00:00", 3, landed=True, status=success)
+    other = models.LauncherConfiguration.objects.create(name="Other")
+    make_stage(other, "2020-01-01T00:00:00", 1, serial="B2", landed=False, status=failure)
+    store.derive(NOW)
+    family.refresh_from_db()
+    assert (family.total_launch_count, family.successful_launches, family.failed_launches) == (2, 1, 1)
+    assert (family.pending_launches, family.consecutive_successful_launches) == (1, 1)
+    assert (family.attempted_landings, family.successful_landings, family.failed_landings) == (2, 2, 0)
+    assert family.consecutive_successful_landings == 2

@@ -1,7 +1,7 @@
 """The filters that a resource may declare."""
 
 from .base import Filter, IgnoredValueError
-from .declare import boolean, choice, csv, dates, datetimes, exists, floats, multiple, number, numbers, text
+from .declare import boolean, choice, csv, date_parts, dates, datetimes, exists, floats, multiple, number, numbers, text
 from .lists import MatchNone
 from .values import ConditionFilter, NumberFilter, ongoing
 
@@ -14,6 +14,7 @@ __all__ = [
     "boolean",
     "choice",
     "csv",
+    "date_parts",
     "dates",
     "datetimes",
     "exists",

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from .base import COMPARISONS, Filter
 from .choices import ChoiceFilter, MultipleChoiceFilter
-from .lists import CsvFilter, ItemType
+from .lists import CsvFilter, DatePartFilter, Day, ItemType, Month, Year
 from .values import BooleanFilter, DateFilter, DateTimeFilter, ExistsFilter, FloatFilter, NumberFilter, TextFilter
 
 Kind = TypeVar("Kind", bound=Filter)
@@ -77,6 +77,15 @@ def csv(
 ) -> CsvFilter:
     described = {"description": description} if description else {}
     return CsvFilter(name=name, path=path, item_type=item_type, or_paths=or_paths, **described)
+
+
+def date_parts(path: str) -> tuple[CsvFilter, ...]:
+    """The day of the month, the month and the year of an instant, each one or several."""
+    return (
+        DatePartFilter(name="day", path=path, item_type=float, part=Day),
+        DatePartFilter(name="month", path=path, item_type=float, part=Month),
+        DatePartFilter(name="year", path=path, item_type=float, part=Year),
+    )
 
 
 def _by_lookups(kind: type[Kind], name: str, path: str, lookups: Sequence[str]) -> tuple[Kind, ...]:

@@ -12,7 +12,7 @@ from downrange.catalog import models
 from downrange.catalog.derived.flight_log import SUBORBITAL
 
 from ..components import Constant, Link, many, named, one
-from ..filters import ConditionFilter, choice, csv, datetimes, exists, multiple, number, numbers, text
+from ..filters import ConditionFilter, choice, csv, date_parts, datetimes, exists, multiple, number, numbers, text
 from ..resource import Examples, Resource, Scope, Searched
 from .components import Component
 from .vocabulary import single_form
@@ -193,8 +193,8 @@ LAUNCHES = Resource(
     components={"list": LaunchBasic, "normal": LaunchNormal, "detailed": LaunchDetailed},
     record=LaunchDetailed,
     filters=(
+        *date_parts("net"),
         *numbers(*ATTEMPT_COUNTS),
-        csv("day", "net__day", item_type=float),
         csv("id", "pk", item_type=UUID),
         ConditionFilter(name="include_suborbital", holds=orbital, applies_to=False),
         exists("is_crewed", "spacecraft_flights__launch_crew"),
@@ -217,7 +217,6 @@ LAUNCHES = Resource(
         csv("mission__agency__ids", "mission__agencies", description="Comma-separated agency IDs."),
         number("mission__orbit__celestial_body__id"),
         *text("mission__orbit__name", "icontains"),
-        csv("month", "net__month", item_type=float),
         *text("name"),
         *datetimes("net", "gt", "gte", "lt", "lte", title="NET"),
         choice("pad"),
@@ -256,7 +255,6 @@ LAUNCHES = Resource(
         csv("video_url", "vid_urls__url", item_type=str, description="Comma-separated video URLs."),
         *datetimes("window_end", "gt", "gte", "lt", "lte", title="Window End"),
         *datetimes("window_start", "gt", "gte", "lt", "lte", title="Window Start"),
-        csv("year", "net__year", item_type=float),
     ),
     search=(
         "launch_designator",

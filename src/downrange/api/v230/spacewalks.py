@@ -7,7 +7,7 @@ from django.db.models import F
 from downrange.catalog import models
 
 from ..components import Constant, IsoDuration, Link, Unserved, many, one
-from ..filters import MatchNone, csv, datetimes, number, text
+from ..filters import MatchNone, csv, date_parts, datetimes, number, text
 from ..resource import Examples, Ordering, Resource, Searched
 from .components import Component
 from .expeditions import ExpeditionMini
@@ -78,21 +78,19 @@ SPACEWALKS = Resource(
     },
     record=SpacewalkEndpointDetailed,
     filters=(
+        *date_parts("start"),
         csv("astronaut__ids", "crew__astronaut"),
-        csv("day", "start__day", item_type=float),
         *datetimes("end"),
         MatchNone(name="event__ids", path="pk"),
         number("id"),
         csv("ids", "pk"),
         csv("launch__ids", "spacecraft_flight__launch", item_type=UUID),
-        csv("month", "start__month", item_type=float),
         *text("name", "contains"),
         csv("owner__ids", "spacestation__owners", item_type=float),
         csv("program__ids", PROGRAM),
         *text("program__name", "contains", path=f"{PROGRAM}__name"),
         csv("spacestation__ids", "spacestation"),
         *datetimes("start", "gt", "gte", "lt", "lte"),
-        csv("year", "start__year", item_type=float),
     ),
     search=("crew__astronaut__name", "location", "name", Searched("program__name", f"{PROGRAM}__name")),
     orderings=("id", "name", "start", "end", Ordering("duration", lambda now: F("end") - F("start"), nullable=True)),

@@ -1,8 +1,8 @@
-"""What cannot have happened: facts that contradict each other, though each alone is well formed.
+"""Checks for contradictions: facts that cannot all be true, though each record alone is valid.
 
-The database refuses what one record can say wrong by itself. What takes several records to be wrong, such as a craft
-docked at two ports at once, is looked for here, a module a subject, in a fixed number of queries. A record that refers
-to one that is not there is passed over: that is named elsewhere.
+The constraints of the database check single records. These checks compare several, and find for example a craft that is
+docked at two ports at once. There is a module for each subject, and the number of queries is fixed. A record with a
+broken reference is skipped here; `downrange check` reports it separately.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ __all__ = ["Contradiction", "contradictions"]
 
 
 def contradictions(now: datetime) -> Iterator[Contradiction]:
-    """Everything that cannot have happened. What is planned after `now` may yet change, and is taken as it comes."""
+    """All contradictions in the catalogue. Plans after `now` may still change, so they are checked less strictly."""
     logged, events = flights(), dockings()
     yield from contradictions_of_flights(logged, now)
     yield from contradictions_of_dockings(events, logged, now)

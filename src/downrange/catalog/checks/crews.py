@@ -1,4 +1,4 @@
-"""People aboard two ships at once, and crews of what happened while they were not in space."""
+"""Checks of crews: people aboard two craft at once, and crews of events during which a member was not in space."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -19,7 +19,7 @@ Member = tuple[int, int]
 
 
 class Ride(NamedTuple):
-    """A person's stay in space, in the craft gone up in and the one come down in, which may be another."""
+    """A person's stay in space: from the launch of one craft to the end of the same or of another craft's flight."""
 
     up: Logged
     down: Logged
@@ -33,7 +33,7 @@ class Ride(NamedTuple):
 
 @dataclass(slots=True)
 class Person:
-    """What an astronaut went up in, came down in and was aboard of."""
+    """The flights in which an astronaut was launched, was aboard and landed."""
 
     ups: list[Logged] = field(default_factory=list)
     downs: list[Logged] = field(default_factory=list)
@@ -45,17 +45,17 @@ class Person:
 
     @property
     def visited(self) -> list[Logged]:
-        """What the person was aboard of, and neither went up nor came down in."""
+        """The flights that the person was aboard without being launched or landing in them."""
         return [flight for flight in self.aboard if flight not in self.ups and flight not in self.downs]
 
     @property
     def in_space(self) -> list[Ride]:
-        """Stays, and visits besides, of which each may be a stay that is on record by halves."""
+        """Stays, and visits too, since each visit may be a stay whose launch and landing are not in the catalogue."""
         return self.stays + [Ride(flight, flight) for flight in self.visited]
 
 
 class Meetings:
-    """Where each ship was, and since when, for people to change from one to another."""
+    """Where each craft was and when, to tell whether a person could transfer from one to another."""
 
     def __init__(self, flights: Mapping[int, Logged], events: Sequence[models.DockingEvent]) -> None:
         self._places: defaultdict[int, list[tuple[Party, datetime, datetime]]] = defaultdict(list)
@@ -68,7 +68,9 @@ class Meetings:
                     self._places[ship.pk].append((place, event.docking, event.departure or END_OF_TIME))
 
     def may_change(self, first: Logged, second: Logged) -> bool:
-        """Whether who came in the first could have left in the second: that had not gone yet from where both were."""
+        """Whether a person could have transferred: both craft were at the same place, and the second left it after the
+        first had arrived.
+        """
         return any(
             place == other and since < until
             for place, since, _ in self._places[first.pk]
@@ -81,7 +83,7 @@ def contradictions_of_crews(
 ) -> Iterator[Contradiction]:
     crews = {name: _members(models.SpacecraftFlight, name) for name in ("launch_crew", "onboard_crew", "landing_crew")}
     expeditions, walks = _members(models.Expedition, "crew"), _members(models.Spacewalk, "crew")
-    # Of whom a flight is on record that is not there, nobody knows when they were in space.
+    # A person with a broken reference to a flight may have been in space at any time.
     unknown = {astronaut for crew in crews.values() for flight, astronaut in crew if flight not in flights}
     for name, members in crews.items():
         yield from _twice(models.SpacecraftFlight, name, members)
@@ -99,7 +101,7 @@ def contradictions_of_crews(
 
 
 def _members(model: type[Model], name: str) -> list[Member]:
-    """A crew of every record of a model, a seat each."""
+    """The members of one crew of every record of a model."""
     relation: Any = model._meta.get_field(name)
     seats = relation.remote_field.through._default_manager.order_by("pk")
     return list(seats.values_list(f"{model._meta.model_name}_id", "astronautflight__astronaut_id"))
@@ -149,7 +151,7 @@ def _stays(person: Person, now: datetime) -> Iterator[str]:
 
 
 def _visits(person: Person, meetings: Meetings) -> Iterator[str]:
-    """A ship visited must have met those that the person went up and came down in."""
+    """A craft that a person visited must have met the craft in which the person was launched and landed."""
     stays = person.stays
     for flight in person.visited if stays else ():
         then = [stay for stay in stays if stay.overlaps(flight.net, flight.end)]

@@ -1,4 +1,4 @@
-"""Dockings of what is not there, to itself, at a port of something else, or at two ports at once."""
+"""Checks of dockings: of craft that were not there, to themselves, at another's port, or at two ports at once."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,14 +14,14 @@ ROLES = ("chaser", "target")
 
 
 class Party(NamedTuple):
-    """What docks, or is docked to."""
+    """A chaser or a target: what kind of record it is, and its primary key."""
 
     kind: str
     pk: int
 
 
 def dockings() -> list[models.DockingEvent]:
-    """Every docking, with what its parties are."""
+    """Every docking event, with its stations and payloads."""
     stations = (f"space_station_{role}" for role in ROLES)
     payloads = (f"payload_flight_{role}__launch" for role in ROLES)
     events = models.DockingEvent.objects.select_related("docking_location", *stations, *payloads)
@@ -49,14 +49,14 @@ def contradictions_of_dockings(
                 models.DockingEvent, event.pk, f"its port {event.docking_location_id} is not its target's"
             )
     yield from _overlaps(events, lambda event: party(event, "chaser"), "the same craft is docked", now)
-    # A type of craft has its ports once, for all craft of the type.
+    # The ports of a configuration are stored once for all its craft, so a port is told apart by its target too.
     yield from _overlaps(
         events, lambda event: (event.docking_location_id, party(event, "target")), "the same port is taken", now
     )
 
 
 def _whereabouts(event: models.DockingEvent, role: str, flights: Mapping[int, Logged]) -> Iterator[str]:
-    """Where the chaser or the target was not there."""
+    """Why the chaser or the target cannot have been there."""
     flight = flights.get(getattr(event, f"flight_vehicle_{role}_id") or 0)
     if flight is not None:
         if event.docking < flight.net:

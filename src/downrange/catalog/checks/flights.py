@@ -1,4 +1,4 @@
-"""Flights that end before they begin, and craft that fly twice at once."""
+"""Checks of flights: those that end before they begin, and craft with two flights at once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from ..derived.formulas import END_OF_TIME, Flight
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A record that cannot be right, and why."""
+    """A record that contradicts another, and the reason."""
 
     model: type[Model]
     pk: object
@@ -23,20 +23,20 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged(Flight):
-    """A flight, and which one it is."""
+    """A flight with its primary key and that of its spacecraft."""
 
     pk: int
     spacecraft: int
 
     @property
     def first_end(self) -> datetime:
-        """The first instant at which it may have ended; `end` is the last."""
+        """The earliest instant at which it may have ended; `end` is the latest."""
         day = self.mission_end_date
         return self.end if day is None else max(self.net, datetime.combine(day, time(), UTC))
 
 
 class Span(NamedTuple):
-    """A time, and the record that says so."""
+    """A span of time, and the primary key of the record that has it."""
 
     start: datetime
     end: datetime
@@ -57,7 +57,7 @@ def contradictions_of_flights(flights: Mapping[int, Logged], now: datetime) -> I
         if flight.end < flight.net:
             yield Contradiction(models.SpacecraftFlight, flight.pk, f"it ends before its launch at {flight.net}")
         by_craft[flight.spacecraft].append(Span(flight.net, flight.first_end, flight.pk))
-    # Which craft a placeholder stands for is not known yet, and may be several.
+    # A placeholder may stand for several craft that are not known yet.
     for placeholder in models.Spacecraft.objects.filter(is_placeholder=True).values_list("pk", flat=True):
         by_craft.pop(placeholder, None)
     for spans in by_craft.values():
@@ -68,8 +68,8 @@ def contradictions_of_flights(flights: Mapping[int, Logged], now: datetime) -> I
 
 
 def overlapping(spans: Iterable[Span], now: datetime) -> Iterator[tuple[Span, Span]]:
-    """Those that begin before an earlier one has ended, each with that one. What goes on today may well have ended
-    before what is planned.
+    """Pairs of spans of which the later begins before the earlier has ended. A span that goes on today does not overlap
+    one that is planned, since it may have ended by then.
     """
     longest: Span | None = None
     for span in sorted(spans, key=lambda span: (span.start, span.pk)):

@@ -1,4 +1,4 @@
-"""Landings of no vehicle, of two, or of one that has not been launched."""
+"""Checks of landings: of no vehicle, of several, or of one that has not been launched."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,7 +11,7 @@ LAUNCHES = ("firststage__rocket__launch", "spacecraftflight__launch", "payloadfl
 
 
 def contradictions_of_landings(now: datetime) -> Iterator[Contradiction]:
-    """A landing that lies ahead may be on record, but has no outcome."""
+    """A planned landing may be stored, but without an outcome."""
     rows = models.Landing.objects.order_by("pk").values_list(
         "pk", "success", *VEHICLES, *(f"{launch}__net" for launch in LAUNCHES)
     )

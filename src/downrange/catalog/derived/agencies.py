@@ -13,23 +13,26 @@ from .flight_log import (
     Counts,
     count_landings,
     landing_counters,
-    landings_by,
     launch_counters,
-    launches_by,
+    pending_launches,
+    tally_landings,
+    tally_launches,
 )
+from .formulas import Tally
 
 
 def agency_figures(keys: Keys, now: datetime) -> Figures:
     """Launches that the agency provided, with landings of their first stages; landings of the spacecraft that are its
     own; landings of the payloads that it operates.
     """
-    launches = launches_by("launch_service_provider", keys)
-    stages = landings_by(STAGE, "rocket__launch__launch_service_provider", keys)
+    launches = tally_launches("launch_service_provider", keys, now)
+    pending = pending_launches("launch_service_provider", keys, now)
+    stages = tally_landings(STAGE, "rocket__launch__launch_service_provider", keys, now)
     spacecraft = count_landings("spacecraft__spacecraft_config__agency", keys, now, SPACECRAFT)
     payloads = count_landings("payload__operator", keys, now, PAYLOAD)
     return {
         pk: {
-            **launch_counters(launches.get(pk, {}), stages.get(pk, {}), now),
+            **launch_counters(launches.get(pk, Tally()), stages.get(pk, Tally()), pending.get(pk, 0)),
             **landing_counters(spacecraft.get(pk, Counts()), "_spacecraft"),
             **landing_counters(payloads.get(pk, Counts()), "_payload"),
         }

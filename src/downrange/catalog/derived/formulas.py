@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import Enum
 from itertools import pairwise, zip_longest
 from typing import Self, TypeVar
 
@@ -53,7 +52,7 @@ class Stay:
         return self.end is not None and self.end <= now
 
     def linear_duration(self, now: datetime) -> LinearDuration:
-        """How long it lasts: nothing before it begins, and never less than nothing, though a log may say so."""
+        """How long it lasts: zero before it begins, and zero where the log says that it ended before."""
         if not self.begun(now):
             return LinearDuration()
         if self.end is not None and self.end <= now:
@@ -65,8 +64,8 @@ class Stay:
 class Flight:
     """One flight of a log: from `net` to `mission_end`, with the stays of its dockings as the chaser.
 
-    `mission_end_date` is given instead of `mission_end` where only the day is known: such a flight has ended, but for
-    how long it flew nobody knows, so it adds nothing to time in space.
+    `mission_end_date` is given instead of `mission_end` where only the day is known. Such a flight has ended, but its
+    duration is unknown, so it adds nothing to time in space.
     """
 
     net: datetime
@@ -80,7 +79,7 @@ class Flight:
 
     @property
     def end(self) -> datetime:
-        """When the flight ended, to the day where nobody knows more; the end of time while it goes on."""
+        """When the flight ended, or the last instant of that day; the end of time while it goes on."""
         if self.mission_end_date is not None:
             return datetime.combine(self.mission_end_date, time.max, UTC)
         return self.mission_end or END_OF_TIME
@@ -150,8 +149,8 @@ def fastest_turnaround(flights: Iterable[Flight], now: datetime) -> timedelta | 
 
 
 def rides(ups: Iterable[Ridden], downs: Iterable[Ridden]) -> Iterator[tuple[Ridden, Ridden]]:
-    """A person's stays in space, in order: for each the flight that the person went up in and the one come down in,
-    which may be another.
+    """A person's stays in space, in order: for each the flight in which the person was launched and the flight in which
+    the person landed, which may be another.
 
     Without a landing on record a stay ends with the craft that it began in.
     """
@@ -192,40 +191,23 @@ def next_birthday(birth: date, now: datetime) -> datetime:
     raise AssertionError("a birthday comes every year")
 
 
-class Outcome(Enum):
-    """What became of a launch or of a landing attempt."""
-
-    SUCCESS = "success"
-    FAILURE = "failure"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Attempts counted: `attempted` is always `successful + failed`; `consecutive` successes reach back to the last
-    failure.
-    """
+    """Attempts of the past counted; `consecutive` successes reach back to the last failure."""
 
-    attempted: int
-    successful: int
-    failed: int
-    consecutive: int
-    pending: int
+    successful: int = 0
+    failed: int = 0
+    consecutive: int = 0
+
+    @property
+    def attempted(self) -> int:
+        return self.successful + self.failed
 
 
-def tally(attempts: Iterable[tuple[datetime, Outcome]], now: datetime) -> Tally:
-    """Count launches or landings, each given as its instant and outcome: what lies after `now` is pending, whatever it
-    says. Of attempts at one instant a failure counts as the last.
-    """
-    successful = failed = consecutive = pending = 0
-    in_order = sorted(attempts, key=lambda attempt: (attempt[0], attempt[1] is Outcome.FAILURE))
-    for instant, outcome in in_order:
-        if instant > now:
-            pending += 1
-        elif outcome is Outcome.SUCCESS:
-            successful += 1
-            consecutive += 1
-        elif outcome is Outcome.FAILURE:
-            failed += 1
-            consecutive = 0
-    return Tally(successful + failed, successful, failed, consecutive, pending)
+def tally(failures: Sequence[bool | int]) -> Tally:
+    """Count launches or landings, each given in order as whether it failed."""
+    failed, consecutive = 0, 0
+    for is_failure in failures:
+        failed += bool(is_failure)
+        consecutive = 0 if is_failure else consecutive + 1
+    return Tally(len(failures) - failed, failed, consecutive)

@@ -2,27 +2,39 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
 
 from .. import models
 from .derivation import Derivation, Figures, Keys, Row, among, existing
-from .flight_log import LANDING, LAUNCH, STAGE, Counts, count_landings, landings_by, launch_counters, launches_by
+from .flight_log import (
+    LANDING,
+    LAUNCH,
+    STAGE,
+    Counts,
+    count_landings,
+    launch_counters,
+    pending_launches,
+    tally_landings,
+    tally_launches,
+)
+from .formulas import Tally
 
 
 def launch_figures(keys: Keys, now: datetime) -> Figures:
     """`pad_turnaround`: since the launch before from the same pad that the catalogue has (contract, 02 §2); of launches
     at one instant the one with the lesser primary key is first.
     """
-    figures: Figures = {pk: {"pad_turnaround": timedelta()} for pk in existing(models.Launch, keys)}
-    pads = keys if keys is None else models.Launch.objects.filter(pk__in=keys).values("pad")
-    launches = among(models.Launch.objects.exclude(pad=None), "pad", pads).order_by("pad", "net", "pk")
-    for earlier, later in pairwise(launches.values_list("pad_id", "net", "pk")):
-        if earlier[0] == later[0] and later[2] in figures:
-            figures[later[2]] = {"pad_turnaround": later[1] - earlier[1]}
-    return figures
+    own = OuterRef("net")
+    before = Q(net__lt=own) | Q(net=own, pk__lt=OuterRef("pk"))
+    # That it is not after is said twice, the second time so that a database finds it in the index of pads.
+    earlier = models.Launch.objects.filter(before, pad=OuterRef("pad"), net__lte=own).order_by("-net", "-pk")
+    launches = among(models.Launch.objects.all(), "pk", keys).annotate(previous=Subquery(earlier.values("net")[:1]))
+    return {
+        pk: {"pad_turnaround": timedelta() if previous is None else net - previous}
+        for pk, net, previous in launches.values_list("pk", "net", "previous").iterator()
+    }
 
 
 def _next_from_the_pad(rows: Collection[Row]) -> set[Any]:
@@ -90,25 +102,26 @@ def _flown(now: datetime, group: str, keys: Keys) -> "QuerySet[Any, Any]":
 
 
 def configuration_figures(keys: Keys, now: datetime) -> Figures:
-    launches = launches_by("rocket__configuration", keys)
-    landings = landings_by(STAGE, "launcher__launcher_config", keys)
+    counters = _counters(models.LauncherConfiguration, "rocket__configuration", "launcher__launcher_config", keys, now)
     flown = _flown(now, "launcher__launcher_config", keys)
     fastest = dict(flown.values_list("launcher__launcher_config").annotate(Min("turn_around_time")))
-    return {
-        pk: {
-            **launch_counters(launches.get(pk, {}), landings.get(pk, {}), now),
-            "fastest_turnaround": fastest.get(pk),
-        }
-        for pk in existing(models.LauncherConfiguration, keys)
-    }
+    return {pk: {**values, "fastest_turnaround": fastest.get(pk)} for pk, values in counters.items()}
 
 
 def family_figures(keys: Keys, now: datetime) -> Figures:
-    launches = launches_by("rocket__configuration__families", keys)
-    landings = landings_by(STAGE, "launcher__launcher_config__families", keys)
+    configuration = "launcher__launcher_config"
+    return _counters(
+        models.LauncherConfigurationFamily, "rocket__configuration__families", f"{configuration}__families", keys, now
+    )
+
+
+def _counters(model: type[Model], of_launch: str, of_stage: str, keys: Keys, now: datetime) -> Figures:
+    """The columns of `LaunchCounters`; the lookups lead to the model from a launch and from a first stage."""
+    launches, pending = tally_launches(of_launch, keys, now), pending_launches(of_launch, keys, now)
+    landings = tally_landings(STAGE, of_stage, keys, now)
     return {
-        pk: launch_counters(launches.get(pk, {}), landings.get(pk, {}), now)
-        for pk in existing(models.LauncherConfigurationFamily, keys)
+        pk: launch_counters(launches.get(pk, Tally()), landings.get(pk, Tally()), pending.get(pk, 0))
+        for pk in existing(model, keys)
     }
 
 

@@ -52,7 +52,7 @@ def _flights(crew: type[Model], keys: Keys) -> Mapping[int, list[Flight]]:
 
 
 def _spacewalks(keys: Keys, now: datetime) -> Mapping[int, list[timedelta]]:
-    """How long each spacewalk of an astronaut lasted: zero until it has ended, for until then nobody knows."""
+    """How long each spacewalk of an astronaut lasted; zero until it has ended."""
     begun = among(models.Spacewalk.objects.filter(start__lte=now, crew__isnull=False), "crew__astronaut", keys)
     walks = {
         (pk, astronaut): timedelta() if start is None or end is None or end > now else end - start

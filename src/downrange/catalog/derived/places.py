@@ -1,44 +1,50 @@
 """Figures of the places where launches leave from and craft come down."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from itertools import pairwise
+
+from django.db.models import Count, Min, Q
 
 from .. import models
-from .derivation import Derivation, Figures, Keys, existing
+from .derivation import Derivation, Figures, Keys, among, existing
 from .flight_log import (
     LANDING,
     LAUNCH,
     SUBORBITAL,
     VEHICLES,
-    Attempts,
     Counts,
     count_landings,
     count_launches,
     landing_counters,
-    launches_by,
 )
-from .formulas import tally
 
 
 def pad_figures(keys: Keys, now: datetime) -> Figures:
-    launches = launches_by("pad", keys)
+    """`fastest_turnaround` is the least time between two launches one after the other (contract, 02 §2: pads)."""
+    launches = count_launches("pad", keys, now)
     suborbital = count_launches("pad", keys, now, mission__orbit__name=SUBORBITAL)
+    fastest = _turnarounds(keys, now)
     figures: Figures = {}
     for pk in existing(models.Pad, keys):
-        own = launches.get(pk, {})
-        attempted = tally(own.values(), now).attempted
+        attempted = launches.get(pk, Counts()).attempted
         figures[pk] = {
             "total_launch_count": attempted,
             "orbital_launch_attempt_count": attempted - suborbital.get(pk, Counts()).attempted,
-            "fastest_turnaround": _turnaround(own, now),
+            "fastest_turnaround": fastest.get(pk),
         }
     return figures
 
 
-def _turnaround(launches: Attempts, now: datetime) -> timedelta | None:
-    """The least time between two launches one after the other (contract, 02 §2: pads)."""
-    nets = sorted(net for net, _ in launches.values() if net <= now)
-    return min((later - earlier for earlier, later in pairwise(nets)), default=None)
+def _turnarounds(keys: Keys, now: datetime) -> Mapping[int, timedelta | None]:
+    """The least turnaround of each pad, of those that its launches have. A pad's first launch has zero, which is none;
+    a second zero is of a launch at the same instant as another.
+    """
+    flown = among(models.Launch.objects.filter(net__lte=now).exclude(pad=None), "pad", keys).order_by()
+    zero = Q(pad_turnaround=timedelta())
+    turnarounds = flown.values_list("pad").annotate(
+        zeros=Count("pk", filter=zero), least=Min("pad_turnaround", filter=~zero)
+    )
+    return {pad: timedelta() if zeros > 1 else least for pad, zeros, least in turnarounds}
 
 
 def location_figures(keys: Keys, now: datetime) -> Figures:

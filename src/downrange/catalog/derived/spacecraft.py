@@ -120,7 +120,7 @@ DERIVATIONS = (
     Derivation(
         models.SpacecraftFlight,
         flight_figures,
-        {"spacecraft__flights": _END, "spacecraft__flights__launch": ("net",)},
+        {"spacecraft__flights": ("mission_end",), "spacecraft__flights__launch": ("net",)},
     ),
     Derivation(
         models.Spacecraft,

@@ -52,7 +52,7 @@ def derive(now: datetime, rows: Rows | None = None) -> Derived:
         at, keys_of = now, dict.fromkeys((derivation.model for derivation in DERIVATIONS), None)
     else:
         at = max(now, figures_at)
-        keys_of = _scope(rows, passed(figures_at, at))
+        keys_of = _scope(rows, passed(figures_at, at) if revision.is_due(at) else {})
     changed = 0
     with transaction.atomic():
         for derivation in DERIVATIONS:

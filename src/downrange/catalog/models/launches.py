@@ -51,9 +51,11 @@ class Launch(models.Model):
     launch_designator = models.CharField(
         max_length=255, null=True, blank=True, db_index=True, help_text="COSPAR, e.g. 1957-001"
     )
-    status = models.ForeignKey(LaunchStatus, models.PROTECT, null=True, blank=True, related_name="launches")
-    last_updated = models.DateTimeField(db_index=True)
-    net = models.DateTimeField(db_index=True, help_text="no earlier than: the instant of launch, once it has happened")
+    status = models.ForeignKey(
+        LaunchStatus, models.PROTECT, null=True, blank=True, related_name="launches", db_index=False
+    )
+    last_updated = models.DateTimeField()
+    net = models.DateTimeField(help_text="no earlier than: the instant of launch, once it has happened")
     net_precision = models.ForeignKey(NetPrecision, models.PROTECT, null=True, blank=True, related_name="launches")
     window_end = models.DateTimeField(db_index=True)
     window_start = models.DateTimeField(db_index=True)
@@ -63,10 +65,12 @@ class Launch(models.Model):
     weather_concerns = models.CharField(max_length=255, null=True, blank=True)
     failreason = models.CharField(max_length=2048, null=True, blank=True)
     hashtag = models.CharField(max_length=2048, null=True, blank=True)
-    launch_service_provider = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="launches")
+    launch_service_provider = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="launches", db_index=False
+    )
     rocket = models.OneToOneField(Rocket, models.PROTECT, null=True, blank=True, related_name="launch")
     mission = models.ForeignKey(Mission, models.PROTECT, null=True, blank=True, related_name="launches")
-    pad = models.ForeignKey(Pad, models.PROTECT, null=True, blank=True, related_name="launches")
+    pad = models.ForeignKey(Pad, models.PROTECT, null=True, blank=True, related_name="launches", db_index=False)
     webcast_live = models.BooleanField(default=False)
     program = models.ManyToManyField(Program, blank=True, related_name="launches")
     # The n-th attempt ever, or of the year: known only to who knows every launch, so reported, never derived here.
@@ -92,6 +96,16 @@ class Launch(models.Model):
 
     class Meta:
         verbose_name_plural = "launches"
+        # Each has the primary key, in which every ordering ends, so a page is found without reading the table. That of
+        # pads has the status too, for the counts of pads, locations and bodies.
+        indexes = [
+            models.Index(name="launch_by_net", fields=["net", "id"]),
+            models.Index(name="launch_by_name", fields=["name", "id"]),
+            models.Index(name="launch_by_last_updated", fields=["last_updated", "id"]),
+            models.Index(name="launch_by_status", fields=["status", "net", "id"]),
+            models.Index(name="launch_by_pad", fields=["pad", "net", "id", "status"]),
+            models.Index(name="launch_by_provider", fields=["launch_service_provider", "net", "id"]),
+        ]
         constraints = [
             models.CheckConstraint(name="launch_window_in_order", condition=Q(window_end__gte=F("window_start"))),
         ]

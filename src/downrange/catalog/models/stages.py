@@ -57,5 +57,5 @@ class FirstStage(models.Model):
 
     @property
     def reused(self) -> bool | None:
-        """Whether the launcher had flown before; null where nobody knows."""
+        """Whether the launcher had flown before; null where it is unknown."""
         return None if self.launcher_flight_number is None else self.launcher_flight_number > 1

@@ -1,0 +1,73 @@
+"""The condition of a search term, compiled once for each resource.
+
+A record matches a term if one of the searched fields contains it. No database uses the index of one table for an OR
+across tables, but for each part of a UNION of rows it does. Building that union takes the ORM longer than running it,
+so its SQL is made once, with a placeholder, and the term takes its place.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.lookups import In
+
+from downrange.catalog import search
+
+from .filters.paths import related_model
+from .resource import Resource
+
+PLACEHOLDERS = {"long": "qzjxw", "short": "qz", "beyond ASCII": "ʤʤʤ"}
+"""A term of each kind, which no parameter contains by chance. The SQL differs between kinds (see `catalog.search`)."""
+Parameter = Callable[[str], object]
+"""A parameter of the SQL as a function of the term."""
+
+
+def search_condition(resource: Resource, term: str) -> Q:
+    """That one of the searched fields contains the term, whatever the case."""
+    sql, parameters = _compiled(resource, _kind(term), connection.vendor)
+    rows = RawSQL(sql, tuple(parameter(term) for parameter in parameters))  # noqa: S611 - the ORM made it
+    return Q(In(search.RowId(), rows))
+
+
+def _matching_rows(model: type[Model], paths: Sequence[str], term: str) -> QuerySet[Model, Any]:
+    """The rows of which a field at the end of one of the paths contains the term."""
+    first, *others = (_matching(model, path.split("__"), term).values_list(search.RowId()) for path in paths)
+    return first.union(*others) if others else first
+
+
+def _matching(model: type[Model], path: Sequence[str], term: str) -> QuerySet[Model, Any]:
+    """The records of which the field at the end of a path contains the term."""
+    name, *further = path
+    records = model._default_manager.order_by()
+    if not further:
+        return records.filter(**{f"{name}__icontains": term})
+    inside = _matching(related_model(model, name), further, term).values("pk")
+    return records.filter(**{f"{name}__in": inside})
+
+
+def _kind(term: str) -> str:
+    if not term.isascii():
+        return "beyond ASCII"
+    return "long" if len(term) >= search.MIN_TRIGRAM else "short"
+
+
+@cache
+def _compiled(resource: Resource, kind: str, vendor: str) -> tuple[str, tuple[Parameter, ...]]:
+    """The SQL of the union for terms of a kind, and its parameters."""
+    placeholder = PLACEHOLDERS[kind]
+    sql, parameters = _matching_rows(resource.model, resource.search_paths, placeholder).query.sql_with_params()
+    return sql, tuple(_parameter(value, placeholder) for value in parameters)
+
+
+def _parameter(value: object, placeholder: str) -> Parameter:
+    """How a parameter was made of the placeholder."""
+    if value == f"%{placeholder}%":
+        return lambda term: f"%{connection.ops.prep_for_like_query(term)}%"
+    if value == search.phrase(placeholder):
+        return search.phrase
+    if value == placeholder.upper():
+        return str.upper
+    return lambda term: value
