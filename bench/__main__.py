@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import mean
 
-from . import chart, comparing, growth, servers
+from . import chart, comparing, growth, servers, starting
 from .load import LoadError
 from .measuring import HEADING, Bench, say
 
@@ -29,7 +29,7 @@ GROWN: dict[str | None, tuple[str, ...]] = {
     "launches": ("launches",),
 }
 """The resources that are grown, by the section that is measured; None for all sections."""
-SECTIONS = (*COMPARISONS, "growth", "spacecraft", "launches")
+SECTIONS = (*COMPARISONS, "start", "growth", "spacecraft", "launches")
 
 
 def main() -> int:
@@ -48,6 +48,8 @@ def main() -> int:
         try:
             if given.only is None or given.only in COMPARISONS:
                 compare(bench, given.only)
+            if given.only in (None, "start"):
+                starting.measure(bench)
             grown = growth.measure(bench, GROWN.get(given.only, ()), given.largest)
         except (LoadError, TimeoutError) as error:
             sys.stderr.write(f"make bench: {error}\n")

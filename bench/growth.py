@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from random import Random
 from statistics import median, quantiles
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from . import servers
@@ -112,25 +113,30 @@ def _crawl(bench: Bench, server: servers.Server, name: str, targets: Iterator[st
 
 def send(server: servers.Server, targets: Iterator[str]) -> Latency:
     """Send one request after the other over one connection. Raises `LoadError` if one is not answered with 200."""
-    latencies, cpu = [], []
+    latencies: list[float] = []
+    cpu: list[float] = []
     place = urlsplit(server.address)
     with socket.create_connection((place.hostname, place.port)) as wire, wire.makefile("rb") as responses:
         while chunk := list(islice(targets, CPU_CHUNK)):
             spent = server.cpu_seconds()
-            for target in chunk:
-                started = time.perf_counter()
-                wire.sendall(f"GET {target} HTTP/1.1\r\nHost: {place.netloc}\r\n\r\n".encode())
-                status, length = responses.readline(), 0
-                while (line := responses.readline().lower()) not in (b"\r\n", b""):
-                    if line.startswith(b"content-length:"):
-                        length = int(line.split(b":")[1])
-                responses.read(length)
-                latencies.append((time.perf_counter() - started) * 1e6)
-                if b" 200 " not in status:
-                    raise LoadError(f"{server.address}{target} is answered with {status!r}")
+            latencies.extend(timed_get(wire, responses, server.address, target) for target in chunk)
             cpu.append((server.cpu_seconds() - spent) / len(chunk) * 1e3)
     percentiles = quantiles(latencies, n=100)
     return Latency(percentiles[49], percentiles[98], median(cpu))
+
+
+def timed_get(wire: socket.socket, responses: BinaryIO, address: str, target: str) -> float:
+    """Send a request and read its response; the latency in µs. Raises `LoadError` if the status is not 200."""
+    started = time.perf_counter()
+    wire.sendall(f"GET {target} HTTP/1.1\r\nHost: {urlsplit(address).netloc}\r\n\r\n".encode())
+    status, length = responses.readline(), 0
+    while (line := responses.readline().lower()) not in (b"\r\n", b""):
+        if line.startswith(b"content-length:"):
+            length = int(line.split(b":")[1])
+    responses.read(length)
+    if b" 200 " not in status:
+        raise LoadError(f"{address}{target} is answered with {status!r}")
+    return (time.perf_counter() - started) * 1e6
 
 
 def _once(targets: Iterator[str]) -> Iterator[str]:

@@ -15,7 +15,10 @@ from pathlib import Path
 from . import datasette as datasette_question
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 60  # seconds until a server must answer
+START_TIMEOUT = 60  # seconds until a server must answer
+PROBE = b"GET /2.3.0/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+MALFORMED = b"?\r\n\r\n"
+"""A probe that the parser refuses, so that no application code has run before the first measured request."""
 NGINX = """daemon off;
 master_process off;
 pid {folder}/nginx.pid;
@@ -82,11 +85,11 @@ class Server:
 
 
 @contextmanager
-def downrange(data: Path, core: int | None) -> Iterator[Server]:
+def downrange(data: Path, core: int | None, probe: bytes = PROBE) -> Iterator[Server]:
     """Downrange with the catalogue in a folder, or the shipped one."""
     port = free_port()
     command = [sys.executable, "-m", "downrange", "serve", "--port", str(port), "--workers", "1", "--data", str(data)]
-    with _running(command, port, core) as process:
+    with _running(command, port, core, probe=probe) as process:
         yield Server(f"http://127.0.0.1:{port}", process)
 
 
@@ -155,25 +158,26 @@ def _running(
     variables: Mapping[str, str] | None = None,
     *,
     quiet: bool = False,
+    probe: bytes = PROBE,
 ) -> "Iterator[subprocess.Popen[bytes]]":
     pinned = [] if core is None else ["taskset", "-c", str(core)]
     nowhere, environment = subprocess.DEVNULL, _environment(**(variables or {}))
     errors = nowhere if quiet else None
     with subprocess.Popen([*pinned, *command], env=environment, stdout=nowhere, stderr=errors) as process:
         try:
-            _wait(process, port)
+            _wait(process, port, probe)
             yield process
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(PATIENCE)
+            process.wait(START_TIMEOUT)
 
 
-def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
-    until = time.monotonic() + PATIENCE
+def _wait(process: "subprocess.Popen[bytes]", port: int, probe: bytes) -> None:
+    until = time.monotonic() + START_TIMEOUT
     while time.monotonic() < until and process.poll() is None:
         try:
-            with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as wire:
-                wire.sendall(b"GET /2.3.0/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+            with socket.create_connection(("127.0.0.1", port), timeout=START_TIMEOUT) as wire:
+                wire.sendall(probe)
                 if wire.recv(1):
                     return
         except OSError:
