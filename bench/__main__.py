@@ -1,6 +1,6 @@
 """Measures, in one run and on the same data, what Downrange answers beside others; prints the tables.
 
-    python -m bench [--seconds 3] [--rounds 3] [--without-growth] [--chart FILE]
+    python -m bench [--seconds 3] [--rounds 3] [--only SECTION] [--largest N] [--chart FILE]
 
 Every figure is the median of several rounds, and every ratio that of pairs measured one after the other, so that what
 else the machine does weighs on both. Each server has one process on one core, wrk another core with 16 connections.
@@ -13,16 +13,31 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import mean
 
-from . import chart, comparing, growth, servers
+from . import chart, comparing, growth, servers, starting
 from .load import LoadError
 from .measuring import HEADING, Bench, say
+
+COMPARISONS = {
+    "static": comparing.against_itself_and_static,
+    "datasette": comparing.against_datasette,
+    "peer": comparing.against_naive_peer,
+}
+GROWN: dict[str | None, tuple[str, ...]] = {
+    None: ("spacecraft", "launches"),
+    "growth": ("spacecraft", "launches"),
+    "spacecraft": ("spacecraft",),
+    "launches": ("launches",),
+}
+"""The resources that are grown, by the section that is measured; None for all sections."""
+SECTIONS = (*COMPARISONS, "start", "growth", "spacecraft", "launches")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Measure, side by side.")
     parser.add_argument("--seconds", type=float, default=3, help="of each measurement")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--without-growth", action="store_true", help="leave out the catalogues of up to 100 000 craft")
+    parser.add_argument("--only", choices=SECTIONS, help="measure one section; `launches` is the growth of launches")
+    parser.add_argument("--largest", type=int, default=growth.SIZES[-1], help="records of the largest grown catalogue")
     parser.add_argument("--chart", type=Path, help="draw the ratios into this file (SVG)")
     given = parser.parse_args()
     if lacking := servers.missing():
@@ -31,8 +46,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="downrange-bench-") as folder:
         bench = Bench(given.seconds, given.rounds, Path(folder))
         try:
-            compare(bench)
-            grown = [] if given.without_growth else growth.measure(bench)
+            if given.only is None or given.only in COMPARISONS:
+                compare(bench, given.only)
+            if given.only in (None, "start"):
+                starting.measure(bench)
+            grown = growth.measure(bench, GROWN.get(given.only, ()), given.largest)
         except (LoadError, TimeoutError) as error:
             sys.stderr.write(f"make bench: {error}\n")
             return 1
@@ -41,14 +59,15 @@ def main() -> int:
     return 0
 
 
-def compare(bench: Bench) -> None:
+def compare(bench: Bench, only: str | None) -> None:
+    """Measure all comparisons, or one."""
     with ExitStack() as stack:
         ours = stack.enter_context(servers.downrange(bench.folder / "data", bench.server_core)).address
         questions = comparing.Questions.of(ours)
         say(f"One process on one core, {bench.rounds} rounds of {bench.seconds:g} s.")
         size = mean(questions.sizes)
         say(f"The mix is {len(questions.targets)} different questions, of {size:,.0f} bytes in the mean.\n\n{HEADING}")
-        for section in (comparing.against_itself_and_static, comparing.against_datasette, comparing.against_naive_peer):
+        for section in COMPARISONS.values() if only is None else [COMPARISONS[only]]:
             with ExitStack() as others:
                 section(bench, ours, questions, others)
     say("")

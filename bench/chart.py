@@ -22,7 +22,7 @@ text { font: 13px system-ui, sans-serif; fill: #1d2733 }
 def draw(rows: Sequence[Row], grown: Sequence[Growth]) -> str:
     """An SVG, legible on a light and on a dark page."""
     ratios = [(f"{row.name} — {row.against}", row.ratio, row.target) for row in rows]
-    growth = [(f"{row.kind}, {SIZES[-1]:,} craft to {SIZES[0]:,}", row.ratio, float(TARGET)) for row in grown]
+    growth = [(f"{row.kind}, {SIZES[-1]:,} {row.resource} to {SIZES[0]:,}", row.ratio, float(TARGET)) for row in grown]
     parts = [*_panel("Times as many answers a second as …", "the mark: to reach", ratios, TOP)]
     height = TOP + LINE * len(ratios) + 40
     if growth:

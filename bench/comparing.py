@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urlsplit
 
-from . import datasette, mix, servers
+from . import datasette, launch_questions, mix, servers
 from .load import Asking, LoadError
 from .measuring import Bench
 
 EDITS_EVERY = 5  # seconds
 NEW_OF_MIXED = 20  # one question in so many is new: 5 %
 PEER_LONGER = 8  # it answers a few of the mix a second, and is to be asked a good part of it
-MOST_OF_PEER = 200  # answers a second
+MAX_PEER_RATE = 200  # responses per second
 LEAST_OF_EDITS = 5  # times as long, so that several edits come while one lasts
 
 
@@ -39,7 +39,7 @@ class Questions:
 
     def new(self) -> Iterator[str]:
         """What comes after the mix."""
-        return islice(mix.questions(self.spacecraft), mix.HOW_MANY, None)
+        return islice(mix.everything(self.spacecraft), mix.HOW_MANY, None)
 
     @property
     def sizes(self) -> list[int]:
@@ -93,10 +93,14 @@ def against_naive_peer(bench: Bench, ours: str, questions: Questions, stack: Exi
     bench.warm(asked)
     bench.compare("the mix", asked, "naive peer", naive, target=400, longer=longer)
     every_new = Asking(address=ours, new=new, every=1)
-    peer_new = Asking(address=peer, new=new_to_peer, every=1, most_new=MOST_OF_PEER)
-    bench.compare("every question new", every_new, "naive peer", peer_new, target=30, longer=longer)
+    peer_new = Asking(address=peer, new=new_to_peer, every=1, most_new=MAX_PEER_RATE)
+    bench.compare("every question new", every_new, "naive peer", peer_new, target=45, longer=longer)
+    lists = Asking(address=ours, new=launch_questions.normal_lists(), every=1)
+    peer_lists = Asking(address=peer, new=launch_questions.normal_lists(), every=1, most_new=MAX_PEER_RATE)
+    name = "launches in normal mode, limits 1 to 100, every question new"
+    bench.compare(name, lists, "naive peer", peer_lists, target=30, longer=longer)
     mixed = Asking(address=ours, targets=questions.targets, new=new, every=NEW_OF_MIXED)
-    peer_mixed = replace(naive, new=new_to_peer, every=NEW_OF_MIXED, most_new=MOST_OF_PEER)
+    peer_mixed = replace(naive, new=new_to_peer, every=NEW_OF_MIXED, most_new=MAX_PEER_RATE)
     with servers.editing(data, EDITS_EVERY):
         name = f"5 % new, an edit every {EDITS_EVERY} s"
         bench.compare(name, mixed, "naive peer", peer_mixed, target=60, longer=(LEAST_OF_EDITS, PEER_LONGER))

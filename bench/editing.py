@@ -18,19 +18,15 @@ def main(seconds: float) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.config.settings"
     django.setup()
     # Django can be asked for models only now that it is started.
-    from django.db import transaction
-
-    from downrange.catalog import clock
+    from downrange.catalog.editing import editing
     from downrange.catalog.models import Spacecraft
-    from downrange.catalog.revision import Revision
 
     for number in count(1):
         time.sleep(seconds)  # whoever measures wants edits this far apart
-        with transaction.atomic():
+        with editing(by="bench", source="local"):
             craft = Spacecraft.objects.order_by("pk")[number % Spacecraft.objects.count()]
             craft.description = f"{craft.description.partition(' Edit ')[0]} Edit {number}."[-2048:]
             craft.save(update_fields=["description"])
-            Revision.advance(clock.tick())
 
 
 if __name__ == "__main__":

@@ -13,21 +13,17 @@ from bisect import bisect, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from random import Random
-from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils.text import slugify
 
 from downrange.catalog import models
-from downrange.catalog.derived import deriver
 from downrange.catalog.derived.formulas import END_OF_TIME
-from downrange.catalog.models.fields import stored_fields
-from downrange.catalog.revision import Revision
 
+from .bulk import bulk_writing, copy_of, last_day
 from .naming import Names
 
 BATCH = 500  # spacecraft that are written together
@@ -36,23 +32,19 @@ MOST_FLIGHTS = 60
 LONGEST_CAREER = timedelta(days=40 * 365)
 DAY = timedelta(days=1)
 
-Record = TypeVar("Record", bound=Model)
-
 
 def grow(wanted: int, now: datetime, seed: int = 0) -> int:
-    """Add spacecraft until there are `wanted`, all in one transaction with the derived figures and the revision; how
-    many that were. The same catalogue with the same seed grows into the same one.
+    """Add spacecraft until there are `wanted`, and return how many were added. The same catalogue with the same seed
+    grows into the same one. Raises `ValueError` if the catalogue has no day up to which its facts were gathered.
     """
     with transaction.atomic():
-        Revision.lock()
         there = models.Spacecraft.objects.count()
         missing = max(0, wanted - there)
         if missing:
-            fleet = _Fleet(Random(f"{seed} {there}"))  # noqa: S311 - nothing is secret here
-            for start in range(0, missing, BATCH):
-                fleet.write(min(BATCH, missing - start))
-            deriver.derive(now)
-            Revision.advance(now)
+            with bulk_writing(now):
+                fleet = _Fleet(Random(f"{seed} {there}"))  # noqa: S311 - nothing is secret here
+                for start in range(0, missing, BATCH):
+                    fleet.write(min(BATCH, missing - start))
     return missing
 
 
@@ -87,7 +79,7 @@ class _Model:
 class _Fleet:
     def __init__(self, random: Random) -> None:
         self._random = random
-        self._until = _last_day()
+        self._until = last_day()
         self._models = _models(self._until)
         self._names = Names(random, models.Spacecraft.objects.values_list("name", flat=True))
         self._nets = set(models.Launch.objects.values_list("net", flat=True))
@@ -115,7 +107,7 @@ class _Fleet:
         )
         description += "." if len(plan) == 1 else f", and on its last of {len(plan)} flights on {last:%d %B %Y}."
         own = None if model.craft.serial_number is None else serial
-        return _like(model.craft, name=name, serial_number=own, description=description)
+        return copy_of(model.craft, name=name, serial_number=own, description=description)
 
     def _plan(self, model: _Model) -> list[tuple[_Pattern, datetime]]:
         """What a craft's flights are like, and when each is launched."""
@@ -155,9 +147,9 @@ class _Fleet:
             assert model.launch.mission is not None
             name = f"{craft.name}, flight {number}" if number > 1 else craft.name
             described = model.launch.mission.description.replace(model.spacecraft.name, craft.name)
-            missions.append(_like(model.launch.mission, name=name, description=described))
-            rockets.append(_like(model.launch.rocket) if model.launch.rocket else None)
-            landings.append(_like(model.landing) if model.landing else None)
+            missions.append(copy_of(model.launch.mission, name=name, description=described))
+            rockets.append(copy_of(model.launch.rocket) if model.launch.rocket else None)
+            landings.append(copy_of(model.landing) if model.landing else None)
         models.Mission.objects.bulk_create(missions)
         models.Rocket.objects.bulk_create([rocket for rocket in rockets if rocket])
         models.Landing.objects.bulk_create([landing for landing in landings if landing])
@@ -184,7 +176,7 @@ class _Fleet:
     ) -> models.Launch:
         name = f"{_rocket(pattern)} | {mission.name}"
         self._designators[net.year] += 1
-        return _like(
+        return copy_of(
             pattern.flight.launch,
             id=UUID(int=self._random.getrandbits(128), version=4),
             name=name,
@@ -204,7 +196,7 @@ class _Fleet:
         for docking in pattern.dockings:
             begin = net + docking.after
             if self._ports.take(docking.event, begin, begin + docking.lasts):
-                yield _like(
+                yield copy_of(
                     docking.event,
                     docking=begin,
                     departure=begin + docking.lasts,
@@ -235,13 +227,6 @@ class _Ports:
             return False
         stays.insert(at, (docking, departure))
         return True
-
-
-def _last_day() -> datetime:
-    as_of = Revision.current().as_of
-    if as_of is None:
-        raise ValueError("the catalogue does not say up to which day its facts were gathered")
-    return datetime.combine(as_of, time(), UTC)
 
 
 def _models(until: datetime) -> list[_Model]:
@@ -289,7 +274,7 @@ def _flight(
 ) -> models.SpacecraftFlight:
     end = None if pattern.lasts is None else launch.net + pattern.lasts
     by_day = pattern.flight.mission_end_date is not None
-    return _like(
+    return copy_of(
         pattern.flight,
         spacecraft_id=craft.pk,
         launch_id=launch.pk,
@@ -303,9 +288,3 @@ def _flight(
 def _rocket(pattern: _Pattern) -> str:
     """What the launch is named after: it is called by rocket and mission."""
     return pattern.flight.launch.name.partition(" | ")[0]
-
-
-def _like(record: Record, **changes: object) -> Record:
-    """A record with the facts of another but for the changes."""
-    kept = {own.attname: getattr(record, own.attname) for own in stored_fields(type(record)) if not own.primary_key}
-    return type(record)(**kept | changes)

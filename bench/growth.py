@@ -1,165 +1,147 @@
-"""How speed changes with size: the same kinds of questions of catalogues of a thousand, ten thousand and a hundred
-thousand spacecraft, asked one after the other, none twice, of a server that has just started.
+"""How speed changes with size: the same kinds of requests to catalogues of a thousand, ten thousand and a hundred
+thousand records, sent one after the other, none twice, to a server that has just started.
 """
 
 import shutil
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice
 from random import Random
-from statistics import quantiles
-from urllib.parse import urlencode, urlsplit
+from statistics import median, quantiles
+from typing import BinaryIO
+from urllib.parse import urlsplit
 
-from . import mix, naming, servers
-from .comparing import keys
+from . import servers
+from .growth_kinds import KINDS, Catalogue, Kind
 from .load import Asking, LoadError
 from .measuring import Bench, say
 
 SIZES = (1_000, 10_000, 100_000)
 HOW_MANY = 400
-"""Questions of each kind."""
+"""Requests of each kind."""
+CPU_CHUNK = 20
+"""Requests between two readings of the CPU time, which the system counts in ticks of 10 ms."""
 CRAWL = 5
-"""Times as long as another measurement a crawler asks what nobody has asked, to see what is kept of that."""
+"""Times as long as another measurement a crawler requests what nobody has requested, to see how much memory grows."""
 TARGET = 5
 """At most so many times slower at the largest size than at the smallest."""
+MAX_CPU_MS = 15
+"""CPU per request, in ms, of the kinds in `CPU_BOUNDED`."""
+CPU_BOUNDED = frozenset({("launches", "new orderings"), ("launches", "search")})
 
 
-@dataclass(frozen=True)
-class Catalogue:
-    """What can be asked of: the keys of its spacecraft, their configurations and statuses."""
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Latencies of a series of requests in µs, and the CPU time of the workers per request in ms (the median)."""
 
-    spacecraft: Sequence[int]
-    configurations: Sequence[int]
-    statuses: Sequence[int]
-
-    @classmethod
-    def of(cls, address: str) -> "Catalogue":
-        return cls(
-            list(keys(address, "spacecraft")),
-            list(keys(address, "spacecraft_configurations")),
-            list(keys(address, "config/spacecraft_statuses")),
-        )
-
-
-Kind = Callable[[Random, Catalogue], Iterator[str]]
-
-
-def new_questions(random: Random, catalogue: Catalogue) -> Iterator[str]:
-    """As the mix has them."""
-    return mix.questions(catalogue.spacecraft, random.randrange(1_000_000))
-
-
-def deep_offsets(random: Random, catalogue: Catalogue) -> Iterator[str]:
-    """Pages of the last tenth, in every order."""
-    size = len(catalogue.spacecraft)
-    while True:
-        offset = random.randrange(size * 9 // 10, size)
-        yield page(ordering=random.choice(mix.ORDERINGS), offset=offset)
-
-
-def searches(random: Random, catalogue: Catalogue) -> Iterator[str]:
-    """Terms that find much, little or nothing."""
-    purposes = " ".join(naming.PURPOSES).split()
-    words = list(dict.fromkeys((*naming.FAMILIES, *naming.SURNAMES, *naming.GIVEN, *naming.ROLES, *purposes)))
-    pairs = list(product(words, words))
-    for first, second in random.sample(pairs, len(pairs)):
-        yield page(search=random.choice((first, f"{first} {second}", f"{first} {random.randrange(1000)}")))
-
-
-def counts(random: Random, catalogue: Catalogue) -> Iterator[str]:
-    """How many there are of a combination of filters."""
-    flags = ("true", "false")
-    combinations = list(product(catalogue.configurations, catalogue.statuses, flags, flags))
-    for configuration, status, in_space, placeholder in random.sample(combinations, len(combinations)):
-        filters = {"spacecraft_config": configuration, "status": status, "in_space": in_space}
-        yield page(**filters, is_placeholder=placeholder, limit=1)
-
-
-KINDS: dict[str, Kind] = {
-    "new questions": new_questions,
-    "deep offsets": deep_offsets,
-    "search": searches,
-    "count": counts,
-}
+    p50: float
+    p99: float
+    cpu_ms: float
 
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """A kind of question: half and all but a hundredth were answered within so many µs, at each size."""
+    """A kind of request to a resource: what was measured at each size."""
 
+    resource: str
     kind: str
-    p50: Sequence[float]
-    p99: Sequence[float]
+    at_sizes: Sequence[Latency]
 
     @property
     def ratio(self) -> float:
         """How many times slower at the largest size than at the smallest."""
-        return self.p50[-1] / self.p50[0]
+        return self.at_sizes[-1].p50 / self.at_sizes[0].p50
 
     def __str__(self) -> str:
-        figures = " | ".join(f"{p50:,.0f} | {p99:,.0f}" for p50, p99 in zip(self.p50, self.p99, strict=True))
-        return f"| {self.kind} | {figures} | {self.ratio:.1f} × | {TARGET} × |"
+        figures = " | ".join(f"{one.p50:,.0f} | {one.p99:,.0f} | {one.cpu_ms:.1f}" for one in self.at_sizes)
+        bound = f"{MAX_CPU_MS} ms" if (self.resource, self.kind) in CPU_BOUNDED else ""
+        return f"| {self.kind} | {figures} | {self.ratio:.1f} × | {TARGET} × | {bound} |"
 
 
-def measure(bench: Bench) -> list[Growth]:
-    """Every kind at every size; what the processes took of memory is printed beside."""
-    took: dict[str, list[tuple[float, float]]] = {kind: [] for kind in KINDS}
-    for size in SIZES:
-        data = bench.folder / f"grown-{size}"
-        servers.grow(size, data)
-        for kind, questions in KINDS.items():
-            with servers.downrange(data, bench.server_core) as server:
-                catalogue = Catalogue.of(server.address)
-            with servers.downrange(data, bench.server_core) as server:
-                random = Random(0)  # noqa: S311 - nothing is secret here
-                took[kind].append(ask(server.address, islice(_once(questions(random, catalogue)), HOW_MANY)))
-                if kind == "new questions":
-                    before = server.memory()
-                    crawled = Asking(address=server.address, new=mix.questions(catalogue.spacecraft, 1), every=1)
-                    load = bench.load(crawled, longer=CRAWL)
-                    asked = load.rate * bench.seconds * CRAWL
-                    say(
-                        f"{size:,} spacecraft: a process has {before:.0f} MiB after {HOW_MANY} questions,"
-                        f" {server.memory():.0f} MiB after {asked:,.0f} more."
-                    )
+def measure(
+    bench: Bench, resources: Sequence[str] = ("spacecraft", "launches"), largest: int = SIZES[-1]
+) -> list[Growth]:
+    """Every kind of each resource at every size up to the largest; prints the tables and the memory of the workers."""
+    sizes = [size for size in SIZES if size <= largest]
+    return [row for resource in resources for row in _measure_resource(bench, resource, sizes)]
+
+
+def _measure_resource(bench: Bench, resource: str, sizes: Sequence[int]) -> list[Growth]:
+    kinds = KINDS[resource]
+    measured: dict[str, list[Latency]] = {kind: [] for kind in kinds}
+    for size in sizes:
+        data = bench.folder / f"grown-{resource}-{size}"
+        servers.grow(resource, size, data)
+        for kind, latency in _measure_size(bench, resource, size, kinds).items():
+            measured[kind].append(latency)
         shutil.rmtree(data)
-    rows = [Growth(kind, *zip(*figures, strict=True)) for kind, figures in took.items()]
-    sizes = " | ".join(f"{size:,}: p50 µs | p99 µs" for size in SIZES)
-    say(f"\n| spacecraft | {sizes} | slower | at most |\n|---|{'--:|' * (2 * len(SIZES) + 2)}")
+    rows = [Growth(resource, kind, latencies) for kind, latencies in measured.items()]
+    heads = " | ".join(f"{size:,}: p50 µs | p99 µs | CPU ms" for size in sizes)
+    say(f"\n| {resource} | {heads} | slower | at most | CPU at most |\n|---|{'--:|' * (3 * len(sizes) + 3)}")
     for row in rows:
         say(str(row))
+    say("")
     return rows
 
 
-def ask(address: str, targets: Iterator[str]) -> tuple[float, float]:
-    """Ask one question after the other over one connection; the latencies that half and all but a hundredth had."""
-    place = urlsplit(address)
-    took = []
-    with socket.create_connection((place.hostname, place.port)) as wire, wire.makefile("rb") as answers:
-        for target in targets:
-            began = time.perf_counter()
-            wire.sendall(f"GET {target} HTTP/1.1\r\nHost: {place.netloc}\r\n\r\n".encode())
-            status, length = answers.readline(), 0
-            while (line := answers.readline().lower()) not in (b"\r\n", b""):
-                if line.startswith(b"content-length:"):
-                    length = int(line.split(b":")[1])
-            answers.read(length)
-            took.append((time.perf_counter() - began) * 1e6)
-            if b" 200 " not in status:
-                raise LoadError(f"{address}{target} is answered with {status!r}")
-    percentiles = quantiles(took, n=100)
-    return percentiles[49], percentiles[98]
+def _measure_size(bench: Bench, resource: str, size: int, kinds: Mapping[str, Kind]) -> dict[str, Latency]:
+    data = bench.folder / f"grown-{resource}-{size}"
+    with servers.downrange(data, bench.server_core) as server:
+        catalogue = Catalogue.of(server.address, resource)
+    measured = {}
+    for kind, questions in kinds.items():
+        with servers.downrange(data, bench.server_core) as server:
+            random = Random(0)  # noqa: S311 - nothing is secret here
+            measured[kind] = send(server, islice(_once(questions(random, catalogue)), HOW_MANY))
+            if kind == "new questions":
+                _crawl(bench, server, f"{size:,} {resource}", questions(Random(1), catalogue))  # noqa: S311
+    return measured
 
 
-def page(**asked: object) -> str:
-    return f"{mix.BASE}?{urlencode(asked)}"
+def _crawl(bench: Bench, server: servers.Server, name: str, targets: Iterator[str]) -> None:
+    """Print how much the memory of a worker grows with requests that are never repeated."""
+    before = server.memory()
+    load = bench.load(Asking(address=server.address, new=targets, every=1), longer=CRAWL)
+    sent = load.rate * bench.seconds * CRAWL
+    say(
+        f"{name}: a worker has {before:.0f} MiB after {HOW_MANY} requests,"
+        f" {server.memory():.0f} MiB after {sent:,.0f} more."
+    )
+
+
+def send(server: servers.Server, targets: Iterator[str]) -> Latency:
+    """Send one request after the other over one connection. Raises `LoadError` if one is not answered with 200."""
+    latencies: list[float] = []
+    cpu: list[float] = []
+    place = urlsplit(server.address)
+    with socket.create_connection((place.hostname, place.port)) as wire, wire.makefile("rb") as responses:
+        while chunk := list(islice(targets, CPU_CHUNK)):
+            spent = server.cpu_seconds()
+            latencies.extend(timed_get(wire, responses, server.address, target) for target in chunk)
+            cpu.append((server.cpu_seconds() - spent) / len(chunk) * 1e3)
+    percentiles = quantiles(latencies, n=100)
+    return Latency(percentiles[49], percentiles[98], median(cpu))
+
+
+def timed_get(wire: socket.socket, responses: BinaryIO, address: str, target: str) -> float:
+    """Send a request and read its response; the latency in µs. Raises `LoadError` if the status is not 200."""
+    started = time.perf_counter()
+    wire.sendall(f"GET {target} HTTP/1.1\r\nHost: {urlsplit(address).netloc}\r\n\r\n".encode())
+    status, length = responses.readline(), 0
+    while (line := responses.readline().lower()) not in (b"\r\n", b""):
+        if line.startswith(b"content-length:"):
+            length = int(line.split(b":")[1])
+    responses.read(length)
+    if b" 200 " not in status:
+        raise LoadError(f"{address}{target} is answered with {status!r}")
+    return (time.perf_counter() - started) * 1e6
 
 
 def _once(targets: Iterator[str]) -> Iterator[str]:
-    asked: set[str] = set()
+    sent: set[str] = set()
     for target in targets:
-        if target not in asked:
-            asked.add(target)
+        if target not in sent:
+            sent.add(target)
             yield target

@@ -1,12 +1,14 @@
-"""Different questions without end, as clients ask them: pages, searches, filters and records, in both modes.
+"""Different requests without end, as clients send them: spacecraft and lists of launches in turn.
 
-The first five hundred are *the mix*; whoever goes on asks what nobody has asked before.
+The first five hundred are *the mix*; those that follow have not been sent before.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from random import Random
 from urllib.parse import urlencode
+
+from . import launch_questions
 
 HOW_MANY = 500
 BASE = "/2.3.0/spacecraft/"
@@ -21,7 +23,9 @@ FILTERS = ({"in_space": "false"}, {"is_placeholder": "false"}, {"status": 1}, {"
 
 
 def questions(keys: Sequence[int], seed: int = 0) -> Iterator[str]:
-    """Of a catalogue whose spacecraft have these keys: the same in the same order each time, none of them twice."""
+    """Pages, searches, filters and records of spacecraft with these keys, in both modes. The order is the same each
+    time, and none comes twice.
+    """
     random = Random(seed)  # noqa: S311 - nothing is secret here
     asked = set()
     for kind in cycle(KINDS):
@@ -31,8 +35,13 @@ def questions(keys: Sequence[int], seed: int = 0) -> Iterator[str]:
             yield target
 
 
+def everything(keys: Sequence[int], seed: int = 0) -> Iterator[str]:
+    """Requests for spacecraft with these keys and requests for launches, alternating; none of them twice."""
+    return chain.from_iterable(zip(questions(keys, seed), launch_questions.questions(seed), strict=False))
+
+
 def mix(keys: Sequence[int]) -> list[str]:
-    return list(islice(questions(keys), HOW_MANY))
+    return list(islice(everything(keys), HOW_MANY))
 
 
 def _question(random: Random, kind: str, keys: Sequence[int]) -> str:

@@ -42,6 +42,14 @@ PURPOSES = (
 ROLES = (
     "Vehicle", "Spacecraft", "Test Article", "Demonstrator", "Ferry", "Return Capsule", "Tug", "Qualification Model",
 )  # fmt: skip
+SERIES_OF_MISSIONS = (
+    "Starlink Group", "Kosmos", "Yaogan", "OneWeb", "Progress MS", "Beidou", "GPS IIF", "Molniya", "Intelsat", "Zenit",
+    "Shijian", "Gaofen", "Tiantong", "Galileo", "Corona", "DMSP", "Meteor-M", "Resurs", "Kuiper", "Qianfan",
+    "Ekran", "Gorizont", "Raduga", "Luch", "Cartosat", "Landsat", "Electron Rideshare", "Transporter", "SBIRS GEO",
+    "Eutelsat", "Inmarsat", "Hotbird", "Cluster", "Explorer", "Vela", "Strela", "Parus", "Oko", "Ziyuan", "Fengyun",
+)  # fmt: skip
+GROUPED = frozenset({"Starlink Group", "Kuiper", "Qianfan"})
+"""Series that are numbered by group and launch: 6-14."""
 
 
 class Names:

@@ -15,7 +15,10 @@ from pathlib import Path
 from . import datasette as datasette_question
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 60  # seconds until a server must answer
+START_TIMEOUT = 60  # seconds until a server must answer
+PROBE = b"GET /2.3.0/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+MALFORMED = b"?\r\n\r\n"
+"""A probe that the parser refuses, so that no application code has run before the first measured request."""
 NGINX = """daemon off;
 master_process off;
 pid {folder}/nginx.pid;
@@ -53,23 +56,40 @@ class Server:
     process: "subprocess.Popen[bytes]"
 
     def memory(self) -> float:
-        """MiB that the largest of its processes holds, where the system tells."""
-        own = {str(self.process.pid)}
+        """MiB that the largest worker process holds; 0 where there is no /proc."""
         held = [0]
-        for status in Path("/proc").glob("[0-9]*/status"):
+        for process in self._workers():
             with suppress(OSError):
-                fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
-                if fields["PPid"] in own and "VmRSS" in fields:
-                    held.append(int(fields["VmRSS"].split()[0]))
+                fields = dict(line.split(":\t", 1) for line in (process / "status").read_text().splitlines())
+                held.append(int(fields.get("VmRSS", "0").split()[0]))
         return max(held) / 1024
+
+    def cpu_seconds(self) -> float:
+        """The CPU time that all worker processes have spent, in user and kernel mode; 0 where there is no /proc."""
+        spent = 0
+        for process in self._workers():
+            with suppress(OSError):
+                # The second field, the command's name, may hold spaces; the counted ones begin after it.
+                fields = (process / "stat").read_text().rpartition(")")[2].split()
+                spent += int(fields[11]) + int(fields[12])
+        return spent / os.sysconf("SC_CLK_TCK")
+
+    def _workers(self) -> list[Path]:
+        """The folders in /proc of the server's child processes."""
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if int((process / "stat").read_text().rpartition(")")[2].split()[1]) == self.process.pid:
+                    found.append(process)
+        return found
 
 
 @contextmanager
-def downrange(data: Path, core: int | None) -> Iterator[Server]:
+def downrange(data: Path, core: int | None, probe: bytes = PROBE) -> Iterator[Server]:
     """Downrange with the catalogue in a folder, or the shipped one."""
     port = free_port()
     command = [sys.executable, "-m", "downrange", "serve", "--port", str(port), "--workers", "1", "--data", str(data)]
-    with _running(command, port, core) as process:
+    with _running(command, port, core, probe=probe) as process:
         yield Server(f"http://127.0.0.1:{port}", process)
 
 
@@ -114,9 +134,9 @@ def editing(data: Path, seconds: float) -> Iterator[None]:
             editor.terminate()
 
 
-def grow(size: int, data: Path) -> None:
-    """Make a folder with a catalogue of so many spacecraft."""
-    command = [sys.executable, "-m", "bench.growing", str(size), str(data)]
+def grow(resource: str, size: int, data: Path) -> None:
+    """Make a folder with a catalogue that has `size` records of a resource: `spacecraft` or `launches`."""
+    command = [sys.executable, "-m", "bench.growing", resource, str(size), str(data)]
     subprocess.run(command, env=_environment(), stdout=subprocess.DEVNULL, check=True)
 
 
@@ -138,25 +158,26 @@ def _running(
     variables: Mapping[str, str] | None = None,
     *,
     quiet: bool = False,
+    probe: bytes = PROBE,
 ) -> "Iterator[subprocess.Popen[bytes]]":
     pinned = [] if core is None else ["taskset", "-c", str(core)]
     nowhere, environment = subprocess.DEVNULL, _environment(**(variables or {}))
     errors = nowhere if quiet else None
     with subprocess.Popen([*pinned, *command], env=environment, stdout=nowhere, stderr=errors) as process:
         try:
-            _wait(process, port)
+            _wait(process, port, probe)
             yield process
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(PATIENCE)
+            process.wait(START_TIMEOUT)
 
 
-def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
-    until = time.monotonic() + PATIENCE
+def _wait(process: "subprocess.Popen[bytes]", port: int, probe: bytes) -> None:
+    until = time.monotonic() + START_TIMEOUT
     while time.monotonic() < until and process.poll() is None:
         try:
-            with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as wire:
-                wire.sendall(b"GET /2.3.0/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+            with socket.create_connection(("127.0.0.1", port), timeout=START_TIMEOUT) as wire:
+                wire.sendall(probe)
                 if wire.recv(1):
                     return
         except OSError:

@@ -1,11 +1,13 @@
 """What `make bench` asks, and that the naive peer answers it as Downrange does."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bench import mix
+from bench import launch_questions, mix
 from django.db import connection
 from django.db.models import Model
 from django.http import HttpResponse, QueryDict
@@ -14,11 +16,18 @@ from django.test.utils import CaptureQueriesContext
 
 from downrange.api.query import ListQuery
 from downrange.api.v230 import SPACECRAFT
+from downrange.api.v230.launches import LAUNCHES, PREVIOUS_LAUNCHES, UPCOMING_LAUNCHES
 from downrange.catalog import clock, models
+from downrange.catalog.guard import unguarded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 DISCOVERY = 10163
+RESOURCES = {
+    launch_questions.BASE: LAUNCHES,
+    launch_questions.UPCOMING: UPCOMING_LAUNCHES,
+    launch_questions.PREVIOUS: PREVIOUS_LAUNCHES,
+}
 NESTED = (
     models.Agency,
     models.CelestialBody,
@@ -72,22 +81,23 @@ def ask_peer(client: Client) -> Callable[[str], HttpResponse]:
 @pytest.fixture
 def full() -> None:
     """A catalogue in which no picture, no list and no other relation that a spacecraft nests is lacking."""
-    models.Image.objects.create(name="A picture", license=models.ImageLicense.objects.earliest("pk"))
-    for cut in (models.ImageVariantType.objects.create(name=name) for name in ("Wide", "Square")):
-        models.ImageVariant.objects.bulk_create(
-            models.ImageVariant(image=image, type=cut) for image in models.Image.objects.all()
-        )
-    for model, facts in (
-        (models.InfoURL, {"type": models.InfoURLType.objects.create(name="Article")}),
-        (models.VidURL, {"type": models.VidURLType.objects.create(name="Webcast"), "start_time": clock.tick()}),
-    ):
-        for priority in (9, 7):
-            model.objects.create(url="https://example.org", priority=priority, **facts)
-    site = models.SocialMedia.objects.create(name="A site")
-    for _ in range(2):
-        models.SocialMediaLink.objects.create(social_media=site)
-    for model in NESTED:
-        fill(model)
+    with unguarded():
+        models.Image.objects.create(name="A picture", license=models.ImageLicense.objects.earliest("pk"))
+        for cut in (models.ImageVariantType.objects.create(name=name) for name in ("Wide", "Square")):
+            models.ImageVariant.objects.bulk_create(
+                models.ImageVariant(image=image, type=cut) for image in models.Image.objects.all()
+            )
+        for model, facts in (
+            (models.InfoURL, {"type": models.InfoURLType.objects.create(name="Article")}),
+            (models.VidURL, {"type": models.VidURLType.objects.create(name="Webcast"), "start_time": clock.tick()}),
+        ):
+            for priority in (9, 7):
+                model.objects.create(url="https://example.org", priority=priority, **facts)
+        site = models.SocialMedia.objects.create(name="A site")
+        for _ in range(2):
+            models.SocialMediaLink.objects.create(social_media=site)
+        for model in NESTED:
+            fill(model)
 
 
 def fill(model: type[Model]) -> None:
@@ -112,7 +122,7 @@ def fill(model: type[Model]) -> None:
 def sample(keys: list[int]) -> list[str]:
     """Of the mix, the first query of each kind in each mode, and the first in each ordering."""
     first: dict[object, str] = {}
-    for target in mix.mix(keys):
+    for target in islice(mix.questions(keys), mix.HOW_MANY):
         for trait in traits(target):
             first.setdefault(trait, target)
     assert len(first) == 1 + 3 * 2 + len(mix.ORDERINGS)
@@ -139,7 +149,9 @@ def test_the_mix_is_the_same_each_time(keys: list[int]) -> None:
 def test_every_question_is_understood(keys: list[int]) -> None:
     """Nothing that is asked is refused or passed over."""
     for target in mix.mix(keys):
-        assert ListQuery.read(SPACECRAFT, QueryDict(urlsplit(target).query)).ignored == ()
+        path, _, query = target.partition("?")
+        resource = RESOURCES.get(path, SPACECRAFT)
+        assert (target, ListQuery.read(resource, QueryDict(query)).ignored) == (target, ())
 
 
 def test_the_peer_answers_with_the_same_bytes(
@@ -149,6 +161,46 @@ def test_the_peer_answers_with_the_same_bytes(
     for target in sample(keys):
         ours, theirs = client.get(target), ask_peer(target)
         assert (target, 200, ours.content) == (target, theirs.status_code, theirs.content)
+
+
+def test_the_mix_has_as_many_launches_as_spacecraft(keys: list[int]) -> None:
+    """All three lists of launches, in both modes."""
+    launches = [target for target in mix.mix(keys) if target.startswith(launch_questions.BASE)]
+    assert len(launches) == 250
+    assert {target.partition("?")[0] for target in launches} == set(launch_questions.ROUTES)
+    assert sum("mode=list" in target for target in launches) > 50
+
+
+def test_lists_in_normal_mode_have_all_limits() -> None:
+    """The limits are spread evenly over 1 to 100, and no request is sent twice."""
+    targets = list(islice(launch_questions.normal_lists(), 5000))
+    limits = Counter(int(parse_qs(urlsplit(target).query)["limit"][0]) for target in targets)
+    assert set(limits) == set(range(1, 101))
+    assert max(limits.values()) < 3 * min(limits.values())
+    assert len(set(targets)) == 5000
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_the_peer_answers_lists_of_launches_with_the_same_bytes(
+    client: Client, ask_peer: Callable[[str], HttpResponse], seed: int
+) -> None:
+    """The first forty of the mix: pages, filters and searches of all three lists."""
+    for target in islice(launch_questions.questions(seed), 40):
+        ours, theirs = client.get(target), ask_peer(target)
+        assert (target, 200, ours.content) == (target, theirs.status_code, theirs.content)
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("mode", ["list", "normal"])
+def test_the_peer_nests_what_the_shipped_launches_lack(
+    client: Client, ask_peer: Callable[[str], HttpResponse], mode: str
+) -> None:
+    """Every picture and list that a launch may nest is there, and the bytes are the same."""
+    target = f"{launch_questions.BASE}?limit=20&mode={mode}"
+    ours = client.get(target).content
+    assert b'"image":null' not in ours
+    assert b":[]" not in ours
+    assert ours == ask_peer(target).content
 
 
 @pytest.mark.usefixtures("full")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from bench import launches
 from bench.fleet import grow
 from django.db import transaction
 
@@ -14,6 +15,7 @@ from downrange.catalog.revision import Revision
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 SHIPPED = 568
+SHIPPED_LAUNCHES = 746
 
 
 @pytest.fixture
@@ -83,6 +85,50 @@ def test_no_event_of_a_grown_catalogue_is_to_come(now: datetime) -> None:
     before = Revision.current().figures_until
     grow(1000, now)
     assert Revision.current().figures_until == before
+
+
+def test_grown_launches_are_sound(now: datetime) -> None:
+    """Their figures are what the log says, nothing contradicts, and boosters have flown again and landed."""
+    assert launches.grow(1500, now) == 1500 - SHIPPED_LAUNCHES
+    assert list(differences(now)) == []
+    assert list(contradictions(now)) == []
+    assert models.Launch.objects.count() == 1500
+    assert models.Launch.objects.filter(net__gt=now).count() > 5
+    assert models.Launcher.objects.filter(
+        serial_number__startswith="G", flights__gt=5, successful_landings__gt=3
+    ).exists()
+
+
+def test_grown_launches_are_named_as_upstream_names_them(now: datetime) -> None:
+    """By rocket and mission; missions are numbered in series."""
+    launches.grow(1500, now)
+    grown = models.Launch.objects.filter(gcat_launch_tag=None).select_related("mission")
+    named = [launch for launch in grown if " | Starlink Group 1-" in launch.name]
+    assert len(named) > 50
+    assert all(launch.name.endswith(f" | {launch.mission.name}") for launch in named if launch.mission)
+
+
+def test_the_same_seed_grows_the_same_launches(now: datetime) -> None:
+    """Measurements can be compared; another seed grows others."""
+    assert _launches_of(now, seed=0) == _launches_of(now, seed=0)
+    assert _launches_of(now, seed=0) != _launches_of(now, seed=1)
+
+
+def test_no_grown_launch_leaves_while_something_is_measured(now: datetime) -> None:
+    """The figures stay valid for as long as those of the shipped catalogue."""
+    before = Revision.current().figures_until
+    launches.grow(1500, now)
+    assert Revision.current().figures_until == before
+
+
+def _launches_of(now: datetime, seed: int) -> list[tuple[object, ...]]:
+    """The launches that a seed adds, which are then rolled back."""
+    with transaction.atomic():
+        launches.grow(SHIPPED_LAUNCHES + 100, now, seed)
+        columns = ("id", "name", "net", "status", "pad", "mission__name", "rocket__firststage__landing__success")
+        grown = list(models.Launch.objects.order_by("id").values_list(*columns))
+        transaction.set_rollback(True)
+    return grown
 
 
 def _grown() -> list[int]:

@@ -58,14 +58,14 @@ MISSIONS = models.Mission.objects.select_related("type", "image__license", "orbi
 )
 LAUNCHER_FAMILIES = Prefetch("families", models.LauncherConfigurationFamily.objects.order_by("pk"))
 LAUNCHER_CONFIGURATIONS = models.LauncherConfiguration.objects.prefetch_related(LAUNCHER_FAMILIES)
-LAUNCHES = models.Launch.objects.select_related(
-    "status", "net_precision", "image__license", "launch_service_provider__type", "rocket"
-).prefetch_related(
+LAUNCHES_IN_LISTS = models.Launch.objects.select_related("status", "net_precision", "image__license").prefetch_related(
+    *variants("image")
+)
+LAUNCHES = LAUNCHES_IN_LISTS.select_related("launch_service_provider__type", "rocket").prefetch_related(
     Prefetch("rocket__configuration", LAUNCHER_CONFIGURATIONS),
     Prefetch("mission", MISSIONS),
     Prefetch("pad", PADS),
     Prefetch("program", PROGRAMS),
-    *variants("image"),
 )
 
 FAMILIES = models.SpacecraftConfigurationFamily.objects.select_related("manufacturer__type", "parent").order_by("pk")

@@ -1,6 +1,7 @@
 """View sets with modes, filters, search, ordering and pages."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -16,9 +17,12 @@ from downrange.catalog.derived.formulas import seconds
 
 from . import querysets
 from .serializers.base import Serializer
+from .serializers.launches import LaunchListSerializer, LaunchSerializer
 from .serializers.spacecraft import SpacecraftDetailedSerializer, SpacecraftSerializer
 
 FIGURES = "time_docked", "time_in_space"
+RECENT = timedelta(days=1)
+"""How long a launch stays among the upcoming ones after its NET."""
 
 
 class Pages(LimitOffsetPagination):
@@ -65,3 +69,47 @@ class SpacecraftViewSet(RecordViewSet):
         """A figure that grows with time, to order by."""
         line = F(f"{figure}_offset") + F(f"{figure}_rate") * seconds(self.now)
         return ExpressionWrapper(line, output_field=BigIntegerField())
+
+
+class LaunchViewSet(RecordViewSet):
+    pagination_class = Pages
+    filter_backends = [DjangoFilterBackend, SearchFilter, TotalOrdering]
+    filterset_fields = {"net": ["gte", "lte"], "pad": ["exact"], "status": ["exact"]}
+    search_fields = [
+        "launch_designator",
+        "launch_service_provider__name",
+        "mission__name",
+        "name",
+        "pad__location__name",
+        "pad__name",
+        "rocket__configuration__manufacturer__abbrev",
+        "rocket__configuration__manufacturer__name",
+        "rocket__configuration__name",
+        "spacecraft_flights__spacecraft__name",
+    ]
+    ordering_fields = ["id", "last_updated", "name", "net"]
+    ordering: Sequence[str] = ["net"]
+
+    @property
+    def brief(self) -> bool:
+        return self.action == "list" and self.request.query_params.get("mode") == "list"
+
+    def get_serializer_class(self) -> type[Serializer]:
+        return LaunchListSerializer if self.brief else LaunchSerializer
+
+    def get_queryset(self) -> QuerySet[models.Launch]:
+        return querysets.LAUNCHES_IN_LISTS if self.brief else querysets.LAUNCHES
+
+
+class UpcomingLaunchViewSet(LaunchViewSet):
+    search_fields = LaunchViewSet.search_fields[1:]
+
+    def get_queryset(self) -> QuerySet[models.Launch]:
+        return super().get_queryset().filter(net__gt=self.now - RECENT)
+
+
+class PreviousLaunchViewSet(LaunchViewSet):
+    ordering = ["-net"]
+
+    def get_queryset(self) -> QuerySet[models.Launch]:
+        return super().get_queryset().filter(net__lte=self.now)

@@ -96,16 +96,11 @@ class RocketSerializer(Serializer):
         fields = ["id", "configuration"]
 
 
-class LaunchSerializer(Serializer):
-    response_mode = Mode("normal")
+class LaunchListSerializer(Serializer):
+    response_mode = Mode("list")
     status = vocabulary(models.LaunchStatus, "abbrev", "description")
     net_precision = vocabulary(models.NetPrecision, "abbrev", "description")
     image = ImageSerializer()
-    launch_service_provider = AgencyMiniSerializer()
-    rocket = RocketSerializer()
-    mission = MissionSerializer()
-    pad = PadSerializer()
-    program = ProgramSerializer(many=True)
 
     class Meta:
         model = models.Launch
@@ -124,6 +119,20 @@ class LaunchSerializer(Serializer):
             "window_start",
             "image",
             "infographic",
+        ]
+
+
+class LaunchSerializer(LaunchListSerializer):
+    response_mode = Mode("normal")
+    launch_service_provider = AgencyMiniSerializer()
+    rocket = RocketSerializer()
+    mission = MissionSerializer()
+    pad = PadSerializer()
+    program = ProgramSerializer(many=True)
+
+    class Meta(LaunchListSerializer.Meta):
+        fields = [
+            *LaunchListSerializer.Meta.fields,
             "probability",
             "weather_concerns",
             "failreason",
