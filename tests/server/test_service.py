@@ -18,7 +18,7 @@ from downrange.server import representation
 from downrange.server import service as module
 from downrange.server.service import Service
 
-from .wire import NOON, Client, Page, Waiting, apart, get, parse, poll, serve
+from .wire import NOON, Client, Page, Waiting, apart, get, parse, poll, raise_revision, serve
 
 pytestmark = pytest.mark.django_db
 LIST = "/2.3.0/spacecraft/"
@@ -56,7 +56,7 @@ def test_an_edit_is_seen_at_the_next_look() -> None:
     async def scene() -> list[bytes]:
         service = serve(Counter())
         seen = [await body(service), await body(service)]
-        apart(Revision.advance, TICK)
+        apart(raise_revision, TICK)
         seen.append(await body(service))
         await service.poll()
         return [*seen, await body(service), await body(service)]
@@ -73,7 +73,7 @@ def test_a_process_sees_its_own_edit_at_once() -> None:
         service.subscribe()
         try:
             seen = [await body(service), await body(service)]
-            apart(Revision.advance, TICK)
+            apart(raise_revision, TICK)
             await asyncio.sleep(0)
             return [*seen, await body(service)]
         finally:
@@ -89,7 +89,7 @@ def test_no_stale_answer_follows_a_fresh_one() -> None:
         service = serve(Counter())
         client = Client(service)
         seen = [parse(await client.ask(get(target)))[2] for target in (LIST, LIST)]
-        apart(Revision.advance, TICK)
+        apart(raise_revision, TICK)
         return seen + [parse(await client.ask(get(target)))[2] for target in ("/2.3.0/agencies/", LIST)]
 
     assert asyncio.run(scene()) == [b"1", b"1", b"2", b"3"]
@@ -107,7 +107,7 @@ def test_a_late_answer_of_a_former_state_is_not_remembered() -> None:
         (call,) = threads.calls
         call()
         threads.calls.clear()
-        apart(Revision.advance, TICK)
+        apart(raise_revision, TICK)
         service.observe(apart(poll, TICK))
         late.send(get(LIST))
         await spin()
@@ -240,7 +240,7 @@ def test_an_answer_that_shows_the_time_is_forgotten_with_the_tick(ticks: list[da
 
 def test_until_an_event_is_derived_what_is_cached_is_of_the_instant_before(ticks: list[datetime]) -> None:
     """Each tick has it computed again, for a response of an earlier tick shows an earlier instant."""
-    apart(Revision.advance, TICK, figures_at=TICK, figures_until=TICK + timedelta(seconds=90))
+    apart(raise_revision, TICK, figures_at=TICK, figures_until=TICK + timedelta(seconds=90))
 
     class Clock(Counter):
         def __call__(self, request: Request) -> Response:
@@ -255,7 +255,7 @@ def test_until_an_event_is_derived_what_is_cached_is_of_the_instant_before(ticks
         for _ in range(5):
             seen += [await body(service), await body(service)]
             ticks.append(ticks[-1] + timedelta(minutes=1))
-        apart(Revision.advance, TICK, figures_at=ticks[-1], figures_until=None)
+        apart(raise_revision, TICK, figures_at=ticks[-1], figures_until=None)
         await service.poll()
         return [*seen, await body(service), await body(service)]
 
@@ -264,8 +264,8 @@ def test_until_an_event_is_derived_what_is_cached_is_of_the_instant_before(ticks
 
 def test_an_older_database_put_in_place_is_noticed() -> None:
     """A backup restored has a lower revision."""
-    Revision.advance(TICK)
-    Revision.advance(TICK)
+    raise_revision(TICK)
+    raise_revision(TICK)
 
     async def scene() -> list[bytes]:
         service = serve(Counter())
@@ -279,13 +279,13 @@ def test_an_older_database_put_in_place_is_noticed() -> None:
 
 def test_older_news_changes_nothing() -> None:
     """A look that a rendering overtook."""
-    Revision.advance(TICK)
+    raise_revision(TICK)
 
     async def scene() -> list[bytes]:
         service = serve(Counter())
         old = apart(poll, TICK)
         assert old is not None
-        apart(Revision.advance, TICK)
+        apart(raise_revision, TICK)
         seen = [await body(service)]
         service.observe(old)
         return [*seen, await body(service)]
@@ -295,7 +295,7 @@ def test_older_news_changes_nothing() -> None:
 
 def test_a_database_of_the_same_revision_put_in_place_is_noticed() -> None:
     """Its last change was made at another time (F6)."""
-    Revision.advance(TICK)
+    raise_revision(TICK)
 
     async def scene() -> list[bytes]:
         service = serve(Counter())
@@ -322,7 +322,7 @@ def test_polling_goes_on_whatever_fails(error: Any, caplog: pytest.LogCaptureFix
         await service.try_poll()
         seen = [await body(service)]
         failing.append(UnicodeDecodeError("utf-8", b"", 0, 1, "damaged") if error is UnicodeDecodeError else error)
-        apart(Revision.advance, TICK)
+        apart(raise_revision, TICK)
         for _ in range(5):
             await service.try_poll()
             seen.append(await body(service))

@@ -97,7 +97,7 @@ def test_a_long_body_is_streamed() -> None:
     assert closed == [True]
 
 
-@pytest.mark.parametrize("target", [b"/2.3.0/?search=x", b"/docs/?x=1"])
+@pytest.mark.parametrize("target", [b"/docs/?x=1", b"/2.3.0/swagger/?x=1"])
 @pytest.mark.parametrize("charset", [b"cp037", b"rot13", b"utf-16", b"none"])
 def test_a_charset_does_not_change_how_a_query_is_read(target: bytes, charset: bytes) -> None:
     """Django reads it by that of the body, and fails where that is none for texts."""

@@ -7,8 +7,11 @@ from datetime import datetime
 from ipaddress import ip_network
 from typing import Any
 
+from django.db import transaction
+from django.db.models import F
+
 from downrange.catalog import clock
-from downrange.catalog.revision import Revision
+from downrange.catalog.revision import Revision, raised
 from downrange.catalog.snapshot import Snapshot
 from downrange.messages import Application, Field, Request, Response
 from downrange.server.connection import Connection, Connections
@@ -108,6 +111,13 @@ class Wire(asyncio.Transport):
 def poll(tick: datetime) -> Snapshot:
     """What is in the database."""
     return Snapshot.of(Revision.current(), tick)
+
+
+def raise_revision(now: datetime, **facts: object) -> None:
+    """A change of the catalogue, as far as the server sees it."""
+    Revision.objects.get_or_create(pk=1)
+    Revision.objects.update(number=F("number") + 1, changed_at=now, **facts)
+    transaction.on_commit(lambda: raised.send(Revision))
 
 
 def serve(
