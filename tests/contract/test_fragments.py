@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.renderers import JSONRenderer
 
 from downrange.api import fragments
-from downrange.api.components import Component, Nested
+from downrange.api.components import Answer, Component, Nested, answer
 from downrange.api.envelope import Caches, Reader
 from downrange.api.fragments import FragmentCache
 from downrange.api.links import Links
@@ -76,7 +76,8 @@ def related(record: Model, nested: Nested, name: str, now: datetime) -> list[Mod
 
 def written_plainly(component: type[Component], record: Model, now: datetime) -> dict[str, Any]:
     """A record as Django REST framework's own fields write it."""
-    form = component(context={"links": LINKS, "now": now})
+    answer.set(Answer(LINKS, now))
+    form = component()
     written: dict[str, Any] = {}
     for name, field in form.fields.items():
         if name in form.nested:

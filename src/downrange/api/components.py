@@ -5,10 +5,12 @@ Each serializer of `v230/` is named as the component that it writes. A nested co
 families may nest each other whatever the order of their files. Serializers only declare: `serialize` reads off a
 declaration what must be fetched, so nothing queries while a record is written.
 
-The context of every serializer holds `links` (see `links.Links`) and `now`, the instant of the answer.
+Fields that show links or depend on time find both in `answer`.
 """
 
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -25,6 +27,8 @@ from downrange.catalog.derived.formulas import LinearDuration, age, duration, ne
 from downrange.catalog.durations import format_duration
 from downrange.catalog.models import SpacecraftFlight
 
+from .links import Links
+
 Components = dict[str, type["Component"]]
 """A contract's components by name."""
 ONLY_FOR_INPUT = ("allow_blank", "min_value", "max_value", "validators")
@@ -36,6 +40,18 @@ class IsoDuration(serializers.ReadOnlyField):
 
     def to_representation(self, value: timedelta) -> str:
         return format_duration(value)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the fields of one answer share: how its links begin, and its instant."""
+
+    links: Links
+    now: datetime
+
+
+answer: ContextVar[Answer] = ContextVar("answer")
+"""The answer that is being written. Serializers are shared between threads, so it is not in their context."""
 
 
 class RecordField(Field[Any, Any, Any, Any]):
@@ -80,7 +96,7 @@ class Link(RecordField):
         self.route = route
 
     def to_representation(self, value: models.Model) -> str:
-        url: str = self.context["links"].to_record(self.route, value.pk)
+        url: str = answer.get().links.to_record(self.route, value.pk)
         return url
 
 
@@ -93,7 +109,7 @@ class RunningDuration(TimeDependentField):
 
     def to_representation(self, value: models.Model) -> str:
         line = LinearDuration(getattr(value, f"{self.field_name}_offset"), getattr(value, f"{self.field_name}_rate"))
-        return format_duration(_shown(line, self.context["now"]))
+        return format_duration(_shown(line, answer.get().now))
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -106,7 +122,7 @@ class FlightDuration(TimeDependentField):
         super().__init__(allow_null=True)
 
     def to_representation(self, value: SpacecraftFlight) -> str | None:
-        flight, now = value.as_logged, self.context["now"]
+        flight, now = value.as_logged, answer.get().now
         _shown(flight.linear_duration(now), now)
         lasted = duration(flight, now)
         return None if lasted is None else format_duration(lasted)
@@ -127,7 +143,7 @@ class Age(TimeDependentField):
         super().__init__(allow_null=True, help_text="years, now or at death")
 
     def to_representation(self, value: Any) -> int | None:
-        now: datetime = self.context["now"]
+        now = answer.get().now
         birth: date | None = value.date_of_birth
         if birth is None:
             return None

@@ -6,13 +6,12 @@ column gives. A nested component is serialized once for all records that nest it
 the number of queries is fixed by the declarations, whatever the number of records.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from operator import attrgetter
-from threading import local
 from typing import Any
 
 import orjson
@@ -24,11 +23,13 @@ from rest_framework.utils.encoders import JSONEncoder
 from downrange.catalog import clock
 
 from .compiled import CompiledKeyQuery
-from .components import Component, Nested, TimeDependentField
+from .components import Answer, Component, Nested, TimeDependentField, answer
 from .links import Links
 
 Key = Any
 """A primary key."""
+WARM_SIZES = (8, 128)
+"""Numbers of keys that queries are compiled for before the first request."""
 OVERHEAD = 512
 """Bytes that a cached fragment costs beside its JSON."""
 VERBATIM = (
@@ -126,7 +127,7 @@ class ComponentSerializer:
         self._joined = tuple(
             path for name, field in fields.items() if name not in serializer.nested for path in _joins(field)
         )
-        self._threads = _PerThread(component)
+        self._fields = _Fields(component)
 
     def _query(self, keys: Sequence[Key]) -> QuerySet[Model]:
         annotations = {relation.attribute: relation.nested.key for relation in self.relations if relation.nested.key}
@@ -142,8 +143,8 @@ class ComponentSerializer:
         self, fetched: Fetched, fragments: Fragments, links: Links, now: datetime
     ) -> Iterator[tuple[Key, Fragment]]:
         """The fetched records as JSON; `fragments` has all that they nest."""
-        fields = self._threads.fields
-        fields.serializer._context = {"links": links, "now": now}
+        fields = self._fields
+        answer.set(Answer(links, now))
         for key, record in fetched.records.items():
             nested = [
                 [
@@ -199,15 +200,6 @@ class _Fields:
         return values
 
 
-class _PerThread(local):
-    """Building a serializer takes longer than writing a page with it, and its context is that of one answer, so each
-    thread keeps its own.
-    """
-
-    def __init__(self, component: type[Component]) -> None:
-        self.fields = _Fields(component)
-
-
 def _getter(field: Field[Any, Any, Any, Any]) -> Getter:
     read, represent = field.get_attribute, field.to_representation
 
@@ -241,6 +233,17 @@ def serializers_of(component: type[Component]) -> tuple[ComponentSerializer, ...
             nested[one] = {relation.component for relation in serializer_of(one).relations}
             waiting += nested[one]
     return tuple(serializer_of(one) for one in reversed(list(TopologicalSorter(nested).static_order())))
+
+
+def warm_up(components: Iterable[type[Component]]) -> None:
+    """Build the serializers of components and compile their queries, so that the first answer need not."""
+    for component in components:
+        serializer = serializer_of(component)
+        for size in WARM_SIZES:
+            serializer.records.compile(size)
+            for relation in serializer.relations:
+                if not relation.attribute and relation.nested.when is None:
+                    relation.reverse_keys.compile(size)
 
 
 @cache

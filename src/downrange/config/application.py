@@ -12,6 +12,7 @@ from django.urls import get_resolver
 from downrange.api.envelope import Caches
 from downrange.api.http import Api
 from downrange.api.openapi import Document
+from downrange.api.serialize import warm_up
 from downrange.api.v230 import CONTRACT
 from downrange.catalog.derived import deriver
 from downrange.catalog.snapshot import Snapshot
@@ -38,10 +39,11 @@ def api() -> Api:
 
 
 def load() -> Site:
-    """What the server serves. Everything that answers is imported here, before the processes part, so the first request
-    of each takes no longer than the second.
+    """What the server serves. Everything that answers is imported and compiled here, before the processes part, so the
+    first request of each takes hardly longer than the second.
     """
     get_resolver().url_patterns  # noqa: B018 - imports the URL configuration
+    warm_up(CONTRACT.components.values())
     for signal in (request_started, request_finished):  # not in the middle of a snapshot
         signal.disconnect(close_old_connections)
     return Site(
