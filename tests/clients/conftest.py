@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from downrange.api.links import BASE
 from downrange.api.resource import Resource
+from downrange.api.v230 import CONTRACT
 
 from .. import command
 
@@ -38,7 +38,7 @@ def package(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     # It formats what it wrote with the ruff that it finds.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     subprocess.run(
-        [*generate, "--url", f"{server}{BASE}schema/", "--output-path", str(folder)],
+        [*generate, "--url", f"{server}{CONTRACT.base_path}schema/", "--output-path", str(folder)],
         env=os.environ | {"PATH": path},
         check=True,
         timeout=LONGEST,

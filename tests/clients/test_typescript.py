@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from downrange.api.links import BASE
+from downrange.api.v230 import CONTRACT
 
 from .conftest import LONGEST, documented
 
@@ -36,7 +36,13 @@ def built(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("package.json", "tsconfig.json", "walk.ts"):
         shutil.copy(FOLDER / name, folder)
     (folder / "documented.ts").write_text(documented("typescript", server), encoding="utf-8")
-    run(folder, "node_modules/.bin/openapi-typescript", f"{server}{BASE}schema/", "--output", "schema.d.ts")
+    run(
+        folder,
+        "node_modules/.bin/openapi-typescript",
+        f"{server}{CONTRACT.base_path}schema/",
+        "--output",
+        "schema.d.ts",
+    )
     run(folder, "node_modules/.bin/tsc")
     return folder / "built"
 
