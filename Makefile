@@ -5,11 +5,12 @@ RUN := PYTHONPATH=src $(VENV)/bin/python
 RUNTIME := $(VENV)/runtime-requirements.txt
 DEVELOPMENT := $(VENV)/development-requirements.txt
 BENCH := .venv-bench
+MUTANTS := .venv-mutants
 PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve check test bench lint types catalogue schema lock clean
+.PHONY: help serve check test coverage mutants bench lint types catalogue schema lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
@@ -22,6 +23,12 @@ check: $(RUNTIME) ## Say whether the installation is sound; DATA= is honoured
 
 test: $(DEVELOPMENT) ## Run the tests; ARGS= goes to pytest
 	@$(VENV)/bin/python -m pytest $(ARGS)
+
+coverage: $(DEVELOPMENT) ## Run the tests and report which branches they cover; fails below the floor of pyproject.toml
+	@$(VENV)/bin/python -m pytest -q --cov --cov-report=term:skip-covered $(ARGS)
+
+mutants: $(DEVELOPMENT) $(MUTANTS)/requirements.txt ## Put faults into modules and see that a test notices each; ARGS= names modules
+	@$(RUN) -m tools.mutants --cosmic-ray $(MUTANTS)/bin/cosmic-ray $(ARGS)
 
 bench: $(DEVELOPMENT) $(BENCH)/requirements.txt ## Measure how fast it is, side by side (needs wrk and nginx); ARGS= goes to it
 	@BENCH_DATASETTE=$(BENCH)/bin/datasette $(RUN) -m bench $(ARGS)
@@ -44,11 +51,12 @@ lock: ## Pin the requirements anew (needs uv)
 	uv pip compile pyproject.toml --extra postgres $(LOCK_OPTIONS) --output-file requirements/runtime.txt
 	uv pip compile pyproject.toml --extra postgres --group dev $(LOCK_OPTIONS) --output-file requirements/development.txt
 	uv pip compile --group bench $(LOCK_OPTIONS) --output-file requirements/bench.txt
+	uv pip compile --group mutants $(LOCK_OPTIONS) --output-file requirements/mutants.txt
 
 LOCK_OPTIONS := --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 clean: ## Remove the environment and what the tools leave behind
-	rm -rf $(VENV) $(BENCH) tests/clients/typescript/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(BENCH) $(MUTANTS) tests/clients/typescript/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # A copy of the requirements in the environment says what is installed there; when they change, pip runs again.
 $(RUNTIME): requirements/runtime.txt | $(VENV)/bin/python
@@ -67,6 +75,12 @@ $(BENCH)/requirements.txt: requirements/bench.txt | $(VENV)/bin/python
 	@echo "Installing what Downrange is measured beside into $(BENCH)"
 	@$(VENV)/bin/python -m venv $(BENCH)
 	@$(BENCH)/bin/python -m pip install $(PIP_OPTIONS) -r $<
+	@cp $< $@
+
+$(MUTANTS)/requirements.txt: requirements/mutants.txt | $(VENV)/bin/python
+	@echo "Installing what mutates the code into $(MUTANTS)"
+	@$(VENV)/bin/python -m venv $(MUTANTS)
+	@$(MUTANTS)/bin/python -m pip install $(PIP_OPTIONS) -r $<
 	@cp $< $@
 
 $(VENV)/bin/python:

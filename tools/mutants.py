@@ -1,0 +1,208 @@
+"""Puts small faults into modules, one after the other, and counts how many the tests of the module notice.
+
+    python -m tools.mutants --cosmic-ray PROGRAM [--sample 40] [MODULE …]
+
+cosmic-ray makes the faults (mutants). They are put into a copy of the working tree. Of each module at most `--sample`
+mutants are tried, chosen by a fixed seed; 0 tries all. Prints a table, and each survivor that `tools/survivors.txt`
+does not explain. Exits with 2 where fewer than 85 % of the mutants were killed.
+"""
+
+import argparse
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).parents[1]
+SOURCE = "src/downrange"
+SURVIVORS = Path(__file__).with_name("survivors.txt")
+MIN_SCORE = 85
+"""Percent."""
+TIMEOUT = 120
+"""Seconds that the tests of a module may take with a mutant; one that takes longer is killed."""
+DERIVED = "tests/catalogue/derived"
+TESTS = {
+    "cache.py": "tests/server/test_response_cache.py tests/test_cache.py",
+    "server/response_cache.py": "tests/server/test_response_cache.py tests/server/test_service.py",
+    "server/parser.py": "tests/server/test_parser.py tests/server/test_differential.py tests/server/test_connection.py",
+    "server/connection.py": "tests/server/test_connection.py",
+    "api/query.py": "tests/contract/test_query.py tests/machinery",
+    "api/select.py": "tests/machinery tests/contract/test_paging.py",
+    "api/filters/values.py": "tests/machinery tests/contract/test_answers.py tests/contract/test_bad_input.py",
+    "api/filters/lists.py": "tests/contract/test_launches.py tests/contract/test_bad_input.py",
+    "catalog/derived/formulas.py": DERIVED,
+    "catalog/derived/flight_log.py": DERIVED,
+    "catalog/derived/scope.py": DERIVED,
+    "catalog/derived/store.py": DERIVED,
+    "catalog/derived/agencies.py": DERIVED,
+    "catalog/derived/spacecraft.py": DERIVED,
+    "catalog/derived/places.py": DERIVED,
+    "catalog/derived/launchers.py": DERIVED,
+    "catalog/derived/people.py": DERIVED,
+}
+"""The tests that are to notice the faults of each module."""
+OPERATORS = (
+    "AddNot",
+    "NumberReplacer",
+    "ReplaceAndWithOr",
+    "ReplaceOrWithAnd",
+    "ReplaceTrueWithFalse",
+    "ReplaceFalseWithTrue",
+    "ReplaceBreakWithContinue",
+    "ReplaceContinueWithBreak",
+    "ZeroIterationForLoop",
+    "ReplaceUnaryOperator_Delete_Not",
+    "ReplaceBinaryOperator_Add_Sub",
+    "ReplaceBinaryOperator_Sub_Add",
+    "ReplaceBinaryOperator_Mul_Div",
+    "ReplaceBinaryOperator_FloorDiv_Mul",
+    "ReplaceComparisonOperator_Eq_NotEq",
+    "ReplaceComparisonOperator_NotEq_Eq",
+    "ReplaceComparisonOperator_Gt_GtE",
+    "ReplaceComparisonOperator_GtE_Gt",
+    "ReplaceComparisonOperator_Lt_LtE",
+    "ReplaceComparisonOperator_LtE_Lt",
+    "ReplaceComparisonOperator_Is_IsNot",
+    "ReplaceComparisonOperator_IsNot_Is",
+    "ReplaceComparisonOperator_In_NotIn",
+    "ReplaceComparisonOperator_NotIn_In",
+)
+"""What is mutated: one alternative for each operator, the nearest. `|` is left out, because it stands in types."""
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A mutant that no test noticed."""
+
+    module: str
+    operator: str
+    line: str
+    """The source that it changed."""
+
+    def __str__(self) -> str:
+        return f"{self.module}: {self.operator}: {self.line}"
+
+
+@dataclass(frozen=True)
+class Score:
+    module: str
+    mutants: int
+    survivors: tuple[Survivor, ...]
+
+    @property
+    def killed(self) -> int:
+        return self.mutants - len(self.survivors)
+
+    def __str__(self) -> str:
+        percent = 100 * self.killed / self.mutants if self.mutants else 100
+        return f"| {self.module} | {self.mutants} | {self.killed} | {percent:.0f} % |"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="mutants", description="Put faults into modules.")
+    parser.add_argument("--cosmic-ray", required=True, type=Path, help="the program cosmic-ray")
+    parser.add_argument("--sample", type=int, default=40, help="mutants of a module at most; 0 for all")
+    parser.add_argument("modules", nargs="*", help=f"paths below {SOURCE}; all of the table without one")
+    given = parser.parse_args()
+    modules = [module.removeprefix(f"{SOURCE}/") for module in given.modules] or list(TESTS)
+    if unknown := [module for module in modules if module not in TESTS]:
+        sys.stderr.write(f"make mutants: no tests are named for {', '.join(unknown)}; see tools/mutants.py\n")
+        return 2
+    explained = set(explanations())
+    sys.stdout.write("| module | mutants | killed | score |\n|---|--:|--:|--:|\n")
+    scores = []
+    with tempfile.TemporaryDirectory(prefix="downrange-mutants-") as folder:
+        tree = copy_tree(Path(folder) / "tree")
+        for module in modules:
+            score = try_module(module, tree, given.cosmic_ray.absolute(), given.sample)
+            scores.append(score)
+            sys.stdout.write(f"{score}\n")
+            sys.stdout.writelines(f"  {each}\n" for each in score.survivors if str(each) not in explained)
+            sys.stdout.flush()
+    mutants, killed = sum(score.mutants for score in scores), sum(score.killed for score in scores)
+    sys.stdout.write(f"{killed} of {mutants} mutants killed\n")
+    return 0 if killed * 100 >= mutants * MIN_SCORE else 2
+
+
+def explanations() -> Iterator[str]:
+    """The survivors that are explained: each line of the file but the indented reasons."""
+    for line in SURVIVORS.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith((" ", "#")):
+            yield line
+
+
+def copy_tree(target: Path) -> Path:
+    """The working tree with what git tracks and does not ignore; the environment is linked."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],  # noqa: S607 - git is found as everywhere
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    for name in listed.stdout.splitlines():
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+    (target / ".venv").symlink_to(ROOT / ".venv")
+    return target
+
+
+def try_module(module: str, tree: Path, program: Path, sample: int) -> Score:
+    session = tree / "session.sqlite"
+    session.unlink(missing_ok=True)
+    config = tree / "mutants.toml"
+    tests = " ".join(path for path in TESTS[module].split() if (tree / path).exists())
+    config.write_text(
+        f"""[cosmic-ray]
+module-path = "{SOURCE}/{module}"
+timeout = {TIMEOUT}.0
+excluded-modules = []
+test-command = ".venv/bin/python -m pytest -q -x -p no:cacheprovider {tests}"
+[cosmic-ray.distributor]
+name = "local"
+""",
+        encoding="utf-8",
+    )
+    run(program, tree, "init", config, session)
+    choose(session, sample)
+    run(program, tree, "exec", config, session)
+    return read_score(module, session, tree)
+
+
+def run(program: Path, tree: Path, *arguments: object) -> None:
+    subprocess.run([program, *map(str, arguments)], cwd=tree, check=True)  # noqa: S603 - our own arguments
+
+
+def choose(session: Path, sample: int) -> None:
+    """Leave in a session the mutants of the operators above, and of them a sample."""
+    with sqlite3.connect(session) as database:
+        specs = database.execute(
+            "SELECT job_id, operator_name FROM mutation_specs ORDER BY start_pos_row, 2, occurrence"
+        )
+        jobs = [job for job, operator in specs if operator.rpartition("/")[2] in OPERATORS]
+        if sample:
+            jobs = Random(0).sample(jobs, min(sample, len(jobs)))  # noqa: S311 - nothing is secret here
+        marks = ", ".join("?" * len(jobs))
+        database.execute(f"DELETE FROM mutation_specs WHERE job_id NOT IN ({marks})", jobs)  # noqa: S608 - marks alone
+        database.execute(f"DELETE FROM work_items WHERE job_id NOT IN ({marks})", jobs)  # noqa: S608 - the same
+
+
+def read_score(module: str, session: Path, tree: Path) -> Score:
+    lines = (tree / SOURCE / module).read_text(encoding="utf-8").splitlines()
+    with sqlite3.connect(session) as database:
+        rows = database.execute(
+            "SELECT operator_name, start_pos_row, test_outcome FROM work_results JOIN mutation_specs USING (job_id)"
+        ).fetchall()
+    survived = [(operator, row) for operator, row, outcome in rows if str(outcome).upper() == "SURVIVED"]
+    survivors = (Survivor(module, operator.rpartition("/")[2], lines[row - 1].strip()) for operator, row in survived)
+    return Score(module, len(rows), tuple(survivors))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
