@@ -155,7 +155,7 @@ def test_hosts_that_are_named_are_added_to_this_machines_own() -> None:
     environment = read(ALLOWED_HOSTS="station.example, .club.example,192.0.2.7,[2001:db8::7]")
     named = ("station.example", ".club.example", "192.0.2.7", "[2001:db8::7]")
     assert environment.allowed_hosts == ("localhost", "127.0.0.1", "[::1]", *named)
-    assert environment.hosts_are_named
+    assert environment.allowed_hosts_given
 
 
 @pytest.mark.parametrize(

@@ -81,5 +81,5 @@ def test_what_is_written_is_json_of_a_line_an_entry() -> None:
 
 def test_the_contract_is_as_it_is_written() -> None:
     """It was not edited by hand into another shape."""
-    contract = (Path(__file__).parents[1] / "api" / "contract.json").read_text(encoding="utf-8")
+    contract = (Path(__file__).parents[1] / "contract" / "contract.json").read_text(encoding="utf-8")
     assert write(json.loads(contract)) == contract

@@ -12,7 +12,7 @@ from django.db import connection, models
 from django.db.models import Q
 from django.dispatch import Signal
 
-MOST_SKEW = timedelta(hours=1)
+MAX_CLOCK_SKEW = timedelta(hours=1)
 """Figures derived for an instant this far ahead were derived by a clock that was wrong."""
 raised = Signal()
 """Sent in the process that made a change, when the change is committed."""
@@ -42,7 +42,7 @@ class Revision(models.Model):
         """Whether the figures were derived by a clock that was wrong, and not `now`'s: that is wrong itself if it has
         not reached the day up to which facts were gathered.
         """
-        if self.figures_at is None or self.figures_at <= now + MOST_SKEW:
+        if self.figures_at is None or self.figures_at <= now + MAX_CLOCK_SKEW:
             return False
         return self.as_of is None or self.as_of <= now.date()
 

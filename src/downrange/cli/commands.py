@@ -9,7 +9,7 @@ from downrange.config.environment import EVERYWHERE, LOOPBACK, Environment, Sett
 from . import database
 from .output import CommandError, say
 
-SOUND, UNSOUND = 0, 1  # exit statuses of `check`
+PASSED, FAULTY = 0, 1  # exit statuses of `check`
 
 
 def serve(*, empty: bool) -> int:
@@ -22,13 +22,13 @@ def serve(*, empty: bool) -> int:
             from downrange.catalog import clock
             from downrange.config.application import load
 
-            from . import soundness
+            from . import check as checks
 
-            say(f"Downrange {__version__}, database {database.where(environment)}")
+            say(f"Downrange {__version__}, database {database.describe(environment)}")
             with database.reported(environment):
                 database.prepare(environment, fill=not empty)
-                say(soundness.summary(clock.tick()))
-            master.serve(load, environment.workers, listener, on_ready=lambda: _say_who_is_answered(environment))
+                say(checks.summary(clock.tick()))
+            master.serve(load, environment.workers, listener, on_ready=lambda: _announce_hosts(environment))
     except master.ServerError as error:
         raise CommandError(error) from None
     return 0
@@ -46,31 +46,31 @@ def load(*, release: bool) -> int:
 def check(*, repair: bool) -> int:
     environment = _environment()
     try:
-        if environment.embedded and not Path(environment.database["NAME"]).exists():
+        if environment.uses_sqlite and not Path(environment.database["NAME"]).exists():
             raise CommandError(f"there is no database in {environment.data}; downrange serve makes one")
     except OSError as error:
         raise CommandError(f"cannot read the folder {environment.data} ({error.strerror})") from None
     _start_django(environment)
     from downrange.catalog import clock
 
-    from . import soundness
+    from . import check as checks
 
-    say(f"Downrange {__version__}, database {database.where(environment)}")
+    say(f"Downrange {__version__}, database {database.describe(environment)}")
     with database.reported(environment):
         if database.unapplied_migrations():
             raise CommandError(
                 "the database is of an older version; downrange serve or downrange load brings it up to date"
             )
         if repair:
-            for line in soundness.repair(clock.tick()):
+            for line in checks.repair(clock.tick()):
                 say(line)
         faults = 0
-        for fault in soundness.faults(clock.tick()):
+        for fault in checks.faults(clock.tick()):
             say(fault)
             faults += 1
-        say(soundness.summary(clock.tick()))
+        say(checks.summary(clock.tick()))
     say("Sound" if not faults else f"Not sound: {faults} {'fault' if faults == 1 else 'faults'}")
-    return UNSOUND if faults else SOUND
+    return FAULTY if faults else PASSED
 
 
 def _environment() -> Environment:
@@ -88,12 +88,12 @@ def _start_django(environment: Environment) -> None:
         django.setup()
 
 
-def _say_who_is_answered(environment: Environment) -> None:
+def _announce_hosts(environment: Environment) -> None:
     everywhere = environment.host in EVERYWHERE
     host = "127.0.0.1" if everywhere else environment.host
     others = " and every other address of this machine" if everywhere else ""
     say(f"Serving on http://{bracketed(host)}:{environment.port}/{others}")
-    if not environment.hosts_are_named and (everywhere or bracketed(host) not in LOOPBACK):
+    if not environment.allowed_hosts_given and (everywhere or bracketed(host) not in LOOPBACK):
         say(
             f"It answers to {', '.join(environment.allowed_hosts)}; to let clients address it by other names, list all"
             " of them: DOWNRANGE_ALLOWED_HOSTS=station.example,192.0.2.7"

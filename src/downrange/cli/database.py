@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 ADVISORY_LOCK = 0x646F776E  # any number that no other program of the database takes
 
 
-def where(environment: Environment) -> str:
+def describe(environment: Environment) -> str:
     """Where the database is, for people: never the password."""
-    if environment.embedded:
+    if environment.uses_sqlite:
         return str(environment.database["NAME"])
     database = environment.database
     return f"{database['NAME']} at {database.get('HOST') or 'localhost'}:{database.get('PORT') or 5432}"
@@ -30,14 +30,14 @@ def reported(environment: Environment) -> Iterator[None]:
 
     advice = (
         "see that the disk is not full and that the file is yours and whole"
-        if environment.embedded
+        if environment.uses_sqlite
         else "see that it runs and that DOWNRANGE_DATABASE_URL is right"
     )
     try:
         yield
     except Error as error:
         reason = (str(error).splitlines() or ["no reason given"])[0]
-        raise CommandError(f"the database {where(environment)} does not answer ({reason}); {advice}") from None
+        raise CommandError(f"the database {describe(environment)} does not answer ({reason}); {advice}") from None
     except SettingError as error:
         raise CommandError(error) from None
     except ImproperlyConfigured as error:
@@ -139,7 +139,7 @@ def _one_at_a_time(environment: Environment) -> Iterator[None]:
 
     from downrange.config import data_folder
 
-    if environment.embedded:
+    if environment.uses_sqlite:
         with data_folder.one_start_at_a_time(environment.data, on_wait=_say_waiting):
             yield
         return

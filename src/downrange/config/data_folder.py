@@ -12,7 +12,7 @@ from .environment import SettingError
 
 KEY_FILE = "secret.key"
 LOCK_FILE = "start.lock"
-PATIENCE = 0.1  # seconds between looks whether another start has ended; in between, Ctrl-C is heard
+LOCK_POLL_INTERVAL = 0.1  # seconds between looks whether another start has ended; in between, Ctrl-C is heard
 
 
 def make(folder: Path) -> None:
@@ -65,7 +65,7 @@ def one_start_at_a_time(folder: Path, on_wait: Callable[[], None]) -> Iterator[N
     The lock is a transaction of SQLite: it works on every system, and ends with the process that holds it.
     """
     try:
-        lock = sqlite3.connect(folder / LOCK_FILE, timeout=PATIENCE, isolation_level=None)
+        lock = sqlite3.connect(folder / LOCK_FILE, timeout=LOCK_POLL_INTERVAL, isolation_level=None)
     except sqlite3.Error as error:
         raise _unusable(folder, error) from None
     with closing(lock):

@@ -29,7 +29,7 @@ SETTINGS = (
     "DEBUG",
     "CACHE_MIB",
 )
-KEEP_OPEN = 60
+MAX_CONNECTION_AGE = 60
 """Seconds that a connection to SQLite is kept: to open one takes longer than a query, but a file may be replaced."""
 OPTIONS = ("PORT", "WORKERS")
 """Numbers that the command also takes as options."""
@@ -37,8 +37,8 @@ SECRETS = ("DATABASE_URL", "SECRET_KEY")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 LOOPBACK_NETWORKS = "127.0.0.0/8,::1"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound to
-EMBEDDED_ENGINE = "django.db.backends.sqlite3"
-LEAST_KEY_LENGTH = 32  # characters
+SQLITE_ENGINE = "django.db.backends.sqlite3"
+MIN_KEY_LENGTH = 32  # characters
 
 # As Django matches them: a name, one with a dot before it for all below it, an IPv6 address in brackets, or * for any.
 _HOST_NAME = re.compile(r"\*|\.?[a-z0-9]([a-z0-9_.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.ASCII | re.IGNORECASE)
@@ -55,7 +55,7 @@ class Environment:
     port: int
     workers: int
     allowed_hosts: tuple[str, ...]
-    hosts_are_named: bool
+    allowed_hosts_given: bool
     database: dict[str, Any]
     secret_key: str | None
     debug: bool
@@ -65,9 +65,9 @@ class Environment:
     """Those that may say how their client asked: its scheme, host and address, and a path prefix."""
 
     @property
-    def embedded(self) -> bool:
+    def uses_sqlite(self) -> bool:
         """Whether the database is the one in the data folder."""
-        return str(self.database["ENGINE"]) == EMBEDDED_ENGINE
+        return str(self.database["ENGINE"]) == SQLITE_ENGINE
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> "Environment":
@@ -82,7 +82,7 @@ class Environment:
             port=_integer("PORT", values.get("PORT") or "8000", 1, 65535),
             workers=_integer("WORKERS", values.get("WORKERS") or str(_cores()), 1, 256),
             allowed_hosts=_allowed_hosts(values.get("ALLOWED_HOSTS"), host),
-            hosts_are_named=bool(values.get("ALLOWED_HOSTS")),
+            allowed_hosts_given=bool(values.get("ALLOWED_HOSTS")),
             database=_database(values.get("DATABASE_URL"), data),
             secret_key=_secret_key(values.get("SECRET_KEY") or None, debug=debug),
             debug=debug,
@@ -186,9 +186,9 @@ def _cores() -> int:
 def _database(url: str | None, data: Path) -> dict[str, Any]:
     if not url:
         return {
-            "ENGINE": EMBEDDED_ENGINE,
+            "ENGINE": SQLITE_ENGINE,
             "NAME": str(data / "downrange.sqlite3"),
-            "CONN_MAX_AGE": KEEP_OPEN,
+            "CONN_MAX_AGE": MAX_CONNECTION_AGE,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
@@ -211,11 +211,10 @@ def _database(url: str | None, data: Path) -> dict[str, Any]:
 def _secret_key(key: str | None, *, debug: bool) -> str | None:
     if key and not debug and _is_weak(key):
         raise SettingError(
-            f"{PREFIX}SECRET_KEY is a development key: give {LEAST_KEY_LENGTH} random characters or more,"
-            " or leave it out"
+            f"{PREFIX}SECRET_KEY is a development key: give {MIN_KEY_LENGTH} random characters or more, or leave it out"
         )
     return key
 
 
 def _is_weak(key: str) -> bool:
-    return len(key) < LEAST_KEY_LENGTH or len(set(key)) < 8 or key.startswith(("django-insecure", "development"))
+    return len(key) < MIN_KEY_LENGTH or len(set(key)) < 8 or key.startswith(("django-insecure", "development"))

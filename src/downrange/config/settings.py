@@ -8,7 +8,7 @@ from . import data_folder
 from .environment import Environment
 
 ENVIRONMENT = Environment.read(os.environ)
-if ENVIRONMENT.embedded:
+if ENVIRONMENT.uses_sqlite:
     data_folder.make(ENVIRONMENT.data)
 
 DEBUG = ENVIRONMENT.debug
