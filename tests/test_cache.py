@@ -89,6 +89,18 @@ def test_a_value_that_grows_makes_room() -> None:
     assert cache.size == 640
 
 
+def test_an_entry_of_the_main_queue_is_resized_there() -> None:
+    """Its bytes are counted where it is."""
+    cache: Cache[str, str] = Cache(800)
+    for number in range(9):
+        cache.put(str(number), "", 90)
+        cache.get(str(number))
+    assert "1" in cache.main
+    before = cache.main_size
+    cache.resize("1", 50)
+    assert (cache.main_size, cache.size) == (before - 40, before - 40 + cache.small_size)
+
+
 def test_other_bytes_share_the_capacity() -> None:
     """Entries are evicted for them, the first that came first."""
     cache: Cache[str, str] = Cache(800)

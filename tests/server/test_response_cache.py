@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from downrange.catalog.snapshot import Snapshot
 from downrange.messages import Response
 from downrange.server.representation import CachedResponse, finish
-from downrange.server.response_cache import ENTRY_OVERHEAD, RAW_OVERHEAD, Key, RawRequest, ResponseCache
+from downrange.server.response_cache import ENTRY_OVERHEAD, MAX_RAW, RAW_OVERHEAD, Key, RawRequest, ResponseCache
 
 CAPACITY = 160_000
 NOW = datetime(2026, 6, 3, 12, 0, tzinfo=UTC)
@@ -148,3 +148,52 @@ def test_a_long_raw_request_is_not_cached(length: int) -> None:
     cache.put(key(1), response())
     put_raw(cache, 1, b"x" * length)
     assert not cache.raw_requests[True]
+
+
+def test_the_longest_raw_request_is_cached() -> None:
+    """Its size is counted with its overhead."""
+    cache = ResponseCache(8 * 1024 * 1024)
+    cache.put(key(1), response())
+    before = cache.size
+    put_raw(cache, 1, b"x" * MAX_RAW)
+    assert cache.size - before == cache.raw_size == MAX_RAW + RAW_OVERHEAD
+
+
+def test_raw_requests_fill_their_share_and_no_more() -> None:
+    """Of the table that has more, the oldest leaves."""
+    cache = ResponseCache(CAPACITY)
+    cache.raw_capacity = 4 * (RAW_OVERHEAD + 10)
+    cache.put(key(1), response())
+    for number in range(4):
+        put_raw(cache, 1, f"{number:010}".encode(), trusted=number != 3)
+    assert cache.raw_size == cache.raw_capacity
+    put_raw(cache, 1, b"another 10")
+    assert [len(table) for table in cache.raw_requests] == [1, 3]
+    assert b"0000000000" not in cache.raw_requests[True]
+
+
+def test_a_raw_request_of_another_response_is_not_cached() -> None:
+    """The response that it led to was replaced in the meantime."""
+    cache = ResponseCache(CAPACITY)
+    cache.put(key(1), response())
+    entry = cache.get(key(1))
+    assert entry is not None
+    cache.put(key(1), response(200))
+    cache.put_raw(b"GET", RawRequest(entry, entry.value.representations["identity"].full, None, None), trusted=True)
+    assert (cache.raw_size, cache.raw_requests) == (0, ({}, {}))
+
+
+def test_only_the_cached_response_is_resized() -> None:
+    """Another of the same key, compressed for a client that asked before, changes nothing."""
+    cache = ResponseCache(CAPACITY)
+    cache.put(key(1), response())
+    size = cache.size
+    other = response(5000)
+    other.encode("gzip")
+    cache.resize(key(1), other)
+    assert cache.size == size
+    entry = cache.get(key(1))
+    assert entry is not None
+    entry.value.encode("gzip")
+    cache.resize(key(1), entry.value)
+    assert cache.size == measure(cache)
