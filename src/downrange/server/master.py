@@ -4,6 +4,7 @@ The application is loaded before the processes part, so that what is wrong with 
 loads it again.
 """
 
+import logging
 import os
 import signal
 import socket
@@ -15,12 +16,15 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-UNUSED = (signal.SIGUSR1, signal.SIGUSR2)
+IGNORED_SIGNALS = (signal.SIGUSR1, signal.SIGUSR2)
 BACKLOG = 1024  # connections that may wait to be taken
 
 
+logger = logging.getLogger(__name__)
+
+
 class ServerError(Exception):
-    """A server that cannot listen, or that ended without being told to; its text is one line that says what to do."""
+    """A server that cannot listen, or that ended unexpectedly; its text is one line that says what to do."""
 
 
 @contextmanager
@@ -45,16 +49,21 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 class Master(Arbiter):
-    """Starts and ends the processes. It ends when its terminal does, unless it was told not to care (nohup). Of itself
-    gunicorn would start its processes anew then, open its log anew at SIGUSR1 and start a second server at SIGUSR2;
-    none of that is of use here.
+    """Starts, replaces and stops the workers. SIGHUP stops the server (gunicorn would reload); under nohup it is
+    ignored. SIGUSR1 and SIGUSR2 are ignored.
     """
 
+    is_stopping = False
+
     def init_signals(self) -> None:
-        cares = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+        under_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
         super().init_signals()
-        for name in UNUSED if cares else (*UNUSED, signal.SIGHUP):
+        for name in (*IGNORED_SIGNALS, signal.SIGHUP) if under_nohup else IGNORED_SIGNALS:
             signal.signal(name, signal.SIG_IGN)
+
+    def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002 - gunicorn's signature
+        self.is_stopping = True
+        super().stop(graceful)
 
     def handle_hup(self) -> None:
         self.handle_term()
@@ -80,9 +89,15 @@ class Server(BaseApplication):
         return application
 
 
+def log_exit(master: Master, worker: Any) -> None:
+    """Log that a worker has ended unexpectedly, such as one that the system killed for its memory."""
+    if not master.is_stopping:
+        logger.warning("worker %d has ended unexpectedly; another replaces it", worker.pid)
+
+
 def serve(load: Callable[[], Any], workers: int, listener: socket.socket, on_ready: Callable[[], object]) -> None:
-    """Serve until told to stop, by SIGINT or SIGTERM; then let requests in flight finish. Calls `on_ready` when the
-    first request can come.
+    """Serve until SIGINT or SIGTERM; then let requests in progress finish. Calls `on_ready` when the first request can
+    come.
     """
     from .worker import SHUTDOWN_TIMEOUT, Worker
 
@@ -97,6 +112,7 @@ def serve(load: Callable[[], Any], workers: int, listener: socket.socket, on_rea
             "loglevel": "critical",
             "control_socket_disable": True,
             "when_ready": lambda arbiter: on_ready(),
+            "child_exit": log_exit,
         },
     )
     try:
