@@ -1,4 +1,4 @@
-"""What the README prints is what the server answers."""
+"""What README.md and docs/start.md print is what the server answers."""
 
 import re
 from pathlib import Path
@@ -8,24 +8,36 @@ import pytest
 from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```console\n\$ curl (.+?)```", README, re.DOTALL)
+ROOT = Path(__file__).parent.parent
+REQUEST = re.compile(r"```console\n\$ curl (.+?)\n(.+?)```", re.DOTALL)
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
-def test_a_request_of_the_readme_is_answered_as_it_prints(client: Client, settings: object, block: str) -> None:
-    """Every line of output stands in the answer to the address in the command above it."""
-    settings.ALLOWED_HOSTS = ["127.0.0.1"]  # type: ignore[attr-defined]
-    command, _, output = block.partition("\n")
+def requests(page: str) -> list[tuple[str, str]]:
+    """The `curl` commands that a page shows, with their outputs."""
+    return REQUEST.findall((ROOT / page).read_text(encoding="utf-8"))
+
+
+def send(client: Client, command: str) -> str:
+    """The body that the command gets."""
     address = urlsplit(re.findall(r"'(http[^']+)'", command)[0])
     accept = "application/json; indent=4" if "indent=4" in command else "application/json"
-    answer = client.get(f"{address.path}?{address.query}", headers={"accept": accept, "host": address.netloc})
-    text = answer.content.decode()
-    lines = output.rstrip("\n").split("\n")
-    assert lines
-    assert [line for line in lines if line not in text] == []
+    response = client.get(f"{address.path}?{address.query}", headers={"accept": accept, "host": address.netloc})
+    return response.content.decode()
 
 
-def test_the_readme_shows_three_requests() -> None:
-    """The test above has something to hold."""
-    assert len(BLOCKS) == 3
+@pytest.fixture(autouse=True)
+def allowed(settings: object) -> None:
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]  # type: ignore[attr-defined]
+
+
+def test_the_readme_shows_one_whole_response(client: Client) -> None:
+    """Its only request is printed with every byte of the body."""
+    ((command, output),) = requests("README.md")
+    assert output == send(client, command) + "\n"
+
+
+@pytest.mark.parametrize(("command", "output"), requests("docs/start.md"), ids=["in_space", "flights_count", "record"])
+def test_a_first_request_is_answered_as_it_is_printed(client: Client, command: str, output: str) -> None:
+    """Every line of the filtered output stands in the response to the command above it."""
+    body = send(client, command)
+    assert [line for line in output.rstrip("\n").split("\n") if line not in body] == []
