@@ -1,4 +1,4 @@
-"""Condenses an OpenAPI document to what the tests hold: `python -m tools.contract FILE > tests/api/contract.json`.
+"""Condenses an OpenAPI document to what the tests hold: `python -m tools.contract FILE > tests/contract/contract.json`.
 
 FILE is the document, in JSON, that Launch Library publishes of its version 2.3.0. Our own document is read in the same
 words and compared with it. A type is one word: its format, or else its name; the name of a component; `[…]` around it

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tools.catalogue.__main__ import DATA as OUTPUT
 from tools.catalogue.__main__ import LEDGER, main
 
 from downrange.seed import DATA
@@ -66,3 +67,8 @@ def test_a_folder_without_facts_is_refused(tmp_path: Path, capsys: pytest.Captur
     """Status 2 and the file that is missing."""
     assert rebuild(tmp_path, tmp_path) == 2
     assert capsys.readouterr().err.startswith("agencies.jsonl: cannot be read")
+
+
+def test_the_files_are_written_where_the_loader_reads_them() -> None:
+    """`make catalogue` names no output folder, so the default is what ships."""
+    assert OUTPUT == DATA

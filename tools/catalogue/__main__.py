@@ -8,7 +8,7 @@ import django
 from django.conf import settings
 
 ROOT = Path(__file__).parents[2]
-DATA = ROOT / "src" / "downrange" / "catalog" / "shipped" / "data"
+DATA = ROOT / "src" / "downrange" / "seed" / "data"
 LEDGER = Path(__file__).parent / "ids.jsonl"
 
 
