@@ -1,11 +1,29 @@
 """The documentation on the server."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from downrange.config.environment import PREFIX, SECRETS, SETTINGS
 from downrange.explorer import documentation
+from downrange.explorer.markdown import read_document
+
+FOLDER = documentation.folder()
+ROOT = FOLDER.parent
+PAGES = sorted([*FOLDER.rglob("*.md"), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))])
+REMOVED = {"DOWNRANGE_REMEMBER"}
+"""Settings that the changelog names because they are gone."""
+
+
+def links(page: Path) -> list[tuple[Path, str]]:
+    """The files that a page links to, each with the anchor in it or an empty text; without links to the web and to
+    addresses on the server.
+    """
+    found = re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    relative = [link.partition("#") for link in found if not re.match(r"[a-z]+:|/", link)]
+    return [((page.parent / path).resolve() if path else page, anchor) for path, _, anchor in relative]
 
 
 @pytest.fixture
@@ -77,7 +95,7 @@ def test_only_documents_are_read(root: Path, name: str) -> None:
 
 
 def test_a_changed_document_is_read_anew(root: Path) -> None:
-    """What is remembered is remembered under the text."""
+    """Pages are rendered once per text, so a new text is rendered."""
     documentation.read(root, "another")
     (root / "another.md").write_text("# Other", encoding="utf-8")
     assert html(root, "another") == '<h1 id="other">Other</h1>\n'
@@ -128,3 +146,30 @@ def test_a_picture_is_sent_as_one(client: Client, root: Path, monkeypatch: pytes
     assert (answer.status_code, answer.headers["Content-Type"], answer.content) == (200, "image/svg+xml", b"<svg/>")
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert client.get("/docs/lines.svg").status_code == 404
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_link_leads_to_a_file_and_a_heading(page: Path) -> None:
+    """Every relative link of a page, and its anchor."""
+    broken = []
+    for target, anchor in links(page):
+        html = read_document(target.read_text(encoding="utf-8"), str).html if target.suffix == ".md" else ""
+        if not target.exists() or (anchor and f'id="{anchor}"' not in html):
+            broken.append(f"{target}#{anchor}")
+    assert broken == []
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_every_setting_is_documented(setting: str) -> None:
+    """It has a line in the table of settings, with its default."""
+    assert re.search(
+        rf"^\| `{PREFIX}{setting}` \| .+ \| .+ \|$", (FOLDER / "running.md").read_text("utf-8"), re.MULTILINE
+    )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_names_no_setting_that_does_not_exist(page: Path) -> None:
+    """A removed or misspelt setting would stop the start of a reader who follows the page."""
+    named = set(re.findall(rf"\b{PREFIX}[A-Z_]*[A-Z]\b", page.read_text(encoding="utf-8")))
+    known = {f"{PREFIX}{name}" for name in (*SETTINGS, *(f"{secret}_FILE" for secret in SECRETS))}
+    assert named - known - (REMOVED if page.name == "CHANGELOG.md" else set()) == set()
