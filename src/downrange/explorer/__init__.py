@@ -1,1 +1,1 @@
-"""Pages for people: the browsable API, the front page, the documentation. Knows the api and the catalog."""
+"""Pages for people: the browsable API, the front page, the documentation. Imports `api` and `catalog`."""

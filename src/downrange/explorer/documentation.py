@@ -1,7 +1,7 @@
-"""The documentation: the Markdown of the repository's `docs/`, which an installed wheel has inside this package.
+"""The documentation: the Markdown files of the repository's `docs/`. A wheel contains them in this package.
 
-Its homepage is `index.md`. The contents list follows the homepage's links; documents that it does not name are after
-them, by name.
+The homepage is `index.md`. The contents list has the documents in the order of the homepage's links, then the others by
+name.
 """
 
 import posixpath
@@ -26,23 +26,23 @@ class Entry(NamedTuple):
 
 
 def folder() -> Path:
-    """Where the documents are: in the package once it is installed, else at the root of the repository."""
+    """The folder of the documents: in the package if it is installed from a wheel, else in the repository."""
     here = Path(__file__).parent / "docs"
     return here if here.is_dir() else Path(__file__).parents[3] / "docs"
 
 
 def names(root: Path) -> tuple[str, ...]:
-    """The names of all documents: their paths without `.md`; a folder's README goes by the folder's name."""
+    """The names of all documents: their paths without `.md`. The README of a folder has the folder's name."""
     return tuple(sorted(_name(path.relative_to(root).as_posix()) for path in root.rglob("*.md")))
 
 
 def picture(root: Path, name: str) -> bytes | None:
-    """The SVG of that name; None where there is none."""
+    """The SVG of that name, or None."""
     return (root / f"{name}.svg").read_bytes() if name in _pictures(root) else None
 
 
 def read(root: Path, name: str) -> Document | None:
-    """The document of that name; None where there is none."""
+    """The document of that name, or None."""
     known = names(root)
     if name not in known:
         return None
@@ -55,7 +55,7 @@ def address_of(name: str) -> str:
 
 
 def contents(root: Path) -> tuple[Entry, ...]:
-    """The contents list: the homepage, what it links to, and the documents at the top that it does not."""
+    """The contents list: the homepage, the documents that it links to, and the others that are in no subfolder."""
     top = [name for name in names(root) if "/" not in name]
     home = read(root, HOME)
     linked = [_target(HOME + ".md", link)[0] for link in home.links] if home else []
@@ -88,14 +88,14 @@ def _read(text: str, path: str, known: tuple[str, ...], pictures: tuple[str, ...
 
 
 def _target(path: str, link: str) -> tuple[str, str]:
-    """The name of the document that a link in the document at `path` means, and the anchor in it."""
+    """Resolve a link of the document at `path`; returns (name of the target document, anchor in it)."""
     parts = urlsplit(link)
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), parts.path)) if parts.path else path
     return _name(target), parts.fragment
 
 
 def _lead(path: str, known: tuple[str, ...], pictures: tuple[str, ...], link: str) -> str | None:
-    """Where a link leads on this server. One to a file that is no document or picture of these leads nowhere."""
+    """The URL of a link on this server. None for a link to a file that is neither a document nor a picture."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc or parts.path.startswith("/") or not parts.path:
         return link

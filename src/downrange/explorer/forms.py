@@ -1,4 +1,4 @@
-"""The form of a list: a field for every parameter that the resource declares, with what was asked in it."""
+"""The form of a list: a field for every parameter of the resource, filled with the values of the request."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from downrange.api.resource import DEFAULT_MODE, Resource
 
 PAGE_SIZES = (DEFAULT_LIMIT, 25, 50, MAX_LIMIT)
 
-# A browser shows nothing in a number input for a value that is none; such a value stays in a text input.
+# A browser shows an empty number input for a value that is no number. Such a value is shown in a text input.
 _WHOLE = re.compile(r"-?\d*")
 _HINTS: dict[type[forms.Field], str] = {forms.DateTimeField: "2026-06-03T12:00Z", forms.DateField: "2026-06-03"}
 
@@ -28,7 +28,7 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One input: a select where there are options, else an `<input type=…>`."""
+    """One input: a `<select>` if there are options, else an `<input type=…>`."""
 
     name: str
     label: str
@@ -50,7 +50,7 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """The fields, by the section of the help that they belong to."""
+    """The fields, by section of the help."""
 
     action: str
     hidden: tuple[tuple[str, str], ...]
@@ -62,7 +62,7 @@ class Form:
 
 
 def read_form(resource: Resource, parameters: QueryDict, action: str, errors: Mapping[str, Any]) -> Form:
-    """The form of a resource's list. `errors` is the body of a 400: a list of sentences for each bad parameter."""
+    """The form of a resource's list. `errors` is the body of a 400: a list of messages for each invalid parameter."""
     fields = _Fields(resource, parameters, errors)
     return Form(
         action=action,
@@ -116,7 +116,7 @@ class _Fields:
             yield self.filter(declared)
 
     def filter(self, declared: Filter) -> Field:
-        """Shown as the filter's own form field would be."""
+        """The input that fits the filter's own form field."""
         name, form_field = declared.name, declared.form_field(self.resource.model)
         if isinstance(form_field, forms.MultipleChoiceField):
             return self.field(name, name, form_field.choices, several=True)
@@ -143,7 +143,7 @@ class _Fields:
 
 
 def _options(offered: Sequence[tuple[str, str]], values: Sequence[str]) -> Iterator[Option]:
-    """The options, and after them what was asked though it is not on offer."""
+    """The options, then the requested values that are none of them."""
     for value, label in offered:
         yield Option(value, label, value in values)
     known = {value for value, _ in offered}

@@ -1,6 +1,6 @@
-"""JSON as people read it on a page: with an indent of four, and marked up for colour without losing a character.
+"""JSON for the browsable page: indented by four, and marked up for colour without losing a character.
 
-`write` gives the text, `highlight` the HTML: taking away its tags and unescaping it gives the text again.
+`write` returns the text, `highlight` its HTML. Removing the tags and unescaping the HTML gives the text again.
 """
 
 import json
@@ -10,7 +10,7 @@ from typing import Any
 
 from rest_framework.utils.encoders import JSONEncoder
 
-# One pass over the text after it was escaped. What stands between tokens (blanks, braces, commas) is left as it is.
+# One pass over the escaped text. Characters between tokens (blanks, braces, commas) are left as they are.
 _TOKEN = re.compile(
     r"""(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")(?P<key>(?=:))?"""
     r"""|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|-?Infinity|NaN)"""
@@ -23,7 +23,7 @@ _UNSENDABLE = re.compile("[\u2028\u2029\ud800-\udfff]")
 
 
 class _Encoder(JSONEncoder):
-    """Django REST framework's, but what it refuses is shown as text."""
+    """Django REST framework's encoder, which shows values that it cannot encode as text."""
 
     def default(self, obj: Any) -> Any:
         try:
@@ -33,16 +33,16 @@ class _Encoder(JSONEncoder):
 
 
 def write(data: Any) -> str:
-    """What the JSON renderer sends, with an indent of four.
+    """The JSON of a response, indented by four.
 
-    Characters that UTF-8 cannot carry (lone surrogates), or that end a line in JavaScript, are written as escapes.
+    Characters that UTF-8 cannot encode (lone surrogates), or that end a line in JavaScript, are escaped.
     """
     text = json.dumps(data, cls=_Encoder, indent=4, ensure_ascii=False)
     return _UNSENDABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def highlight(text: str) -> str:
-    """The HTML of a JSON text: keys, strings, numbers, booleans and null in spans; web addresses as links."""
+    """The HTML of a JSON text: keys, strings, numbers, booleans and null in spans; URLs as links."""
     return _TOKEN.sub(_mark, escape(text, quote=False))
 
 

@@ -1,4 +1,4 @@
-"""Markdown to HTML: CommonMark with tables, and no HTML in the text."""
+"""Markdown to HTML: CommonMark with tables, without raw HTML."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,22 +10,22 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
-_PARSER.parse("a")  # its first use puts its rules together, in sight of every thread
+_PARSER.parse("a")  # the first use compiles the rules, which is not thread-safe
 _SECTION = re.compile(r"^#### +(.+)$", re.MULTILINE)
 _ALIGNED = re.compile('style="text-align:(left|center|right)"')
-"""How the columns of a table are aligned; the policy of the pages allows no style in an element."""
+"""The alignment of table columns. The pages' Content-Security-Policy allows no style attribute."""
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 
 
 class Section(NamedTuple):
-    """A part of a help text under its heading; `html` is safe."""
+    """A section of a help text; `html` is safe."""
 
     heading: str
     html: str
 
 
 class Heading(NamedTuple):
-    """A heading of a document and where it is."""
+    """A heading of a document, with its anchor."""
 
     level: int
     text: str
@@ -39,20 +39,20 @@ class Document(NamedTuple):
     html: str
     headings: tuple[Heading, ...]
     links: tuple[str, ...]
-    """Where its links lead, in the order of the text."""
+    """The targets of its links, in the order of the text."""
 
 
 @lru_cache(maxsize=256)
 def read_sections(text: str) -> tuple[Section, ...]:
-    """The sections of a help text, whose headings are of the fourth level."""
+    """The sections of a help text. Their headings are of level 4."""
     _, *parts = _SECTION.split(text)
     headings, bodies = parts[::2], parts[1::2]
     return tuple(Section(heading, _render(_PARSER.parse(body))) for heading, body in zip(headings, bodies, strict=True))
 
 
 def read_document(text: str, lead: Callable[[str], str | None]) -> Document:
-    """A whole document. `lead` says where a link or a picture is on this server; a link that leads nowhere (None) is
-    only text.
+    """A whole document. `lead` returns the URL of a link or a picture on this server. For None, a link becomes plain
+    text.
     """
     tokens = _PARSER.parse(text)
     links = tuple(str(token.attrGet("href")) for token in _inline(tokens) if token.type == "link_open")
@@ -63,7 +63,7 @@ def read_document(text: str, lead: Callable[[str], str | None]) -> Document:
 
 def _render(tokens: list[Token]) -> str:
     html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
-    # A table or a listing that is wider than the page scrolls by itself, with the keyboard too.
+    # A table or a code block that is wider than the page scrolls on its own, with the keyboard too.
     html = html.replace("<table>", '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>')
     html = html.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
     return _ALIGNED.sub(r'class="\1"', html)
@@ -82,7 +82,7 @@ def _relinked(tokens: list[Token], lead: Callable[[str], str | None]) -> list[To
 
 
 def _relinked_line(children: list[Token], lead: Callable[[str], str | None]) -> Iterator[Token]:
-    kept = True  # whether the link that is open leads anywhere; Markdown nests no links
+    kept = True  # whether the open link has a URL; links do not nest in Markdown
     for token in children:
         if token.type == "link_open":
             address = lead(str(token.attrGet("href")))
@@ -96,7 +96,7 @@ def _relinked_line(children: list[Token], lead: Callable[[str], str | None]) -> 
 
 
 def _anchored(tokens: list[Token]) -> Iterator[Heading]:
-    """Give each heading an anchor of its own, spelt as code hosts spell it."""
+    """Give each heading a unique anchor, in the form that code hosts use."""
     taken: set[str] = set()
     for token, line in pairwise(tokens):
         if token.type != "heading_open":

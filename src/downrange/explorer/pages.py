@@ -1,4 +1,4 @@
-"""What the browsable page shows around an answer: where one is, what was asked, what came back."""
+"""The browsable page around a response: breadcrumbs, help and form, the request, status and headers, the JSON."""
 
 import shlex
 from collections.abc import Iterator, Mapping
@@ -37,7 +37,7 @@ POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
-"""The Content-Security-Policy of our pages: nothing from another host, nothing inline."""
+"""The Content-Security-Policy of our pages: nothing from other hosts, nothing inline."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,13 @@ class Part:
 
     @property
     def long(self) -> bool:
-        """Whether there are so many fields that those not asked are better out of sight."""
+        """Whether there are so many fields that those without a value are folded away."""
         return len(self.fields) > MANY_FIELDS
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """Everything that the template of the browsable page needs."""
+    """The context of the browsable page's template."""
 
     title: str
     request_line: str
@@ -80,7 +80,7 @@ class Page:
 
 
 def render_page(exchange: Exchange) -> tuple[bytes, tuple[tuple[str, str], ...]]:
-    """The page of an answer of the API, and the headers that it needs."""
+    """The browsable page of a response of the API, and the headers that it needs."""
     with _below(exchange.request.prefix):
         html = render_to_string("explorer/answer.html", {"page": read_page(exchange)})
     return html.encode(errors="backslashreplace"), (("Content-Security-Policy", POLICY),)
@@ -88,7 +88,7 @@ def render_page(exchange: Exchange) -> tuple[bytes, tuple[tuple[str, str], ...]]
 
 @contextmanager
 def _below(prefix: str) -> Iterator[None]:
-    """Have the links of templates begin with the path under which a proxy publishes the server."""
+    """Prefix the links of templates with the path under which a proxy publishes the server."""
     before = get_script_prefix()
     set_script_prefix(f"{prefix}/")
     try:
@@ -125,13 +125,13 @@ def read_page(exchange: Exchange) -> Page:
 
 
 def request_line(request: HttpRequest) -> str:
-    """As it was sent; HEAD is answered with what GET would say."""
+    """Method and path of the request. HEAD is shown as GET, whose response it gets."""
     method = "GET" if request.method == "HEAD" else request.method
     return f"{method} {request.get_full_path()}"
 
 
 def as_response(template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
-    """A page of ours, with the headers that all of them have."""
+    """Render a page, with the headers that all pages have."""
     return with_policy(HttpResponse(render_to_string(template, dict(context)), status=status))
 
 
@@ -142,7 +142,7 @@ def with_policy(response: HttpResponse) -> HttpResponse:
 
 
 def _alerts(data: Any, exchange: Exchange) -> Iterator[str]:
-    """What a person should see first: why the request was refused, or what of it was ignored."""
+    """What a person should see first: why the request was refused, and which parameters were ignored."""
     if exchange.result.status >= HTTPStatus.BAD_REQUEST:
         reasons = data.items() if isinstance(data, dict) else [("", data)]
         for name, reason in reasons:
@@ -163,7 +163,7 @@ def _title(exchange: Exchange, *, is_list: bool) -> str:
 
 
 def _subject(data: Any) -> str:
-    """The name of the record that is shown."""
+    """The name of the record on the page."""
     name = data.get("name") if isinstance(data, dict) else None
     return name if isinstance(name, str) else ""
 
@@ -187,7 +187,7 @@ def _help(
     *,
     is_list: bool,
 ) -> dict[str, Any]:
-    """The help of the resource, and on its list the form."""
+    """The help of the resource, with the form if this is its list."""
     sections = read_sections(describe(resource, list_path, request.base_url))
     if not is_list:
         return {"parts": tuple(Part(section) for section in sections)}

@@ -1,4 +1,4 @@
-"""Where a page of a list is: which records it shows of how many, and its neighbours."""
+"""The position of a page in its list: its first and last record, the number of all records, and the adjacent pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True)
 class Paging:
-    """`first` and `last` count from 1; both are 0 on a page without records. The neighbours are paths with queries."""
+    """`first` and `last` count from 1; both are 0 on a page without records. `previous` and `next` are paths with query
+    strings.
+    """
 
     count: int
     first: int
@@ -18,7 +20,7 @@ class Paging:
 
     @classmethod
     def read(cls, body: Any, parameters: Mapping[str, Any]) -> "Paging | None":
-        """The paging of an answer to a request with these parameters; None if it is no page of a list."""
+        """The paging of a response to a request with these parameters; None if it is no page of a list."""
         if not isinstance(body, dict) or list(body) != ["count", "next", "previous", "results"]:
             return None
         shown = len(body["results"])
@@ -33,7 +35,7 @@ class Paging:
 
 
 def _offset(text: str) -> int:
-    """As the list reads it: what is no whole number, or below none, is none."""
+    """The offset as the list reads it: 0 for a negative number and for anything that is no whole number."""
     try:
         return max(0, int(text))
     except ValueError:
@@ -41,5 +43,5 @@ def _offset(text: str) -> int:
 
 
 def _here(address: str | None) -> str | None:
-    """An address without its scheme and host, which stay those that the browser knows."""
+    """A URL without scheme and host, so that the browser stays on the ones that it uses."""
     return urlsplit(address)._replace(scheme="", netloc="").geturl() if address else None

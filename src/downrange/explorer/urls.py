@@ -1,4 +1,4 @@
-"""The addresses of the pages for people that are not answers of the API."""
+"""URLs of the front page, the documentation, Swagger UI and ReDoc."""
 
 from django.urls import path
 from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerView

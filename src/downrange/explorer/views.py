@@ -1,4 +1,4 @@
-"""The front page, the documentation, and what is answered where no view of the API answers."""
+"""The front page, the documentation, and the error pages outside of the API."""
 
 from functools import lru_cache
 from http import HTTPStatus
@@ -26,7 +26,7 @@ SERVER_ERROR = "A server error occurred."
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """What this server is and holds, in one screen."""
+    """The front page: what this server is, and how many records it has."""
     origin = f"{request.scheme}://{request.get_host()}"
     context = {
         "origin": origin,
@@ -43,7 +43,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def document(request: HttpRequest, name: str = "") -> HttpResponse | HttpResponsePermanentRedirect:
-    """A page of the documentation; without a name its homepage, which has one URL only."""
+    """A page of the documentation, by default the homepage. The homepage's own name redirects to its URL."""
     if name == documentation.HOME:
         return redirect("docs", permanent=True)
     html = _render_document(documentation.folder(), name or documentation.HOME, get_script_prefix())
@@ -54,8 +54,8 @@ def document(request: HttpRequest, name: str = "") -> HttpResponse | HttpRespons
 
 @lru_cache(maxsize=256)
 def _render_document(root: Path, name: str, prefix: str) -> str | None:
-    """The page of a document, rendered once: documents do not change while the server runs. None: there is none. Links
-    begin with the script's `prefix`.
+    """The page of a document, or None, with links that begin with the script's `prefix`. Rendered once, because
+    documents do not change while the server runs.
     """
     found = documentation.read(root, name)
     if found is None:
@@ -70,30 +70,30 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     found = documentation.picture(documentation.folder(), name)
     if found is None:
         raise Http404
-    # A picture has its own style in it, and asks for nothing else.
+    # The picture contains its own styles and loads nothing.
     policy = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
     return HttpResponse(found, content_type="image/svg+xml", headers=policy)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler400: a request that Django itself refuses."""
+    """handler400: for requests that Django itself refuses."""
     return _refuse(
         request, HTTPStatus.BAD_REQUEST, WRONG_HOST if isinstance(exception, DisallowedHost) else BAD_REQUEST
     )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler404: an address that nothing answers."""
+    """handler404: for unknown URLs."""
     return _refuse(request, HTTPStatus.NOT_FOUND, NOT_FOUND)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: a fault of ours. The database may be the reason, so it is not asked anything."""
+    """handler500: for unhandled exceptions. It makes no query, because the database may be the cause."""
     return _refuse(request, HTTPStatus.INTERNAL_SERVER_ERROR, SERVER_ERROR)
 
 
 def _refuse(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
-    """The body of Django REST framework's errors, on the browsable page for those who prefer one."""
+    """An error in the shape of Django REST framework, as JSON or as the browsable page, as the client prefers."""
     body = {"detail": detail}
     if not _prefers_page(request):
         response = JsonResponse(body, status=status, json_dumps_params={"separators": (",", ":")})
