@@ -2,5 +2,5 @@
 
     python -m tools.catalogue FACTS_FOLDER
 
-`docs/catalogue.md` says what the facts are, where they come from and what is corrected on the way.
+`docs/catalogue.md` describes the facts, their sources and the corrections that are made.
 """

@@ -13,14 +13,14 @@ LEDGER = Path(__file__).parent / "ids.jsonl"
 
 
 def set_up() -> None:
-    """The models, without a database."""
+    """Set up the models, without a database."""
     if not settings.configured:
         settings.configure(INSTALLED_APPS=["downrange.catalog"], USE_TZ=True)
         django.setup()
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Build, check, write. Status 2 and one line when the facts contradict themselves; nothing is written then."""
+    """Build, check and write the catalogue. Contradictory facts give one line, status 2, and no file."""
     parser = argparse.ArgumentParser(prog="python -m tools.catalogue", description="Build the shipped catalogue.")
     parser.add_argument("facts", type=Path, help="the folder of facts")
     parser.add_argument("--output", type=Path, default=DATA, help="where the files go (default: %(default)s)")

@@ -1,4 +1,4 @@
-"""Finds flights by mission, and seats by mission and astronaut, for tables that name both in words."""
+"""Finds flights by mission, and seats by mission and astronaut, for tables that give both by name."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ STATION = "space_station_target"
 
 
 class Aboard:
-    """The flights of the catalogue by the name of their mission, their stays at stations, and their seats."""
+    """Flights by mission name, their stays at stations, and their seats."""
 
     def __init__(self, catalogue: Catalogue, facts: Facts, flights: Mapping[int, Fact]) -> None:
         self.catalogue = catalogue
@@ -20,13 +20,13 @@ class Aboard:
         self.astronauts = {fact["name"]: pk for pk, fact in astronauts.items()}
 
     def flight(self, mission: str) -> Fact:
-        """The flight of a mission. Raises `FactError` for an unknown one."""
+        """The flight of a mission. Raises `FactError` for an unknown mission."""
         if mission not in self.flights:
             raise FactError("flights", f"there is no flight {mission!r}")
         return self.flights[mission]
 
     def seats(self, mission: str, names: Iterable[str]) -> list[int]:
-        """The seats of people on a mission. Raises `FactError` for somebody who was not aboard."""
+        """The seats of people on a mission. Raises `FactError` for a person who was not aboard."""
         flight = self.flight(mission)
         found = []
         for name in names:
@@ -37,7 +37,7 @@ class Aboard:
         return found
 
     def stays(self, mission: str, station: int) -> list[Mapping[str, Any]]:
-        """The dockings of a mission to a station, the first one first. Raises `FactError` where there is none."""
+        """The dockings of a mission to a station, in order. Raises `FactError` if there is none."""
         flight = self.flight(mission)
         events: Iterable[Record] = self.catalogue.tables["docking_events"].values()
         own = [

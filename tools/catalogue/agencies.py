@@ -1,4 +1,4 @@
-"""Agencies: those of the facts, and the launch service providers and manufacturers behind the codes of GCAT."""
+"""Agencies: those of the facts, and the launch service providers and manufacturers that GCAT gives as codes."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ ESA_MEMBERS = "AUT BEL CHE CZE DEU DNK ESP EST FIN FRA GBR GRC HUN IRL ITA LUX N
 
 
 class Known(NamedTuple):
-    """What is certain about an agency of the facts beyond its name."""
+    """Certain values of an agency of the facts, beyond its name."""
 
     countries: list[str]
     founding_year: int | None = None
@@ -36,7 +36,7 @@ OF_THE_FACTS = {
 
 
 class Own(NamedTuple):
-    """An agency that the facts know only by a code, or not at all."""
+    """An agency that the facts give only as a code, or not at all."""
 
     name: str
     abbrev: str
@@ -89,7 +89,7 @@ CODES: dict[str, int | str] = {
 
 
 class Agencies:
-    """The ids of agencies, by the codes of GCAT and by the keys of `OWN`."""
+    """The ids of agencies, by code of GCAT and by key of `OWN`."""
 
     def __init__(self, catalogue: Catalogue, facts: Facts, countries: Countries) -> None:
         known = facts.by_id("agencies")
@@ -121,6 +121,6 @@ class Agencies:
         }
 
     def code(self, code: str) -> int:
-        """The agency behind a code. Raises `KeyError` for an unknown one."""
+        """The agency of a code. Raises `KeyError` for an unknown code."""
         meant = CODES.get(code, code)
         return self._own[meant] if isinstance(meant, str) else meant

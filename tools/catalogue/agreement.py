@@ -1,7 +1,7 @@
-"""Dates that are known twice must agree: of expeditions, programs and first flights, with the log and as published.
+"""Compares dates of expeditions, programs and first flights with the log and with published dates.
 
-`BEGAN` was written down from general knowledge, apart from the log, from which the instants in the catalogue come; to
-be checked against NASA's page of each expedition
+`BEGAN` is from general knowledge, independent of the log that gives the instants in the catalogue. NASA's page of each
+expedition can confirm it
 (https://www.nasa.gov/international-space-station/space-station-expeditions/).
 """
 
@@ -25,12 +25,12 @@ BEGAN = """
 2019-10-03 2020-02-06 2020-04-17 2020-10-21 2021-04-17 2021-10-17 2022-03-30 2022-09-29 2023-03-28 2023-09-27
 2024-04-06 2024-09-23 2025-04-19 2025-12-09
 """.split()  # noqa: SIM905 - days read better as a table
-"""The day, in UTC, on which each expedition of the International Space Station began, from the first on."""
+"""The day, in UTC, on which each expedition of the International Space Station began, in order."""
 
 
 def check_expeditions(catalogue: Catalogue) -> None:
-    """Each begins and ends with a docking or departure at its station, those of the International Space Station on the
-    day that was published; and each member was in space during it.
+    """Each expedition begins and ends with a docking or departure at its station; those of the International Space
+    Station begin on the published day. Each member was in space during it.
     """
     tables = catalogue.tables
     moments = _moments(tables.get("docking_events", {}))
@@ -51,7 +51,7 @@ def check_expeditions(catalogue: Catalogue) -> None:
 
 
 def check_programs(catalogue: Catalogue) -> None:
-    """No launch of a program comes before its start or after its end, and no flight of it outlasts it."""
+    """No launch of a program is before its start or after its end, and no flight of it ends later."""
     programs, tables = catalogue.tables.get("programs", {}), catalogue.tables
     ends: defaultdict[str, list[str]] = defaultdict(list)
     for flight in tables.get("spacecraft_flights", {}).values():
@@ -87,7 +87,7 @@ def _not_before(configuration: Record, launch: Record) -> None:
 
 
 def _moments(events: Mapping[Any, Record]) -> set[tuple[int | None, str | None]]:
-    """Station and instant of each docking and departure."""
+    """Station and instant of each docking and each departure."""
     return {
         (event.values.get("space_station_target"), event.values.get(moment))
         for event in events.values()
@@ -96,7 +96,7 @@ def _moments(events: Mapping[Any, Record]) -> set[tuple[int | None, str | None]]
 
 
 class _Stays:
-    """When each astronaut was in space: launches gone up with, ends of the flights come down with."""
+    """When each astronaut was in space: from launches in a `launch_crew` to ends of flights in a `landing_crew`."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.ups: defaultdict[int, list[str]] = defaultdict(list)

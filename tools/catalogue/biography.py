@@ -1,4 +1,4 @@
-"""Composes the biography of an astronaut from nationality and flights: one sentence, true, and true for ever."""
+"""Composes the biography of an astronaut from nationality and flights: a sentence that does not become false later."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ ADJECTIVES = {
     "Soviet Union": "Soviet",
     "West Germany": "West German",
 }
-"""Nationalities of the facts that the vocabulary of countries has no adjective for."""
+"""Nationalities of the facts without an adjective in the vocabulary of countries."""
 
 COSMONAUTS = {"Soviet Union", "Russia"}
 YEARS_BETWEEN_FLIGHTS = 15
-"""Who has not flown for so long is taken to have flown for the last time; only John Glenn ever flew after longer."""
+"""An astronaut who has not flown for this long is assumed to have retired; only John Glenn returned after longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """One stay in space: the missions up and down, which are one where the ship was not changed."""
+    """One stay in space: the mission of the launch and that of the landing, which may be the same."""
 
     up: str
     down: str
@@ -38,8 +38,8 @@ def noun(nationality: str, adjective: str, *, traveller: bool) -> str:
 
 
 def biography(who: str, trips: Sequence[Trip], as_of: date, *, died: bool, complete: bool = True) -> str:
-    """One sentence of who flew when. Of those who may fly again the flights are counted up to a day; of those whose
-    craft flew more often than the catalogue knows (`complete` is false), as what it has.
+    """One sentence about a person's flights. For people who may fly again, flights are counted up to a date. If
+    the craft flew more often than the catalogue lists (`complete` is false), the sentence covers the listed flights.
     """
     number = TIMES.get(len(trips), f"{len(trips)} times")
     final = died or trips[-1].launch.year < as_of.year - YEARS_BETWEEN_FLIGHTS

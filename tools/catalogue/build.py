@@ -1,4 +1,4 @@
-"""The catalogue from the facts, family by family, in the order in which records refer to each other."""
+"""Builds the catalogue from the facts, family by family, in the order of their references."""
 
 from collections import defaultdict
 
@@ -28,7 +28,7 @@ from .vocabulary import Vocabulary
 
 
 def build(facts: Facts, ledger: Ledger) -> Catalogue:
-    """Everything that the files hold. Raises `FactError` where facts contradict themselves."""
+    """The whole catalogue. Raises `FactError` if facts contradict each other."""
     catalogue = Catalogue(ledger)
     vocabulary = Vocabulary(catalogue)
     countries = Countries(catalogue)
@@ -85,7 +85,7 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
 
 
 def _flights(facts: Facts) -> tuple[dict[int, Fact], set[str]]:
-    """The flights, and the launches of those that stand twice."""
+    """The flights, and the launches of duplicates that are left out."""
     flights = facts.by_id("spacecraft_flights")
     dropped = [flights.pop(pk) for pk, kept in corrections.DUPLICATE_FLIGHTS.items() if {pk, kept} <= flights.keys()]
     return flights, {flight["launch"] for flight in dropped}

@@ -1,7 +1,7 @@
-"""What became of astronauts whose day of death, or of birth, the catalogue does not have, or who flew of late.
+"""The status of astronauts whose date of birth or death the catalogue does not have, or who flew recently.
 
-From general knowledge, not read off a document; to be checked against NASA's "Astronaut Fact Book" and the astronaut's
-`wiki`. Only those of whom it is certain: who is in no set keeps what `standing` says of all.
+From general knowledge, not copied from a document. NASA's "Astronaut Fact Book" and the astronaut's `wiki` can confirm
+it. Only certain cases are listed; all others get the status that `standing` gives.
 """
 
 DEAD = frozenset(
@@ -12,11 +12,11 @@ DEAD = frozenset(
         *("Richard Searfoss",),
     )
 )
-"""They have died; the day is not certain enough to be written down."""
+"""People who have died, on a day that is not certain enough."""
 
 LEFT = frozenset(
     (
-        # who last flew before 1996
+        # last flew before 1996
         *("Anthony England", "James Bagian", "David Leestma", "Loren Shriver", "David Hilmers", "Bruce Melnick"),
         *("Richard Hieb", "Pierre Thuot", "Sidney Gutierrez", "Kenneth Reightler", "Ellen Baker", "Bernard Harris"),
         *("Kathryn Thornton", "Kenneth Cameron"),
@@ -50,7 +50,7 @@ LEFT = frozenset(
         *("Thomas Marshburn", "Megan McArthur", "Soichi Noguchi", "Oleg Skripochka", "Barry Wilmore"),
     )
 )
-"""They are astronauts no more, and live, as far as was known in the autumn of 2025."""
+"""Former astronauts who were living, as far as was known in the autumn of 2025."""
 
 IN_SERVICE = frozenset(
     (
@@ -58,4 +58,4 @@ IN_SERVICE = frozenset(
         *("Zhang Lu", "Wu Fei", "Zhang Hongzhang"),
     )
 )
-"""They came home from space in the last ten weeks before the catalogue's day: Artemis II, Shenzhou 21."""
+"""People who landed in the last ten weeks before the catalogue's date: Artemis II, Shenzhou 21."""

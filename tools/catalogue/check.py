@@ -1,4 +1,4 @@
-"""Checks the whole catalogue before a byte is written: each value against its model, each reference, and the log."""
+"""Checks the whole catalogue before it is written: each value against its model, each reference, and the log."""
 
 import re
 from collections import defaultdict
@@ -23,13 +23,13 @@ TARGETS = ("space_station_target", "flight_vehicle_target", "payload_flight_targ
 CHASERS = ("flight_vehicle_chaser", "space_station_chaser", "payload_flight_chaser")
 COMMANDER = 1
 SOURCED = {"expeditions", "programs"}
-"""Tables whose records each say where they can be checked."""
+"""Tables whose records must each have a `source`."""
 
 OWNERS = ("spacestation", "spacecraft", "payload")
 
 
 def check(catalogue: Catalogue) -> None:
-    """Raises `FactError` at the first contradiction."""
+    """Raise `FactError` at the first contradiction."""
     ids = {TABLES[table]: set(records) for table, records in catalogue.tables.items()}
     for table, records in catalogue.tables.items():
         fields = editable_fields(TABLES[table])
@@ -133,7 +133,7 @@ def _check_dockings(catalogue: Catalogue) -> None:
 
 
 def _check_commanders(catalogue: Catalogue) -> None:
-    """Each expedition whose crew is known is commanded by one of it."""
+    """Each expedition with a crew has exactly one commander in it."""
     seats = catalogue.tables.get("astronaut_flights", {})
     for pk, record in catalogue.tables.get("expeditions", {}).items():
         crew = record.values.get("crew", ())

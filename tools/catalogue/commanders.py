@@ -1,8 +1,8 @@
-"""Who commanded each expedition aboard the International Space Station, 1 to 74.
+"""The commander of each expedition aboard the International Space Station, 1 to 74.
 
-An expedition has one commander. Where the command passed during an expedition, it is who held it for the longest part:
-Expeditions 65 to 68, 70, 72 to 74, and for some days others. From general knowledge, not read off
-a document; to be checked against NASA's page of each expedition
+An expedition has one commander. If the command passed on during an expedition, it is the person who held it longest:
+Expeditions 65 to 68, 70, 72 to 74, and a few days of others. From general knowledge, not copied from a document. It can
+be confirmed in NASA's page of each expedition
 (https://www.nasa.gov/international-space-station/space-station-expeditions/), its reports of each change of command,
 and the article "List of commanders of the International Space Station" of Wikipedia.
 """

@@ -1,5 +1,5 @@
-"""What is wrong or missing in the facts and certain from elsewhere, with the reason for each. `docs/catalogue.md` lists
-the same.
+"""Corrections of errors and gaps in the facts, where other sources leave no doubt, each with its reason.
+`docs/catalogue.md` lists them too.
 """
 
 from collections.abc import Mapping
@@ -15,53 +15,53 @@ SUBORBITAL = {"Mercury-Redstone 3", "Mercury-Redstone 4", "SpaceShipOne 15P", "S
     "Galactic 02",
     "Galactic 04",
 }
-"""Suborbital flights that the facts send to low Earth orbit, by name of mission."""
+"""Suborbital flights that the facts place in low Earth orbit, by mission name."""
 
 LOW_EARTH_ORBIT = {"Apollo 9 CSM", "Atlantis (STS-30)", "Atlantis (STS-34)", "Discovery (STS-41)", "X-37B OTV-1"}
-"""Flights that stayed in low Earth orbit: it was another part of the launch that left for deep space."""
+"""Flights that stayed in low Earth orbit, while another part of the launch left for deep space."""
 
 DEEP_SPACE = {"Artemis II"}
-"""Flights around the Moon that the facts send to low Earth orbit."""
+"""Flights around the Moon that the facts place in low Earth orbit."""
 
 DUPLICATE_FLIGHTS = {10200: 10201}
-"""The aborted launch of Soyuz T-10-1 of 26 September 1983 stands twice in the facts, from two sources two seconds
-apart. The flight on the left is dropped, with its launch, landing and crew; its ids stay unused.
+"""The aborted launch of Soyuz T-10-1 of 26 September 1983 is in the facts twice, from two sources two seconds apart.
+The flight on the left is left out, with its launch, landing and crew; its ids are not used again.
 """
 
 DOCKING_PARENTS = {10008: ("S02665", "S02565", "TDA 7A", 10004)}
-"""Docking event → the target's number as it stands, as it must be, its name and its docking location. A slip of
-one digit: the stay lies between two others at the same target. Docking location 10005 stays unused.
+"""Docking event → the target's number in the facts, the correct one, its name and its docking location. One digit is
+mistyped: the docking is between two others at the same target. Docking location 10005 is not used.
 """
 
 DOCKING_PORTS = {10072: (10016, 10017), 10163: (10023, 37), 10238: (2, 38)}
-"""Docking event → its port as it stands, and as it must be, for another ship was at the one that the facts name: Soyuz
-T-11 came to the aft port of Salyut 7, Progress M-24 to the forward port of Mir, the Pirs module to the nadir of Zvezda.
+"""Docking event → its port in the facts, and the correct one, because another ship was at the former. Soyuz T-11 docked
+to the aft port of Salyut 7, Progress M-24 to the forward port of Mir, the Pirs module to the nadir port of Zvezda.
 """
 
 DOCKING_DEPARTURES = {10318: ("2010-03-17T08:03:03Z", "2010-03-18T08:03:03Z")}
-"""Docking event → its departure as it stands, and as it must be: Soyuz TMA-16 left the station three hours before it
-landed on 18 March 2010, not a day before.
+"""Docking event → its departure in the facts, and the correct one: Soyuz TMA-16 departed three hours before it landed
+on 18 March 2010, not a day before.
 """
 
 MORE_PORTS = {38: ("Zvezda nadir", 4)}
-"""Ports that the facts leave out: name and station, with the id that Launch Library gives it."""
+"""Ports that the facts leave out: name and station, with Launch Library's id."""
 
 STAYS_WITHOUT_STATION = {10480}
-"""Docking events that are none: Progress MS-16 had left the station with the Pirs module when this stay begins. Its
-id stays unused.
+"""Docking events that did not take place: Progress MS-16 had already departed with the Pirs module. Their ids are not
+used again.
 """
 
 CREWED = {"Shenzhou 23"}
-"""Flights that had a crew whom nothing here names, by name of mission."""
+"""Crewed flights without a crew in the facts, by mission name."""
 
 NO_TESTS = {"Kosmos-110", "Soyuz-20", "Soyuz-34", "Soyuz MS-23", "Shenzhou 22"}
 """Uncrewed flights of crewed craft that were no test flights."""
 
 INCOMPLETE_LOGS = {10291, 10329, 10340, 10459}
-"""Craft that are known, or likely, to have flown more often than the facts say: SpaceShipOne, both X-37B, VSS Unity."""
+"""Craft that flew, or probably flew, more often than the facts list: SpaceShipOne, both X-37B, VSS Unity."""
 
 NOT_CRAFT_SIZES = {1: ("height", "diameter"), 12: ("diameter",), 10008: ("diameter",), 10022: ("height",)}
-"""Configuration → sizes in the facts that are of a part (a descent module) or of a wing span, not of the craft."""
+"""Configuration → sizes in the facts that are those of a part (a descent module) or a wing span, not of the craft."""
 
 _SOYUZ = {
     "launcher_configuration_name": "Soyuz-2-1A",
@@ -130,23 +130,23 @@ MISSING: dict[str, Mapping[str, str]] = {
     "Ship 39": {"location_code": "STB"},
     **dict.fromkeys(("Ship 33", "Ship 34", "Ship 35", "Ship 37", "Ship 38"), _STARBASE_1),
 }
-"""Launch, by what stands after the bar in its name → what the facts leave null and is public knowledge."""
+"""Launch, by the part of its name after the bar → public values that are null in the facts."""
 
 
 def payload_of(launch: Fact) -> str:
-    """What stands after the bar in the name of a launch."""
+    """The part of the name of a launch after the bar."""
     name: str = launch["name"]
     return name.partition(" | ")[2] or name
 
 
 def completed(launch: Fact) -> Fact:
-    """A launch with what the facts leave out and is certain. A value that they have is never replaced."""
+    """A launch with its gaps filled where the value is certain. A value of the facts is never replaced."""
     missing: dict[str, Any] = dict(MISSING.get(payload_of(launch), {}))
     return launch.changed(**{name: value for name, value in missing.items() if launch[name] is None})
 
 
 def destination(flight: Fact) -> str | None:
-    """Where a flight went."""
+    """The destination of a flight."""
     mission = flight["mission_name"]
     for names, corrected in (
         (SUBORBITAL, "Suborbital"),

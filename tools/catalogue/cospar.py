@@ -11,9 +11,9 @@ _GREEK = re.compile(r"(?P<year>\d{4}) (?:(?P<lap>[A-E]) )?(?P<letter>[A-Z]{2,3})
 
 
 def cospar(tag: str | None) -> str | None:
-    """`1965-012` as it is, `1960 EPS` as `1960-005`; null for failures (`F`) and suborbital flights (`U`).
+    """`1965-012` unchanged, `1960-005` for `1960 EPS`, None for failures (`F`) and suborbital flights (`U`).
 
-    Raises `ValueError` for a tag of no known form.
+    Raises `ValueError` for a tag of an unknown form.
     """
     if tag is None or re.fullmatch(r"\d{4}-[FSU]\d{2,3}", tag):
         return None

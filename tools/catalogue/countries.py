@@ -1,7 +1,7 @@
 """Countries after ISO 3166-1: alpha-3, alpha-2, name, nationality, composed nationality, id in Launch Library.
 
-Ids that Launch Library is known to use are its own; the other countries have ids of this project's ledger. Former
-states stand for their successor of today, for Launch Library has no record of them.
+Ids are Launch Library's where they are known; the other countries have ids of this project's ledger. Names of former
+states lead to their present successor, because Launch Library has no record of them.
 """
 
 from .errors import FactError
@@ -265,7 +265,7 @@ ZWE|ZW|Zimbabwe|Zimbabwean
 
 
 class Countries:
-    """The ids of countries, by alpha-3 code and by the names that the facts use."""
+    """The ids of countries, by alpha-3 code and by name in the facts."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         rows = [(line.split("|") + [""] * 5)[:6] for line in TABLE.strip().splitlines()]
@@ -289,7 +289,7 @@ class Countries:
         return self._by_code[alpha_3]
 
     def adjective(self, nationality: str) -> str:
-        """`American`, `Norwegian and British`: a nationality as the facts name it, of states of today."""
+        """`American`, `Norwegian and British`: the name in the facts of a nationality of present states."""
         return " and ".join(self._adjectives[OTHER_NAMES.get(part) or part] for part in nationality.split(" / "))
 
     def nationality(self, fact: Fact) -> list[int]:

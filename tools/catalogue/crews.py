@@ -1,7 +1,7 @@
-"""Seats that the facts leave out and that are public knowledge, and changes of ship that only names can tell.
+"""Seats that the facts leave out, from public knowledge, and transfers between ships that reported times do not show.
 
-The facts know several astronauts on one flight only, and have sixteen flights that began with a crew and three that
-ended with one without anybody aboard.
+The facts list several astronauts on one flight only. They have no crew for sixteen flights that were launched with one,
+and for three that landed with one.
 """
 
 MISSING: dict[str, tuple[str, ...]] = {
@@ -91,7 +91,7 @@ MISSING: dict[str, tuple[str, ...]] = {
     "Shenzhou 21": ("Chen Dong", "Chen Zhongrui", "Wang Jie"),
     "Shenzhou 22": ("Zhang Lu", "Wu Fei", "Zhang Hongzhang"),
 }
-"""Mission → astronauts, by their names in the facts and in `newcomers`."""
+"""Mission → names of astronauts in the facts and in `newcomers`."""
 
 CHANGES_OF_SHIP: dict[tuple[str, str], tuple[str, ...]] = {
     ("Soyuz TM-6", "Soyuz TM-5"): ("Abdul Mohmand",),
@@ -99,7 +99,7 @@ CHANGES_OF_SHIP: dict[tuple[str, str], tuple[str, ...]] = {
     ("Shenzhou 20", "Shenzhou 21"): ("Chen Dong", "Chen Zhongrui", "Wang Jie"),
     ("Shenzhou 21", "Shenzhou 22"): ("Zhang Lu", "Wu Fei", "Zhang Hongzhang"),
 }
-"""Mission up and mission down → who made the change, where no reported time in space tells. Soyuz TM-5 and MS-24 took
-down whom Soyuz TM-6 and MS-25 had taken up. Shenzhou 20 was damaged in orbit and came down empty: its crew took the
-next crew's ship, and Shenzhou 22 went up empty for that crew.
+"""Missions of launch and landing → people who transferred, where reported times in space do not show it. Soyuz TM-5 and
+MS-24 landed people of Soyuz TM-6 and MS-25. Shenzhou 20 was damaged in orbit and landed empty: its crew took the next
+crew's ship, and Shenzhou 22 was launched empty for that crew.
 """

@@ -1,7 +1,6 @@
-"""Composes the description of a spacecraft from its facts: plain sentences, true, and true for ever.
+"""Composes the description of a spacecraft from its facts: sentences that do not become false later.
 
-Of a craft that is still in space or may fly again nothing is said that time would make false: no running figure, and
-what is counted is counted up to a day.
+For a craft that is in space or may fly again there is no running figure, and counts are given up to a date.
 """
 
 from dataclasses import dataclass
@@ -49,7 +48,7 @@ class Flight:
 
 @dataclass(frozen=True, slots=True)
 class Craft:
-    """`kind` is a noun without its article; `number` is null where the name says it already."""
+    """`kind` is a noun without its article; `number` is null if the name contains it."""
 
     name: str
     kind: str
@@ -123,8 +122,8 @@ def _stays(stays: tuple[Stay, ...]) -> list[str]:
 
 
 def _summary(flights: list[Flight], counted: date | None, *, complete: bool) -> list[str]:
-    """Several flights in short: how many, the first and the last; for a craft in use, counted up to a day. Of an
-    incomplete log only what it has.
+    """Sums up several flights: their number, the first and the last. For a craft in use they are counted up to a date;
+    for an incomplete log, as those that the catalogue has.
     """
     number = count(len(flights), "flight")
     made = f"By {long_date(counted)} it had made {number}" if counted else f"It made {number}"

@@ -1,4 +1,4 @@
-"""Docking locations and events, and the targets that are neither a station nor known by name to the facts."""
+"""Docking locations and events, and targets that are no stations and that the facts do not name."""
 
 from collections import defaultdict
 
@@ -11,14 +11,14 @@ from .vocabulary import PRECISION
 from .words import instant
 
 FLIGHT_TARGETS = {"Kosmos-188": "Kosmos 188", "Kosmos-213": "Kosmos 213", "Soyuz-5": "Soyuz 5"}
-"""Targets that are spacecraft, by mission, and what a reader calls them."""
+"""Targets that are spacecraft: mission → name for readers."""
 
 LOCATION_NAMES = {"A09970": "Robotic arm (A09970)"}
-"""Docking locations that the facts name by number only."""
+"""Docking locations that the facts give only as a number."""
 
 
 class Docking:
-    """Enters docking locations and events; knows the stays of each flight."""
+    """Adds docking locations and events. `stays` are the dockings of each flight."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class Docking:
 
 
 def precision(fact: Fact, name: str) -> int | None:
-    """The id of a precision that the facts name."""
+    """The id of a precision by its name in the facts."""
     named = fact[name]
     if named is not None and named not in PRECISION:
         raise fact.error(f"{name}: there is no precision {named!r}")
@@ -113,7 +113,7 @@ def precision(fact: Fact, name: str) -> int | None:
 
 
 def _corrected(event: Fact, flights: dict[int, Fact]) -> Fact:
-    """An event with the slips of the facts mended. A craft that never undocked left with the end of its mission."""
+    """An event with corrections. The docking of a craft that never undocked ends with its mission."""
     slip = corrections.DOCKING_PARENTS.get(event["id"])
     if slip is not None and event["gcat_parent"] == slip[0]:
         _, parent, name, location = slip

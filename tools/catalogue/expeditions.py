@@ -1,6 +1,6 @@
-"""Expeditions aboard stations: each lasts from one docking or departure of the log to another.
+"""Expeditions aboard stations. Each begins and ends at the instant of a docking or departure in the log.
 
-They have seats of their own, for who commands a ship need not command the expedition that it brings.
+Expeditions have seats of their own, because the commander of a ship is not always that of the expedition.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,14 +28,14 @@ Moment = Docking | Departure
 
 
 class Crew(NamedTuple):
-    """Members of an expedition who came with one mission, by their names in the facts."""
+    """Members of an expedition who arrived with one mission, by name in the facts."""
 
     mission: str
     names: tuple[str, ...]
 
 
 class Expedition(NamedTuple):
-    """An expedition; without an end it goes on, and without positions each member has the role of the ship's seat."""
+    """An expedition. Without an end it has not ended. Without positions each member has the role of the ship's seat."""
 
     station: int
     name: str
@@ -46,7 +46,7 @@ class Expedition(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Where it can be checked: the article on it, or those on the missions that it began and ended with."""
+        """The article that can confirm it, or those on the missions with which it began and ended."""
         if self.name.startswith("Expedition"):
             return f'NASA, "{self.name}"; Wikipedia, "{self.name}"'
         moments = [self.start, self.end or self.start]
@@ -60,7 +60,7 @@ def article(mission: str) -> str:
 
 
 class Expeditions:
-    """Enters expeditions and their seats; knows their ids by name. `roles` are the ids of roles."""
+    """Adds expeditions and their seats. `ids` are those of expeditions by name, `roles` those of roles."""
 
     def __init__(
         self, catalogue: Catalogue, seats: Aboard, roles: Mapping[str, int], expeditions: Iterable[Expedition]
@@ -81,7 +81,7 @@ class Expeditions:
             self.ids[expedition.name] = catalogue.own("expeditions", expedition.name, values)
 
     def _crew(self, expedition: Expedition) -> Iterator[int]:
-        """A seat for each member, who must have one on the ship that brought them."""
+        """A seat for each member, who must have a seat in the ship of arrival."""
         ships = self.catalogue.tables["astronaut_flights"]
         for crew in expedition.crew:
             for name, seat in zip(crew.names, self.seats.seats(*crew), strict=True):
@@ -93,7 +93,7 @@ class Expeditions:
                 yield self.catalogue.own("astronaut_flights", f"{expedition.name}:{astronaut}", values)
 
     def instant(self, moment: Moment, station: int) -> str | None:
-        """When it was; null for a departure still to come."""
+        """Its instant; null for a future departure."""
         stays = self.seats.stays(moment.mission, station)
         when: str | None = stays[0]["docking"] if isinstance(moment, Docking) else stays[-1]["departure"]
         return when

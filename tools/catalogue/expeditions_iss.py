@@ -1,8 +1,8 @@
-"""The expeditions aboard the International Space Station, 1 to 74, and who belonged to them.
+"""The expeditions aboard the International Space Station, 1 to 74, and their members.
 
-An expedition ends when the ship of those who leave departs, and the next one begins; twice it was a docking that opened
-the next. Visitors who came and went between handovers belong to none. From general knowledge, not read off a document;
-to be checked against NASA's pages (https://www.nasa.gov/international-space-station/space-station-expeditions/).
+An expedition ends, and the next begins, when the ship of the departing members undocks; twice it was at a docking.
+Visitors between handovers belong to none. From general knowledge, not copied from a document. NASA's pages can confirm
+it (https://www.nasa.gov/international-space-station/space-station-expeditions/).
 """
 
 from itertools import pairwise
@@ -25,10 +25,10 @@ ENDS: tuple[Moment, ...] = (
     Docking("Soyuz MS-12"),
     *(Departure(f"Soyuz MS-{number}") for number in (11, 12, 13, *range(15, 20), *range(21, 28))),
 )
-"""What ended each expedition, from the first on."""
+"""The docking or departure that ended each expedition, in order."""
 
 RESIDENTS = (
-    # mission, first and last expedition, who came with it and belonged to all of these
+    # mission, first and last expedition, people who arrived with it and were members of all of these
     ("Soyuz TM-31", 1, 1, "William Shepherd, Yuri Gidzenko, Sergei Krikalev"),
     ("Discovery (STS-102)", 2, 2, "Yury Usachov, Susan Helms, James Voss"),
     ("Discovery (STS-105)", 3, 3, "Frank Culbertson, Vladimir Dezhurov, Mikhail Tyurin"),
@@ -135,7 +135,7 @@ RESIDENTS = (
 
 
 def expeditions() -> list[Expedition]:
-    """Every expedition in its order. The last one goes on."""
+    """Every expedition in order. The last one has not ended."""
     return [
         Expedition(
             STATION,

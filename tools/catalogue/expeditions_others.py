@@ -1,9 +1,10 @@
-"""The expeditions aboard Salyut, Skylab, Mir and the Tiangong stations, and who belonged to them.
+"""The expeditions aboard Salyut, Skylab, Mir and the Tiangong stations, and their members.
 
-Each lasts from the docking of its crew's ship to the departure of the ship in which its commander left. Its commander
-is that of the ship, and others have the roles that they had there; only the crew of Mir EO-19 came as passengers of a
-Space Shuttle. Visiting crews are no expeditions. From general knowledge, not read off a document; to be checked against
-RSC Energia's lists of main expeditions (EO), NASA's "Skylab: A Chronology" and pages of Shuttle-Mir, and CMSA's reports
+Each lasts from the docking of its crew's ship to the departure of the ship of its commander. Roles are those in the
+ship; only the crew of Mir EO-19 arrived as passengers of a Space Shuttle. Visiting crews are no expeditions.
+
+From general knowledge, not copied from a document. It can be confirmed in RSC Energia's lists of main
+expeditions (EO), NASA's "Skylab: A Chronology" and pages of Shuttle-Mir, and CMSA's reports
 of each Shenzhou flight.
 """
 
@@ -27,7 +28,7 @@ def _mir(number: int, start: str, end: str, *crew: Crew) -> Expedition:
 
 
 def _alone(station: int, name: str, mission: str, *names: str, end: str | None = None) -> Expedition:
-    """An expedition whose whole crew came with one ship, and left with it or with another."""
+    """An expedition whose whole crew arrived in one ship, and left in the same or another."""
     return _of(station, name, mission, end or mission, Crew(mission, names))
 
 
@@ -207,7 +208,7 @@ CHINESE_EXPEDITIONS = (
     _alone(TIANGONG, "Shenzhou 17", "Shenzhou 17", "Tang Hongbo", "Tang Shengjie", "Jiang Xinlin"),
     _alone(TIANGONG, "Shenzhou 18", "Shenzhou 18", "Ye Guangfu", "Li Cong", "Li Guangsu"),
     _alone(TIANGONG, "Shenzhou 19", "Shenzhou 19", "Cai Xuzhe", "Song Lingdong", "Wang Haoze"),
-    # Their own ship had a cracked window; they came home in the next one.
+    # Their own ship had a cracked window; they landed in the next one.
     _alone(TIANGONG, "Shenzhou 20", "Shenzhou 20", "Chen Dong", "Chen Zhongrui", "Wang Jie", end="Shenzhou 21"),
     _alone(TIANGONG, "Shenzhou 21", "Shenzhou 21", "Zhang Lu", "Wu Fei", "Zhang Hongzhang", end="Shenzhou 22"),
     # The facts do not name its crew.

@@ -1,4 +1,4 @@
-"""Reads the folder of facts: one JSON object a line, one file an entity."""
+"""Reads the folder of facts: one file per entity, one JSON object per line."""
 
 import json
 import re
@@ -9,11 +9,11 @@ from typing import Any
 from .errors import FactError
 
 _SHUTTLE_FLIGHT = re.compile(r"\bSTS (\d\d-[A-Z])\b")
-"""GCAT leaves out a hyphen that everybody else writes, and searches for."""
+"""Names in which GCAT leaves out a hyphen that everybody else writes and searches for."""
 
 
 class Fact(Mapping[str, Any]):
-    """One line of a file of facts, which knows where it stands."""
+    """One line of a file of facts, with its file and line number."""
 
     def __init__(self, values: Mapping[str, Any], where: str) -> None:
         self.values_by_name = dict(values)
@@ -35,7 +35,7 @@ class Fact(Mapping[str, Any]):
         return self.values_by_name.get(name, default)
 
     def changed(self, **values: Any) -> "Fact":
-        """The same fact with some values corrected."""
+        """A copy of the fact with corrected values."""
         return Fact({**self.values_by_name, **values}, self.where)
 
     def error(self, what: str) -> FactError:
@@ -49,7 +49,7 @@ class Facts:
         self.folder = folder
 
     def read(self, entity: str) -> list[Fact]:
-        """Every fact of one file, in its order."""
+        """All facts of one file, in order."""
         path = self.folder / f"{entity}.jsonl"
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
@@ -65,12 +65,12 @@ class Facts:
         return facts
 
     def by_id(self, entity: str) -> dict[Any, Fact]:
-        """Every fact of one file by its id, which must be there once."""
+        """All facts of one file by id, which must be unique."""
         return indexed(self.read(entity))
 
 
 def indexed(facts: list[Fact]) -> dict[Any, Fact]:
-    """Facts by id. Raises `FactError` when an id stands twice."""
+    """Facts by id. Raises `FactError` for a duplicate id."""
     found: dict[Any, Fact] = {}
     for fact in facts:
         if fact["id"] in found:

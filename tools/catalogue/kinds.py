@@ -1,6 +1,6 @@
-"""The vocabularies of which no id of Launch Library is known: all their ids are of the ledger.
+"""The vocabularies whose ids in Launch Library are not known: all their ids are from the ledger.
 
-Compiled for Downrange from general knowledge of spaceflight; languages by ISO 639-1.
+Compiled for Downrange from general knowledge of spaceflight. Languages are those of ISO 639-1.
 """
 
 from .records import Catalogue, Values
@@ -208,5 +208,5 @@ class Kinds:
         self._ids[table, key] = self._catalogue.own(table, key, values)
 
     def id(self, table: str, name: str) -> int:
-        """The id of one name of a vocabulary. Raises `KeyError` for an unknown one."""
+        """The id of a name of a vocabulary. Raises `KeyError` for an unknown name."""
         return self._ids[table, name]

@@ -1,4 +1,4 @@
-"""Where craft landed: what the short texts of GCAT mean, as far as it is certain."""
+"""Landing locations: the meaning of the short texts of GCAT, as far as it is certain."""
 
 import re
 from typing import NamedTuple
@@ -9,7 +9,7 @@ DEGREES = re.compile(r"(?P<degrees>\d+(?:\.\d+)?)(?: (?P<minutes>\d{2}))?(?P<sid
 
 
 class Point(NamedTuple):
-    """A place on Earth in degrees, north and east positive, and the text that it was read from, in clear."""
+    """A place on Earth in degrees, north and east positive, and the text that it was read from, written out."""
 
     latitude: float
     longitude: float
@@ -59,9 +59,9 @@ ACTIVE_SITES = frozenset(
         *("Atlantic Ocean", "Gulf of Mexico", "Indian Ocean", "Pacific Ocean", "Unknown"),
     )
 )
-"""Sites in use on the catalogue's day. Others are not: the runways of Buran, of the Space Shuttle in California and of
-SpaceShipOne, the barge that was given up in 2015, and the zone that was given up in 2025. A sea is never closed. From
-general knowledge, not read off a document; to be checked against the operators' reports of each landing.
+"""Sites in use on the catalogue's date. Not in use are the runways of Buran, of the Space Shuttle in California and of
+SpaceShipOne, the barge that was retired in 2015, and the zone that was closed in 2025. A sea is always in use. From
+general knowledge, not copied from a document. The operators' reports of each landing can confirm it.
 """
 
 WORDS = {
@@ -78,7 +78,7 @@ WORDS = {
     "WSSH": "WSSH",
 }
 BOXES = (
-    # site, south, north, west, east: each box lies wholly within the place that it names
+    # site, south, north, west, east: each box lies completely inside the named place
     ("Kazakhstan", 46.0, 52.3, 62.0, 74.0),
     ("Kazakhstan", 47.0, 50.6, 58.5, 62.0),
     ("Inner Mongolia", 40.0, 43.0, 110.0, 113.0),
@@ -93,7 +93,7 @@ BOXES = (
 
 
 def read_point(text: str) -> Point | None:
-    """`26 44N 71 57W`, `69.70E 47.34N`, `GM 86.2W 29.7N`; a question mark means about. None for anything else."""
+    """`26 44N 71 57W`, `69.70E 47.34N`, `GM 86.2W 29.7N`; a question mark means "about". None for anything else."""
     found = {match["side"]: match for match in DEGREES.finditer(text)}
     north, east = found.get("N") or found.get("S"), found.get("E") or found.get("W")
     rest = DEGREES.sub("", text).replace("?", "").strip()
@@ -113,7 +113,7 @@ def _clear(match: re.Match[str]) -> str:
 
 
 def site_of(text: str | None) -> str | None:
-    """The key of the site that a text means; None where that is not certain."""
+    """The key of the site that a text means; None if that is not certain."""
     if text is None:
         return None
     point = read_point(text)
@@ -126,7 +126,7 @@ def site_of(text: str | None) -> str | None:
 
 
 def describe_landing(text: str | None) -> str:
-    """`Landed at 26°44′N 71°57′W.`; empty where the facts say nothing more than the site does."""
+    """`Landed at 26°44′N 71°57′W.`; empty if the facts have no more than the site."""
     if text is None:
         return ""
     point = read_point(text)
@@ -158,5 +158,5 @@ class LandingSites:
             self._ids[key] = catalogue.add("landing_locations", pk, values)
 
     def id(self, text: str | None, known: str | None = None) -> int:
-        """The landing location that a text of the facts means, else the known one, by its key; else the unknown one."""
+        """The landing location that a text of the facts means; else the given one; else "Unknown"."""
         return self._ids[site_of(text) or known or "Unknown"]

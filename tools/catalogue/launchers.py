@@ -1,4 +1,4 @@
-"""Launcher configurations: the names of GCAT, the names that Launch Library's readers know, families and makers."""
+"""Launcher configurations: GCAT's names, Launch Library's names, families and manufacturers."""
 
 from typing import NamedTuple
 
@@ -78,7 +78,7 @@ ACTIVE_FAMILIES = {
 
 
 class Launchers:
-    """The ids and names of launcher configurations, by the names of the facts."""
+    """The ids and names of launcher configurations, by name in the facts."""
 
     def __init__(self, catalogue: Catalogue, agencies: Agencies) -> None:
         names = sorted({launcher.family for launcher in LAUNCHERS.values() if launcher.family})
@@ -110,7 +110,7 @@ class Launchers:
         }
 
     def configuration(self, launch: Fact) -> int | None:
-        """The configuration that flew; null where nobody says which."""
+        """The configuration that flew; null if the source does not name it."""
         named = launch["launcher_configuration_name"]
         if named is not None and named not in self._ids:
             raise launch.error(f"there is no launcher configuration {named!r}")
@@ -123,6 +123,6 @@ def _makers(family: str, agencies: Agencies) -> list[int]:
 
 
 def full_name(named: str) -> str:
-    """The name of a configuration as a reader knows it."""
+    """The common name of a configuration."""
     launcher = LAUNCHERS[named]
     return launcher.full_name or launcher.name

@@ -21,7 +21,7 @@ NO_MISSION_TYPE = {10023}
 
 
 class Launches:
-    """Builds launches and missions. `flights` are those of a launch, `crewed` whether one of them has a crew."""
+    """Adds launches and missions. `flights` are those of a launch; `crewed`: whether one of them has a crew."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Launches:
         self.launchers = launchers
 
     def add(self, fact: Fact, mission: int) -> None:
-        """Enter one launch and its rocket."""
+        """Add one launch and its rocket."""
         fact = completed(fact)
         key = fact["id"]
         configuration = self.launchers.configuration(fact)
@@ -76,7 +76,7 @@ class Launches:
     def mission(
         self, fact: Fact, flights: Sequence[Fact], craft: Mapping[int, Fact], kinds: Mapping[int, Fact], *, crewed: bool
     ) -> int:
-        """Enter the mission of a launch, as its spacecraft tell."""
+        """Add the mission of a launch, from its spacecraft."""
         if not flights:
             raise fact.error("no spacecraft flies on this launch")
         names = [craft[flight["spacecraft"]]["name"] for flight in flights]
@@ -92,24 +92,24 @@ class Launches:
         return self.add_mission(fact, values)
 
     def add_mission(self, fact: Fact, values: Values) -> int:
-        """Enter the mission of a launch."""
+        """Add the mission of a launch."""
         return self.catalogue.own("missions", fact["id"], values, fact)
 
 
 def launch_name(fact: Fact) -> str:
-    """`Soyuz-U | Soyuz T-2`; what flew alone, where nobody says on what."""
+    """`Soyuz-U | Soyuz T-2`; only the mission if the source does not name the launcher."""
     named = fact["launcher_configuration_name"]
     payload = " ".join(payload_of(fact).split())
     return f"{full_name(named)} | {payload}" if named else payload
 
 
 def mission_name(flight: Fact) -> str:
-    """The mission of a flight, without the brackets in which GCAT puts names that were never given."""
+    """The mission of a flight, without the brackets that GCAT puts around unofficial names."""
     return " ".join(flight["mission_name"].strip("[]").split())
 
 
 def mission_type(configuration: Fact, mission: str, *, crewed: bool) -> str | None:
-    """What a mission was for, as far as craft, crew and name tell."""
+    """The type of a mission, as far as craft, crew and name determine it."""
     if crewed:
         return "Human Exploration"
     if configuration["id"] in NO_MISSION_TYPE or mission in NO_TESTS:

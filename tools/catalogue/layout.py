@@ -1,4 +1,4 @@
-"""Writes the catalogue: a file a table, a header, then a record a line, byte for byte the same every time."""
+"""Writes the catalogue: one file per table, one record per line. The same records give the same bytes."""
 
 import json
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from .sources import AS_OF, source_of
 
 
 def editable_fields(model: type[Model]) -> "list[models.Field[Any, Any]]":
-    """What a file may hold of a model: stored columns, then many-to-many fields, as declared. Never derived columns."""
+    """The fields of a model that a file may have: stored columns, then many-to-many fields; never derived columns."""
     columns = [field for field in model._meta.concrete_fields if field.editable and not field.primary_key]
     return [*columns, *model._meta.many_to_many]
 
@@ -26,7 +26,7 @@ def is_default(field: "models.Field[Any, Any]", value: Any) -> bool:
 
 
 def record_line(model: type[Model], pk: Any, values: Values) -> str:
-    """One record as a line of JSON: id first, fields as declared, defaults left out, notes last."""
+    """One record as a line of JSON: id first, fields as declared, without defaults, notes last."""
     line = {"id": pk}
     for field in editable_fields(model):
         value = values.get(field.name, [] if field.many_to_many else field.get_default())
@@ -40,7 +40,7 @@ def dumps(value: Any) -> str:
 
 
 def files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Name and content of each file. A table without records has none."""
+    """Name and content of each file. A table without records has no file."""
     for table, model in TABLES.items():
         records = catalogue.tables.get(table)
         if not records:
@@ -52,7 +52,7 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def write(catalogue: Catalogue, folder: Path) -> None:
-    """Write every file, and remove those of tables that hold nothing any more."""
+    """Write every file, and remove those of tables that have no records any more."""
     contents = dict(files(catalogue))
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.glob("*.jsonl"):

@@ -1,8 +1,8 @@
-"""The ids that are this project's own: given once, written down, never given again.
+"""The ledger of this project's own ids. An id is assigned once and never used again.
 
-`ids.jsonl` holds one `{"table", "key", "id"}` a line, sorted by table and id. The key is natural: a code of GCAT, an
-ISO code, the id of the flight that a record belongs to. A key that is in the ledger keeps its id for ever; a new one
-gets the next number above all that its table has ever used.
+`ids.jsonl` has one `{"table", "key", "id"}` per line, sorted by table and id. The key is natural: a code of GCAT, an
+ISO code, the id of the flight that a record belongs to. A key in the ledger has its id permanently. A new key gets the
+next number above all that its table has ever used.
 """
 
 import json
@@ -32,7 +32,7 @@ class Ledger:
         return cls((line["table"], line["key"], line["id"]) for line in lines)
 
     def reserve(self, table: str, ids: Iterable[int]) -> None:
-        """Ids that facts or the contract use in a table: never given to anything else."""
+        """Reserve ids that the facts or the contract use in a table, so that no other record gets them."""
         reserved = set(ids)
         taken = self._taken.setdefault(table, set())
         for key, pk in self._ids.get(table, {}).items():
@@ -41,7 +41,7 @@ class Ledger:
         taken |= reserved
 
     def id(self, table: str, key: str) -> int:
-        """The id of a record of this project's own: as written down, or else new."""
+        """The id of one of this project's own records: from the ledger, or a new one."""
         given = self._ids.setdefault(table, {})
         if key not in given:
             given[key] = max({FIRST - 1, *given.values(), *self._taken.get(table, ())}) + 1
@@ -52,7 +52,7 @@ class Ledger:
         return self._ids.get(table, {}).get(key)
 
     def lines(self) -> list[str]:
-        """The ledger as it is written: sorted by table and id."""
+        """The lines of the file, sorted by table and id."""
         entries = sorted((table, pk, key) for table, given in self._ids.items() for key, pk in given.items())
         return [
             json.dumps({"table": table, "key": key, "id": pk}, ensure_ascii=False, separators=(",", ":"))

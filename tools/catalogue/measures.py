@@ -1,8 +1,8 @@
-"""Sizes, capacities and first flights of launchers and spacecraft that are well known; what is not certain is left out.
+"""Well-known sizes, capacities and first flights of launchers and spacecraft. Uncertain values are left out.
 
-From general knowledge, not read off a document; to be checked against the makers' user's guides and the articles of
-Wikipedia on each. The capacity of a launcher is that to low Earth orbit, as its maker states it; a first flight is
-that of the configuration, be it in the log or not. The build refuses one that the log contradicts.
+From general knowledge, not copied from a document. The manufacturers' user's guides and the articles of Wikipedia can
+confirm it. The capacity of a launcher is that to low Earth orbit, as its manufacturer states it. The first flight of a
+configuration may be outside the log. The build fails if the log contradicts it.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from .records import Values
 
 
 class Launcher(NamedTuple):
-    """Day of the first flight, length and diameter in m, capacity to low Earth orbit in kg."""
+    """Date of the first flight, length and diameter in m, capacity to low Earth orbit in kg."""
 
     maiden_flight: str | None = None
     length: float | None = None
@@ -58,7 +58,7 @@ LAUNCHERS = {
     "UR-500K/Blok D": Launcher("1967-03-10"),
     "Voskhod 11A57": Launcher("1963-11-16"),
 }
-"""Launchers by their names in the facts."""
+"""Launchers by name in the facts."""
 
 CREWS = {
     **dict.fromkeys((1, 42, 10001, 10002, 10003, 38), 3),  # Soyuz
@@ -77,7 +77,7 @@ CREWS = {
     10024: 3,  # SpaceShipOne
     10025: 8,  # SpaceShipTwo
 }
-"""Spacecraft configuration → the largest crew that it was made for, or flew with."""
+"""Spacecraft configuration → the largest crew that it was built for, or flew with."""
 
 HEIGHTS = {
     11: 3.3,
@@ -103,26 +103,26 @@ DIAMETERS = {
     10014: 2.8,
     10017: 4.5,
 }
-"""Sizes in m of the whole craft, its greatest diameter where it has several. Those of the facts are, for Soyuz and
-Gemini, of the part that comes down, and for Apollo that of the command module.
+"""Sizes in m of the whole craft, with its greatest diameter. The facts have those of the descent module for Soyuz and
+Gemini, and those of the command module for Apollo.
 """
 
 MAIDEN_FLIGHTS = {11: "1960-07-29", 10009: "1966-02-26", 10025: "2018-12-13"}
-"""Spacecraft configuration → its first flight, where the log begins later: Mercury MA-1 and AS-201, which went to no
-orbit, and the first flight of VSS Unity to space.
+"""Spacecraft configuration → its first flight, if it is before the log: Mercury MA-1 and AS-201, which were suborbital,
+and the first flight of VSS Unity to space.
 """
 
 FAMILY_MAIDEN_FLIGHTS = {10002: "1960-07-29", 10004: "1966-02-26"}
-"""The same of families: Mercury and Apollo."""
+"""The same for families: Mercury and Apollo."""
 
 
 def of_launcher(name: str) -> Values:
-    """What is known of a launcher, by its name in the facts."""
+    """The known values of a launcher, by name in the facts."""
     return LAUNCHERS.get(name, Launcher())._asdict()
 
 
 def of_craft(pk: int) -> Values:
-    """What is known of a spacecraft configuration beyond the facts, or better than they do."""
+    """Values of a spacecraft configuration that complete or correct the facts."""
     known: tuple[tuple[str, Mapping[int, float | str]], ...] = (
         ("height", HEIGHTS),
         ("diameter", DIAMETERS),

@@ -1,6 +1,6 @@
-"""Astronauts whom the facts do not have and who are public knowledge: name → nationality and page of Wikipedia.
+"""Astronauts whom the facts leave out, from public knowledge: name → nationality and page of Wikipedia.
 
-Their ids are in the ledger under their names. A page is named only where its title is certain.
+Their ids are in the ledger under their names. A page is given only if its title is certain.
 """
 
 from typing import NamedTuple
@@ -9,7 +9,7 @@ WIKIPEDIA = "https://en.wikipedia.org/wiki/"
 
 
 class Newcomer(NamedTuple):
-    """`nationality` as the facts write it; `page` is the title of an article."""
+    """`nationality` is written as in the facts; `page` is the title of an article."""
 
     nationality: str
     page: str | None = None

@@ -1,8 +1,8 @@
-"""Mission patches: links to pictures on Wikimedia Commons, by addresses that others use.
+"""Mission patches: links to pictures on Wikimedia Commons.
 
-Each address, or that of its thumbnail, was found in public source files, most of Apollo's in several and the others
-mostly in one. Its two folders agree with its name: Wikimedia takes them from the MD5 of the name. Whether the picture
-is still there was not tried. No picture is shipped.
+Each URL, or that of its thumbnail, was found in public source files: most of Apollo's in several, the others mostly in
+one. Its two folders agree with the MD5 of the file name, as Wikimedia makes them. The links were not requested. No
+picture is shipped.
 """
 
 from collections.abc import Mapping
@@ -46,7 +46,7 @@ OF_MISSIONS = {
     "Dragon Endeavour (Crew-2)": ("Crew-2", "b/bd/SpaceX_Crew-2_logo.png"),
     "Artemis II": ("Artemis II", "1/16/Artemis_II_patch.svg"),
 }
-"""Mission → name of the patch, and its place at Wikimedia Commons."""
+"""Mission → name of the patch, and its path at Wikimedia Commons."""
 
 OF_PROGRAMS = {
     "Apollo": ("Apollo program", "0/00/Apollo_program.svg"),
@@ -63,7 +63,7 @@ OF_EXPEDITIONS = {
 def add_patches(
     catalogue: Catalogue, seats: Aboard, programs: Mapping[str, int], expeditions: Mapping[str, int]
 ) -> None:
-    """Enter the patches and link launches, programs and expeditions to them."""
+    """Add the patches and link launches, programs and expeditions to them."""
     wearers = [
         *(("launches", seats.flight(mission)["launch"], patch) for mission, patch in OF_MISSIONS.items()),
         *(("programs", programs[name], patch) for name, patch in OF_PROGRAMS.items()),

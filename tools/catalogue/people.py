@@ -1,4 +1,4 @@
-"""Astronauts, and who flew on which flight."""
+"""Astronauts and the crews of flights."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,7 @@ from .words import instant
 
 @dataclass(slots=True)
 class Crew:
-    """The seats of one flight, and the names of those who sat in them."""
+    """The seats of one flight, and the names of its crew."""
 
     launch: list[int] = field(default_factory=list)
     onboard: list[int] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Crew:
 
 
 class People:
-    """Enters astronauts and their seats; knows the crew of each flight."""
+    """Adds astronauts and their seats. `crews` has the crew of each flight."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class People:
             _check_roles(flights[flight], crew.names)
 
     def _stays(self, flights: Mapping[int, Fact], aboard: Iterable[tuple[int, int]]) -> dict[int, tuple[Stay, ...]]:
-        """The stays in space of each astronaut, from the flights that name them."""
+        """The stays in space of each astronaut, from the flights with the astronaut in the crew."""
         own: defaultdict[int, list[Fact]] = defaultdict(list)
         for flight, astronaut in aboard:
             own[astronaut].append(flights[flight])
@@ -101,14 +101,14 @@ class People:
 
 
 def reported_time_in_space(astronaut: Fact) -> timedelta | None:
-    """What a source other than the log itself reports; null where there is none."""
+    """The time in space that a source other than the log reports, or None."""
     if str(astronaut["time_in_space_source"]).startswith("computed"):
         return None
     return parse_duration(astronaut["time_in_space"])
 
 
 def _astronauts(catalogue: Catalogue, facts: Facts) -> dict[int, Fact]:
-    """Those of the facts, and those whom the facts leave out."""
+    """The astronauts of the facts, and those that the facts leave out."""
     astronauts = facts.by_id("astronauts")
     catalogue.ledger.reserve("astronauts", astronauts)
     for name, newcomer in NEWCOMERS.items():
@@ -124,14 +124,14 @@ def _astronauts(catalogue: Catalogue, facts: Facts) -> dict[int, Fact]:
 
 
 def _given(facts: Facts, flights: Mapping[int, Fact]) -> Iterator[tuple[int, int, Fact]]:
-    """The seats that the facts have, but for flights that are dropped."""
+    """The seats in the facts, except those of flights that are left out."""
     for fact in facts.read("astronaut_flights"):
         if fact["spacecraft_flight"] in flights:
             yield fact["spacecraft_flight"], fact["astronaut"], fact
 
 
 def _stays(astronaut: Fact, flights: list[Fact]) -> tuple[Stay, ...]:
-    """The stays of one astronaut, from the flights that name them."""
+    """The stays of one astronaut, from the flights with the astronaut in the crew."""
     by_mission = {flight["mission_name"]: flight["id"] for flight in flights}
     known = {
         (by_mission[up], by_mission[down])
@@ -153,7 +153,7 @@ def _values(
     *,
     complete: bool,
 ) -> Values:
-    """What the catalogue says of one astronaut."""
+    """The values of one astronaut's record."""
     name, nationality = astronaut["name"], astronaut["nationality"]
     born, died = LIVES.get(name, (None, None))
     kind = standing.type_of(astronaut)
@@ -178,20 +178,20 @@ def _values(
 
 
 def _role(flight: Fact, name: str, stay: Stay) -> str | None:
-    """What somebody was who went up in a flight; null where that is not certain."""
+    """The role of a person who was launched in a flight; None if it is not certain."""
     positions = BY_MISSION.get(flight["mission_name"])
     return positions.of(name, changes_ship=stay.changes_ship) if positions else None
 
 
 def _check_roles(flight: Fact, crew: list[str]) -> None:
-    """Whoever has a role on a mission must have flown on it."""
+    """Raise `FactError` for a role on a mission of a person who was not in its crew."""
     positions = BY_MISSION.get(flight["mission_name"], Positions({}))
     for name in positions.by_name.keys() - set(crew):
         raise flight.error(f"{name} has a role in {flight['mission_name']}, but was not aboard")
 
 
 def _span(flight: Fact) -> Span:
-    """A flight whose end is known to the day only has ended and adds nothing, as in the figures."""
+    """The flight as the figures count it: one whose end is known only to the day has ended and adds nothing."""
     launch = instant(flight["launch_net"])
     end = flight["mission_end"]
     return Span(flight["id"], launch, instant(end) if end else launch if flight["mission_end_date_only"] else None)

@@ -1,4 +1,4 @@
-"""Locations and pads: what the codes and names of the facts mean, in English, and where it lies."""
+"""Locations and pads: English names and positions for the codes and names of the facts."""
 
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ SAME_LOCATION = {
     "Tanegashima Space Center": "TNSC",
     "Starbase, Boca Chica Beach, Texas": "STB",
 }
-"""Codes and names that the facts use for a location beside its own code."""
+"""Other codes and names of a location in the facts."""
 
 PADS: dict[tuple[str, str], tuple[str, float | None, float | None]] = {
     ("NIIP-5", "LC1"): ("Site 1/5", 45.92, 63.342),
@@ -90,7 +90,7 @@ PADS: dict[tuple[str, str], tuple[str, float | None, float | None]] = {
 }
 
 ACTIVE_LOCATIONS = frozenset(LOCATIONS)
-"""Locations with some pad or runway in service, be it one that the catalogue does not have: all of them."""
+"""Locations with a pad or runway in service, in the catalogue or not: all of them."""
 
 ACTIVE_PADS = frozenset(
     (
@@ -100,17 +100,17 @@ ACTIVE_PADS = frozenset(
         *(("STB", "OLP1"), ("SPACEPORT_AMERICA", "Runway")),
     )
 )
-"""Pads in service on the catalogue's day, or being made ready for another launcher of the family that flew from them:
-Antares at Wallops, Starship at Starbase, SpaceShip at Spaceport America. `JQ` names one pad in two ways.
+"""Pads in service on the catalogue's date, or being prepared for another launcher of the family that flew from them:
+Antares at Wallops, Starship at Starbase, SpaceShip at Spaceport America. `JQ` has two names for one pad.
 
-From general knowledge, not read off a document; to be checked against the operators' reports of each launch, and the
-articles "Baikonur Cosmodrome", "Cape Canaveral Space Force Station", "Jiuquan Satellite Launch Center", "Wenchang Space
-Launch Site", "Guiana Space Centre" and "SpaceX Starbase" of Wikipedia.
+From general knowledge, not copied from a document. It can be confirmed in the operators' reports of each launch and
+in Wikipedia's articles "Baikonur Cosmodrome", "Cape Canaveral Space Force Station", "Jiuquan Satellite Launch Center",
+"Wenchang Space Launch Site", "Guiana Space Centre" and "SpaceX Starbase".
 """
 
 
 class Places:
-    """The ids of pads, by location and pad of the facts."""
+    """The ids of pads, by location and pad in the facts."""
 
     def __init__(self, catalogue: Catalogue, countries: Countries, earth: int) -> None:
         self.locations = {
@@ -146,7 +146,7 @@ class Places:
         }
 
     def pad(self, launch: Fact) -> int | None:
-        """The pad of a launch; null where nobody says which."""
+        """The pad of a launch; null if the source does not name it."""
         code, pad = location_code(launch), (launch["pad_name"] or "").rstrip("?")
         if code is None or not pad:
             return None
@@ -156,7 +156,7 @@ class Places:
 
 
 def location_code(launch: Fact) -> str | None:
-    """The code of the location of a launch, one for each place; null where nobody says where."""
+    """The code of the location of a launch, one for each location; null if the source does not name it."""
     named = launch["location_code"] or launch["location_name"]
     if named is None:
         return None

@@ -1,9 +1,9 @@
-"""Launches that lie ahead, so that the list of upcoming launches is never empty in a fresh installation.
+"""Future launches, so that the list of upcoming launches is not empty in a new installation.
 
-From public announcements, to be checked against: NASA, "NASA Selects Axiom Space for Another Private Space Mission"
-(Ax-5), and NASA's announcement of February 2026 of an Artemis III in low Earth orbit. Each stands at the end of the
-period that was announced, as Launch Library has it, and says in its precision how long that period is. What is not
-settled, such as a pad or a craft, is left out.
+From public announcements, which can be confirmed in: NASA, "NASA Selects Axiom Space for Another Private Space Mission"
+(Ax-5), and NASA's announcement of February 2026 of an Artemis III in low Earth orbit. The NET of each is the end of the
+announced period, as in Launch Library, and its precision gives the length of that period. What is not settled, such as
+a pad or a craft, is left out.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ TO_BE_DETERMINED = 2
 
 
 class Plan(NamedTuple):
-    """A launch that lies ahead; `net` is the last instant of the period that `precision` names."""
+    """A future launch; `net` is the last instant of the period that `precision` names."""
 
     rocket: str
     net: str
@@ -53,11 +53,11 @@ PLANNED: Mapping[str, Plan] = {
         programs=("Artemis",),
     ),
 }
-"""Planned launches by the name of their mission."""
+"""Future launches by mission name."""
 
 
 def add_planned(launches: Launches, programs: Programs) -> None:
-    """Enter the launches that lie ahead, each with its mission, and link them to their programs."""
+    """Add the future launches with their missions, and link them to their programs."""
     for name, plan in PLANNED.items():
         launch = _launch(name, plan)
         values = {
@@ -72,7 +72,7 @@ def add_planned(launches: Launches, programs: Programs) -> None:
 
 
 def _launch(name: str, plan: Plan) -> Fact:
-    """The launch as the facts would have it. Its id follows from the name of its mission."""
+    """The launch in the form of a fact. Its id is computed from its mission name."""
     values = {
         "id": str(uuid5(NAMESPACE_URL, f"downrange:launch:{name}")),
         "gcat_launch_tag": None,

@@ -1,8 +1,8 @@
-"""Programs, and the rule by which a flight belongs to each: its configuration, its destination, or its mission.
+"""Programs, and the rules that assign flights to them: by configuration, destination or mission.
 
-A program starts on the day of its decree or of its first launch, and ends with its last mission; where no one day is
-agreed the date is null. From general knowledge, not read off a document; to be checked against the article that each
-program's `wiki` names and the `document`, where there is one.
+A program starts on the day of its decree or of its first launch, and ends with its last mission. If sources do not
+agree on a day, the date is null. From general knowledge, not copied from a document. The article in a program's `wiki`,
+and its `document` if there is one, can confirm it.
 """
 
 from collections.abc import Mapping
@@ -27,8 +27,8 @@ DEMONSTRATIONS = frozenset({"Dragon C1", "Dragon C2", "SS G. David Low"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """A program. A flight belongs to it by its mission; or, unless `but` names the mission, when both its configuration
-    and its destination are among those named, where any are named.
+    """A program. A flight belongs to it if its mission is listed. It also belongs to it if its configuration and its
+    destination are listed and its mission is not in `but`; one of the two lists may be empty, and then admits all.
     """
 
     agencies: tuple[str | int, ...]
@@ -46,7 +46,7 @@ class Program:
 
     @property
     def source(self) -> str:
-        """Where the program can be checked, by title."""
+        """The titles of the documents that can confirm the program."""
         wikipedia = f'Wikipedia, "{self.wiki.replace("_", " ")}"'
         return f"{wikipedia}; {self.document}" if self.document else wikipedia
 
@@ -261,11 +261,11 @@ PAYLOADS = {
     "Apollo": ("Apollo 9 LM",),
     "Apollo–Soyuz": ("Docking Module 2",),
 }
-"""Program → docking targets that are payloads, by the names of the facts."""
+"""Program → docking targets that are payloads, by name in the facts."""
 
 
 def programs_of(mission: str, configuration: int, destination: str | None) -> list[str]:
-    """The programs that a flight belongs to."""
+    """The programs of a flight."""
     name = short_name(mission)
     return [key for key, program in PROGRAMS.items() if program.has(name, configuration, destination)]
 
@@ -293,7 +293,7 @@ class Programs:
             self.ids[name] = catalogue.add("programs", pk, values)
 
     def link(self, flights: Mapping[int, Fact], craft: Mapping[int, Fact]) -> None:
-        """Enter the programs of each launch, of the launchers that flew them, and of payloads."""
+        """Add the programs of each launch, of its launcher and of payloads."""
         for flight in flights.values():
             configuration = craft[flight["spacecraft"]]["spacecraft_config"]
             for name in programs_of(flight["mission_name"], configuration, flight["destination"]):
@@ -307,7 +307,7 @@ class Programs:
                 self.link_launch(own.values["launch"], name)
 
     def link_launch(self, launch: str, name: str) -> None:
-        """Enter a program of a launch, and of the launcher that flies it."""
+        """Add a program to a launch and to its launcher."""
         program, tables = self.ids[name], self.catalogue.tables
         self.catalogue.link("launches", launch, "program", program)
         rocket = tables["launches"][launch].values["rocket"]

@@ -1,4 +1,4 @@
-"""The catalogue in the making: table → id → record, each record with the fact that it stands for."""
+"""The catalogue that is being built: table → id → record, each record with its fact."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ Values = dict[str, Any]
 
 @dataclass(slots=True)
 class Record:
-    """The values of one record by field name, and where they come from (`file:line`)."""
+    """The values of one record by field name, and their origin (`file:line`)."""
 
     values: Values
     where: str
@@ -25,7 +25,7 @@ class Catalogue:
     tables: dict[str, dict[Any, Record]] = field(default_factory=dict)
 
     def add(self, table: str, pk: Any, values: Values, fact: Fact | None = None) -> Any:
-        """Enter one record and return its id. Raises `FactError` when the id is already there."""
+        """Add one record and return its id. Raises `FactError` for an id that is already used."""
         where = fact.where if fact else f"{table} {pk}"
         records = self.tables.setdefault(table, {})
         if pk in records:
@@ -34,19 +34,19 @@ class Catalogue:
         return pk
 
     def own(self, table: str, key: str, values: Values, fact: Fact | None = None) -> int:
-        """Enter one record of the project's own, under the id that the ledger gives its key."""
+        """Add one of the project's own records, with the id that the ledger has for its key."""
         pk = self.ledger.id(table, key)
         self.add(table, pk, values, fact)
         return pk
 
     def link(self, table: str, pk: Any, field: str, member: Any) -> None:
-        """Add one member to a list of references of a record that is already there."""
+        """Add one member to a list of references of an existing record."""
         members = self.tables[table][pk].values.setdefault(field, [])
         if member not in members:
             members.append(member)
 
     def add_named(self, table: str, names: Mapping[int, str]) -> None:
-        """Enter a vocabulary that has ids and names only."""
+        """Add a vocabulary that has only ids and names."""
         self.ledger.reserve(table, names)
         for pk, name in names.items():
             self.add(table, pk, {"name": name})

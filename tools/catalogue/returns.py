@@ -1,7 +1,6 @@
-"""How craft came home: the kind of each landing, its place where the facts leave it out, and the landings that they
-leave out themselves.
+"""Landings of spacecraft: their types, the locations that the facts leave out, and the landings that they leave out.
 
-From general knowledge, not read off a document. To be checked against: NASA, "Space Shuttle Missions Summary" and
+From general knowledge, not copied from a document. It can be confirmed in: NASA, "Space Shuttle Missions Summary" and
 "Apollo by the Numbers"; reports of Roscosmos, CMSA, SpaceX, Boeing, U.S. Space Force and Virgin Galactic of each
 flight.
 """
@@ -20,13 +19,13 @@ KINDS_OF_CRAFT = {
     RUNWAY: {SHUTTLE, 10015, 10018, 10023, 10024, 10025},
     OCEAN: {26},
 }
-"""Kind of landing → configurations that land so."""
+"""Type of landing → configurations that land that way."""
 
 OTHER_KINDS = {"Soyuz-23": SPLASHDOWN, "Zond-5": SPLASHDOWN, "Zond-8": SPLASHDOWN}
-"""Flights that landed otherwise than their kind of craft does: on a lake, and in the Indian Ocean."""
+"""Flights with another type of landing than their configuration has: on a lake, and in the Indian Ocean."""
 
 FAILED = {"Soyuz-1", "STS-107"}
-"""Flights that were lost in landing: one by its parachute, one by its heat shield."""
+"""Flights that were lost during the landing: one through its parachute, one through its heat shield."""
 
 NEVER_LANDED = {"STS-51-L"}
 
@@ -86,7 +85,7 @@ SITES = {
     "Vandenberg": ("X-37B OTV-1", "X-37B OTV-2", "X-37B OTV-3", "X-37B OTV-7"),
     "WSSH": ("STS-3", "Starliner OFT"),
 }
-"""Site → flights that landed there, by name of mission; a place that the facts have is never replaced."""
+"""Site → flights that landed there, by mission name. A location in the facts is never replaced."""
 
 EDWARDS = {
     *(f"STS-{number}" for number in (1, 2, 4, 5, 6, 7, 8, 9, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 40, 41)),
@@ -108,13 +107,13 @@ ELSEWHERE = {
     "Soyuz-5",
     "Zond-7",
 }
-"""Flights that landed, but at no site that the catalogue has."""
+"""Flights that landed at a site outside the catalogue."""
 
 SITE_OF = {mission: site for site, missions in SITES.items() for mission in missions}
 
 
 def short_name(mission: str) -> str:
-    """`STS-26` for `Discovery (STS-26R)`; any other mission as it is."""
+    """`STS-26` for `Discovery (STS-26R)`; any other mission unchanged."""
     return mission[mission.index("STS") :].rstrip("R)") if "(STS" in mission else mission
 
 
@@ -127,13 +126,13 @@ def known_site(mission: str, configuration: int) -> str | None:
 
 
 def kind_of_landing(mission: str, configuration: int) -> str | None:
-    """How a flight landed; null for craft that nobody lands."""
+    """The type of landing of a flight; None for craft that do not land."""
     kinds = (kind for kind, configurations in KINDS_OF_CRAFT.items() if configuration in configurations)
     return OTHER_KINDS.get(mission) or next(kinds, None)
 
 
 class Returns:
-    """Enters landings of spacecraft; knows the landing of each flight, and which flights came down whole."""
+    """Adds landings of spacecraft. `landings` has those of flights; `landed` has the flights that landed intact."""
 
     def __init__(
         self,

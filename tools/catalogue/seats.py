@@ -1,8 +1,8 @@
-"""Who went up in a ship and who came down in it: the stays in space of one person, from the flights that name them.
+"""Tells launches from landings: the stays in space of one person, from the flights with the person in the crew.
 
-The facts name a person under each ship that they flew in, without saying up or down. A stay goes up in one ship and
-comes down in the same or in another. Of all ways to make stays of a person's flights, the one whose length comes
-nearest to the person's reported time in space is taken.
+The facts list a person under each ship that the person flew in, without telling launches from landings. A stay begins
+with the launch of one ship and ends with the landing of the same or another. Of all divisions of a person's flights
+into stays, the one whose total is nearest to the person's reported time in space is taken.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 LONGEST_STAY = timedelta(days=438)
-"""No stay in space has been longer: Valeri Polyakov's of 1994 and 1995 was 437 days."""
+"""More than any stay in space: Valeri Polyakov's of 1994 and 1995 was 437 days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One flight of a ship, from its launch to the end of its mission; without an end it goes on."""
+    """One flight of a ship, from launch to mission end. Without an end it has not ended."""
 
     flight: int
     launch: datetime
@@ -25,14 +25,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One stay of a person in space: up in one ship, down in the same or in another."""
+    """One stay of a person in space: launched in one ship, landed in the same or another."""
 
     up: Span
     down: Span
 
     @property
     def length(self) -> timedelta | None:
-        """From the launch of the ship gone up in to the end of the one come down in; null while it goes on."""
+        """From the launch of the first ship to the mission end of the second; None if it has not ended."""
         return None if self.down.end is None else self.down.end - self.up.launch
 
     @property
@@ -43,10 +43,11 @@ class Stay:
 def likeliest(
     flights: Sequence[Span], reported: timedelta | None, known: Collection[tuple[int, int]] = ()
 ) -> tuple[Stay, ...]:
-    """The stays that the flights of one person make, in order of time.
+    """The stays of one person, in chronological order.
 
-    `known` has the flights up and down of stays that are certain. Without a reported time in space, as few changes of
-    ship as can be. Raises `ValueError` when the flights make no stays: nobody is in two ships at once.
+    `known` has the flights of launch and landing of stays that are certain. Without a reported time in space, the
+    division with the fewest transfers is taken. Raises `ValueError` if every division has the person in two ships at
+    once.
     """
     ways = [stays for stays in _ways(flights) if {(stay.up.flight, stay.down.flight) for stay in stays} >= set(known)]
     if not ways:
@@ -58,12 +59,12 @@ def likeliest(
 
 
 def time_in_space(stays: Sequence[Stay]) -> timedelta:
-    """The sum of the stays that have ended."""
+    """The total of the stays that have ended."""
     return sum((stay.length for stay in stays if stay.length is not None), timedelta())
 
 
 def _ways(flights: Sequence[Span]) -> Iterator[tuple[Stay, ...]]:
-    """Every way to make stays of flights such that none begins before the one before it ends."""
+    """Every division of flights into stays in which no stay begins before the previous one ends."""
     for stays in _pairings(flights):
         ordered = sorted(stays, key=lambda stay: stay.up.launch)
         if all(stay.down.end and stay.down.end <= later.up.launch for stay, later in pairwise(ordered)):
@@ -71,7 +72,7 @@ def _ways(flights: Sequence[Span]) -> Iterator[tuple[Stay, ...]]:
 
 
 def _pairings(flights: Sequence[Span]) -> Iterator[tuple[Stay, ...]]:
-    """Every way to have each flight in one stay: alone, or up or down with another."""
+    """Every division of flights into stays of one flight, or of two: one of the launch and one of the landing."""
     if not flights:
         yield ()
         return
@@ -86,6 +87,6 @@ def _pairings(flights: Sequence[Span]) -> Iterator[tuple[Stay, ...]]:
 
 
 def _changes(stays: Sequence[Stay]) -> tuple[int, int]:
-    """How many changes of ship, and how many of them into a ship that had been launched before."""
+    """The number of transfers, and the number of those into a ship that had been launched earlier."""
     changes = [stay for stay in stays if stay.changes_ship]
     return len(changes), sum(stay.down.launch < stay.up.launch for stay in changes)

@@ -1,4 +1,4 @@
-"""Who made what the files hold: the `source` and `license` of each header."""
+"""The `source` and `license` in the header of each file."""
 
 from . import kinds
 

@@ -37,7 +37,7 @@ FAMILY_DESCRIPTIONS = {
         " SpaceX."
     ),
 }
-"""Descriptions that Launch Library gives, and that clients compare. The other families have none."""
+"""Descriptions by Launch Library, which clients compare. The other families have none."""
 
 KINDS = {2: "capsule", 3: "spaceplane", 4: "cargo spacecraft", 6: "upper stage"}
 OTHER_KINDS = {
@@ -77,7 +77,7 @@ def add_configurations(catalogue: Catalogue, configurations: Mapping[int, Fact])
 
 
 def type_id(configuration: Fact) -> int:
-    """The type of a configuration; the facts do not know the id of a spaceplane."""
+    """The type of a configuration. The facts do not have the id of the type spaceplane."""
     named = configuration["type"]
     if named["id"] is None and named["name"] != "Spaceplane":
         raise configuration.error(f"the type {named['name']!r} has no id")
@@ -111,7 +111,7 @@ def add_craft(
     log: Sequence[formulas.Flight],
     seed: Fact | None,
 ) -> None:
-    """Enter one spacecraft; `seed` is what a page of Launch Library reports of it, if there is one."""
+    """Add one spacecraft. `seed` has the figures that Launch Library reports for it, if any."""
     number = fact["serial_number"]
     values: Values = {name: fact[name] for name in ("name", "is_placeholder", "spacecraft_config")}
     values["status"] = fact["status"]["id"] if seed is None else seed["ll2_status"]["id"]
@@ -133,7 +133,7 @@ def add_craft(
 
 
 def kind_of(fact: Fact, configuration: Fact) -> str:
-    """`Soyuz T capsule`; only `spaceplane` where the craft is named like its configuration."""
+    """`Soyuz T capsule`; only `spaceplane` if the name of the craft is that of its configuration."""
     noun = KINDS[type_id(configuration)]
     if fact["name"] == configuration["name"]:
         return noun
@@ -142,7 +142,7 @@ def kind_of(fact: Fact, configuration: Fact) -> str:
 
 
 def number_of(name: str, configuration: str, serial_number: str | None) -> str | None:
-    """What a serial number says beyond the name: `No. 438`, `11F732 #7`; null where that is nothing."""
+    """The part of a serial number that is not in the name: `No. 438`, `11F732 #7`; None if there is none."""
     if serial_number is None or serial_number in name:
         return None
     if serial_number.startswith(f"{name} (No."):
@@ -152,7 +152,7 @@ def number_of(name: str, configuration: str, serial_number: str | None) -> str |
 
 
 def flight_story(fact: Fact, launch: Fact, crew: Iterable[str], stays: Iterable[Stay], *, landed: bool) -> Flight:
-    """One flight as the description needs it."""
+    """One flight, for the description."""
     launch = corrections.completed(launch)
     named, code = launch["launcher_configuration_name"], location_code(launch)
     end = fact["mission_end"]
@@ -176,7 +176,7 @@ def flight_story(fact: Fact, launch: Fact, crew: Iterable[str], stays: Iterable[
 
 
 def log_of(fact: Fact, launch: Fact, stays: Iterable[Stay]) -> formulas.Flight:
-    """One flight as the figures need it."""
+    """One flight, for the figures."""
     end, day = fact["mission_end"], fact["mission_end_date_only"]
     return formulas.Flight(
         instant(launch["net"]),
@@ -187,7 +187,7 @@ def log_of(fact: Fact, launch: Fact, stays: Iterable[Stay]) -> formulas.Flight:
 
 
 def reported(seed: Fact, log: Sequence[formulas.Flight]) -> Values:
-    """The figures that a page of Launch Library reports, where they differ from what the log says."""
+    """The figures that Launch Library reports and that differ from those of the log."""
     now = datetime.fromisoformat(AS_OF).replace(tzinfo=UTC)
     derived = {
         "time_in_space": formulas.time_in_space(log, now),

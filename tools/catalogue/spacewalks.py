@@ -1,8 +1,8 @@
 """Spacewalks whose start and end are certain: a selection, not a list of all.
 
 Times are from hatch open to hatch closed for Apollo, and from battery power to the start of repressurisation, to the
-minute, aboard the Shuttle and the International Space Station. From general knowledge, not read off a document; to be
-checked against NASA, "Apollo by the Numbers", "Walking to Olympus" and reports of each spacewalk
+minute, aboard the Shuttle and the International Space Station. From general knowledge, not copied from a
+document. It can be confirmed in NASA, "Apollo by the Numbers", "Walking to Olympus" and reports of each spacewalk
 (https://www.nasa.gov/international-space-station/space-station-spacewalks/), and reports of CMSA and SpaceX.
 """
 
@@ -24,14 +24,14 @@ ISS, TIANGONG, HOME = "International Space Station", "Tiangong space station", "
 
 
 class Walker(NamedTuple):
-    """Somebody who walked, and the mission that brought them."""
+    """A spacewalker, and the mission of arrival."""
 
     mission: str
     name: str
 
 
 class Walk(NamedTuple):
-    """One spacewalk; the expedition is named where it belongs to one."""
+    """One spacewalk, with its expedition if it belongs to one."""
 
     name: str
     start: str
@@ -42,7 +42,7 @@ class Walk(NamedTuple):
 
 
 def _walk(name: str, start: str, end: str, location: str, mission: str, *names: str) -> Walk:
-    """A spacewalk of people who came with one mission."""
+    """A spacewalk of people of one mission."""
     return Walk(name, start, end, location, tuple(Walker(mission, walker) for walker in names))
 
 
@@ -51,7 +51,7 @@ def _moonwalk(number: int, start: str, end: str, mission: str, *names: str) -> W
 
 
 def _of(expedition: str, location: str, start: str, end: str, *crew: Walker) -> Walk:
-    """A spacewalk of an expedition, named after its day."""
+    """A spacewalk of an expedition, named after its date."""
     return Walk(f"{expedition} EVA, {start[:10]}", start, end, location, crew, expedition)
 
 
@@ -172,13 +172,13 @@ WALKS = (*EARLY, *STS_88_WALKS, *STATION, POLARIS_DAWN)
 
 
 def instant(text: str) -> str:
-    """`1969-07-21 02:39:33`, or without seconds, as the files have it."""
+    """`1969-07-21 02:39:33`, or without seconds, in the format of the files."""
     day, time = text.split()
     return f"{day}T{time}{':00' if time.count(':') == 1 else ''}Z"
 
 
 def add_spacewalks(catalogue: Catalogue, seats: Aboard, expeditions: Mapping[str, int]) -> None:
-    """Enter every spacewalk with the seats of those who walked."""
+    """Add every spacewalk with the seats of its crew."""
     for walk in WALKS:
         values = {
             "name": walk.name,

@@ -1,8 +1,8 @@
-"""First stages that fly more than once: those of Falcon 9, Falcon Heavy and Starship, and how each came down.
+"""Reusable first stages: those of Falcon 9, Falcon Heavy and Starship, and their landings.
 
 Serial numbers and flight numbers up to 2024 are GCAT's. Those of 2025, of Falcon Heavy's side boosters and of Starship
-V2, and the outcomes of landings, are from general knowledge, not read off a document; to be checked against SpaceX's
-and NASA's reports of each launch.
+V2, and the outcomes of landings, are from general knowledge, not copied from a document. SpaceX's and NASA's
+reports of each launch can confirm them.
 """
 
 import re
@@ -19,11 +19,11 @@ STARSHIP = re.compile(r"B0?(?P<serial>\d+)/S\d+")
 CONFIGURATIONS = ("Falcon 9", "Falcon Heavy", "Starship V1.0", "Starship V2")
 
 FIRST_FLIGHTS = {"B1021", "B1025", "B1031", "B1035", "B1039", "B1040", "B1050", "B1051", "B1059"}
-"""Serial numbers that GCAT gives without a number of flight on their first one."""
+"""Serial numbers that GCAT gives without a flight number on their first flight."""
 
 
 class Stage(NamedTuple):
-    """One stage of one launch; without a serial number where that is not certain."""
+    """One stage of one launch, without a serial number if that is not certain."""
 
     serial: str | None
     flight: int | None
@@ -49,7 +49,7 @@ STAGES = {
 
 
 class Outcome(NamedTuple):
-    """How and where a stage came down; `success` is null where nobody tried to land it."""
+    """Type and location of a landing of a stage. `success` is None if no landing was attempted."""
 
     kind: str
     site: str
@@ -90,7 +90,7 @@ LANDED = (
     (OCEAN, "Atlantic Ocean", "Dragon C105"),
     (OCEAN, "Gulf of Mexico", "Ship 29", "Ship 31", "Ship 37", "Ship 38"),
 )
-"""Kind of landing, site, and the launches, by payload, whose cores came down there whole."""
+"""Type of landing, site, and the launches, by payload, whose core landed there intact."""
 
 FAILED = (
     (ASDS, "JRTI-1", "Dragon C107", "Dragon CRS-6"),
@@ -107,7 +107,7 @@ CORES = {
 BOOSTERS = {
     "X-37B OTV-7": Outcome(RTLS, "Unknown", success=True, description="Landed on Landing Zone 1 or Landing Zone 2."),
 }
-"""Launch, by payload → what became of its core, or of each of its boosters."""
+"""Launch, by payload → the landing of its core, or of each of its boosters."""
 
 STATUSES = {
     "Expended": (
@@ -128,13 +128,13 @@ STATUSES = {
     "Lost": ("B1050", "B1056", "B1058", "B1059", "B1062", "B7", "B9", "B10", "B14"),
     "Retired": ("B1021", "B1031", "B1035", "B12"),
 }
-"""What became of a launcher in the end, where that is certain. The others may still fly, so they have no status."""
+"""The final status of a launcher, if it is certain. The others may still fly, so they have no status."""
 
 STATUS_OF = {serial: status for status, serials in STATUSES.items() for serial in serials}
 
 
 def stages_of(launch: Fact) -> list[Stage]:
-    """The stages of a launch, as its serial number tells, and those that GCAT leaves out."""
+    """The stages of a launch, from its serial number, with those that GCAT leaves out."""
     added = list(STAGES.get(payload_of(launch), ()))
     text = launch["launcher_serial"]
     if text is None:
@@ -149,12 +149,12 @@ def stages_of(launch: Fact) -> list[Stage]:
 
 
 def outcome_of(launch: Fact, stage: Stage) -> Outcome | None:
-    """What became of a stage; null where that is not certain."""
+    """The landing of a stage; None if it is not certain."""
     return (CORES if stage.kind == "Core" else BOOSTERS).get(payload_of(launch))
 
 
 class Stages:
-    """Enters launchers, their stages and the landings of these, launch by launch in their order."""
+    """Adds launchers, their stages and the landings of these, in the order of launches."""
 
     def __init__(self, catalogue: Catalogue, kinds: Kinds, sites: LandingSites) -> None:
         self.catalogue = catalogue
@@ -163,7 +163,7 @@ class Stages:
         self._launchers: dict[str, int] = {}
 
     def add(self, launch: Fact) -> None:
-        """Enter the stages of a launch, if its rocket is one of those that come back."""
+        """Add the stages of a launch, if its rocket has reusable stages."""
         if completed(launch)["launcher_configuration_name"] not in CONFIGURATIONS:
             return
         rocket = self.catalogue.tables["launches"][launch["id"]].values["rocket"]

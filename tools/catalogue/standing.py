@@ -1,4 +1,4 @@
-"""Type, agency and status of astronauts: public knowledge, by name and by what the facts say of them."""
+"""Type, agency and status of astronauts: from public knowledge, by name and by facts."""
 
 from .careers import DEAD, IN_SERVICE, LEFT
 from .facts import Fact
@@ -7,14 +7,14 @@ from .roles import BY_MISSION
 from .roles.positions import PAYLOAD_SPECIALIST
 
 NASA, ROSCOSMOS, CNSA, ESA, JAXA, CSA = 44, 63, 17, 10002, 10001, "ASC"
-"""Agencies by id, or by key in `agencies.OWN`. Soviet cosmonauts count under Roscosmos, as Soviet stations do."""
+"""Agencies by id, or by key in `agencies.OWN`. Soviet cosmonauts are under Roscosmos, as Soviet stations are."""
 
 GOVERNMENT, PRIVATE, UNKNOWN = "Government", "Private", "Unknown"
 ACTIVE, RETIRED, LOST_IN_TRAINING, DECEASED = "Active", "Retired", "Lost In Training", "Deceased"
 LOST_IN_FLIGHT = "Lost In Flight"
 
 IN_TRAINING = {"Virgil Grissom", "Edward White"}
-"""They died in the fire of Apollo 1, on the pad, in a test."""
+"""The crew that died in a test on the pad, in the fire of Apollo 1."""
 
 IN_FLIGHT = frozenset(
     (
@@ -33,7 +33,7 @@ PERHAPS_IN_SERVICE = frozenset(
         *("Aleksandr Kaleri", "Yang Liwei"),
     )
 )
-"""Whose last flight was long ago, but who are or may be astronauts of their agency still."""
+"""People whose last flight was long ago, but who are or may still be astronauts of their agency."""
 
 TRAVELLERS = frozenset(
     (
@@ -49,7 +49,7 @@ TRAVELLERS = frozenset(
         *("Keisha Schahaff", "Anastatia Mayers", "Ron Rosano", "Trevor Beattie", "Namira Salim"),
     )
 )
-"""Those who flew for themselves or for a company."""
+"""People who flew privately or for a company."""
 
 OF_ESA = frozenset(
     (
@@ -61,7 +61,7 @@ OF_ESA = frozenset(
         *("Matthias Maurer", "Sophie Adenot", "Marcus Wandt", "Sławosz Uznański-Wiśniewski"),
     )
 )
-"""Astronauts of ESA at some time of their career."""
+"""Astronauts of ESA at some time in their career."""
 
 OF_NO_AGENCY = TRAVELLERS | {"Toyohiro Akiyama", "Yulia Peresild", "Klim Shipenko"}
 PAYLOAD_SPECIALISTS = {
@@ -70,7 +70,7 @@ PAYLOAD_SPECIALISTS = {
     for name, role in positions.by_name.items()
     if role == PAYLOAD_SPECIALIST and name != "John Glenn"
 }
-"""Of these the Americans were mostly no astronauts of NASA."""
+"""The Americans among them were mostly not astronauts of NASA."""
 
 BY_NATIONALITY: dict[str, int | str] = {
     "Soviet Union": ROSCOSMOS,
@@ -95,11 +95,11 @@ GUESTS = frozenset(
         *("Gary Payton", "William Pailes", "Thomas Hennen", "Angelo Landolfi", "Pantaleone Carlucci"),
     )
 )
-"""Those whom their state sent, without an agency of the catalogue."""
+"""People who flew for their state, without an agency in the catalogue."""
 
 
 def agency(astronaut: Fact) -> int | str | None:
-    """For whom an astronaut flew, by id or by key in `agencies.OWN`; null where that is not certain."""
+    """The agency of an astronaut, by id or by key in `agencies.OWN`; None if it is not certain."""
     name, nationality = astronaut["name"], astronaut["nationality"]
     if name in OF_ESA:
         return ESA
@@ -109,14 +109,14 @@ def agency(astronaut: Fact) -> int | str | None:
 
 
 def type_of(astronaut: Fact) -> str:
-    """Government or private; unknown where that is not certain."""
+    """Government or private; unknown if that is not certain."""
     if astronaut["name"] in TRAVELLERS:
         return PRIVATE
     return GOVERNMENT if agency(astronaut) is not None or astronaut["name"] in GUESTS else UNKNOWN
 
 
 def status(name: str, last_year: int | None, *, in_space: bool) -> str | None:
-    """What became of an astronaut whose last flight began in `last_year`; null where that is not certain."""
+    """The status of an astronaut whose last flight began in `last_year`; None if it is not certain."""
     if in_space:
         return ACTIVE
     if name in IN_TRAINING:

@@ -1,7 +1,7 @@
-"""Space stations: whose they are, how large, and a description of each.
+"""Space stations: owners, sizes and descriptions.
 
-Sizes are from general knowledge, not read off a document; to be checked against NASA RP-1357, "Mir Hardware Heritage",
-NASA's "Station Facts", and the articles of Wikipedia on each. What is not certain is left out.
+Sizes are from general knowledge, not copied from a document. They can be confirmed in NASA RP-1357, "Mir Hardware
+Heritage", NASA's "Station Facts", and the articles of Wikipedia. Uncertain values are left out.
 """
 
 from collections.abc import Mapping
@@ -18,8 +18,8 @@ CNSA_ID = 17
 
 
 class Station(NamedTuple):
-    """Owners by code, as Launch Library has them: Soviet stations are Roscosmos's. Mass in t, extent across the long
-    axis (the diameter, where there is one module) and height in m, pressurised volume in m³.
+    """Owners by code, as in Launch Library: Soviet stations belong to Roscosmos. Mass in t, extent across the long
+    axis (the diameter if there is one module) and height in m, pressurised volume in m³.
     """
 
     owners: tuple[str, ...]
@@ -147,7 +147,7 @@ MULTINATIONAL_STATION = 4
 def add_stations(
     catalogue: Catalogue, stations: Mapping[int, Fact], vocabulary: Vocabulary, agencies: Agencies
 ) -> None:
-    """Enter every station of the facts."""
+    """Add every station of the facts."""
     catalogue.ledger.reserve("space_stations", stations)
     for pk, fact in stations.items():
         about = STATIONS.get(pk, Station((), ""))

@@ -1,7 +1,7 @@
 """Payloads that spacecraft docked to, their flights, and the launches of the four Agena targets of Gemini.
 
-From general knowledge, not read off a document. To be checked against: NASA, "Project Gemini: A Chronology", "Apollo by
-the Numbers" and "The Partnership" (docking module of Apollo-Soyuz).
+From general knowledge, not copied from a document. It can be confirmed in NASA, "Project Gemini: A Chronology",
+"Apollo by the Numbers" and "The Partnership" (docking module of Apollo-Soyuz).
 """
 
 from collections.abc import Mapping
@@ -19,8 +19,8 @@ WIKI = "https://en.wikipedia.org/wiki/"
 
 
 class Target(NamedTuple):
-    """A payload that was docked to. `tag` is the launch tag of its launch; `net` and its precision stand where the
-    facts do not have that launch.
+    """A payload that spacecraft docked to. `tag` is the launch tag of its launch. `net` and its precision are given if
+    the facts do not have that launch.
     """
 
     name: str
@@ -70,11 +70,11 @@ TARGETS = {
         mass=2012.0,
     ),
 }
-"""Targets by the names of the facts."""
+"""Targets by name in the facts."""
 
 
 class Targets:
-    """Enters payloads, their flights and launches; knows the flight of each target."""
+    """Adds payloads, their flights and launches. `flights` has the flight of each target."""
 
     def __init__(
         self, catalogue: Catalogue, agencies: Agencies, kinds: Kinds, launches: Launches, tags: Mapping[str, str]
@@ -87,7 +87,7 @@ class Targets:
         self.flights: dict[str, int] = {}
 
     def add(self, name: str, fact: Fact) -> int:
-        """Enter one target that the facts name, with its flight; returns the payload."""
+        """Add one target of the facts with its flight; returns the payload."""
         target = TARGETS[name]
         values: Values = {
             "name": target.name,
@@ -122,7 +122,7 @@ class Targets:
 
 
 def launch_of(target: Target) -> Fact:
-    """The launch of an Agena target, as the facts would have it. Its id follows from its launch tag."""
+    """The launch of an Agena target, in the form of a fact. Its id is computed from its launch tag."""
     values = {
         "id": str(uuid5(NAMESPACE_URL, f"https://planet4589.org/space/gcat/{target.tag}")),
         "gcat_launch_tag": target.tag,

@@ -1,11 +1,11 @@
-"""The small vocabularies, with the ids of Launch Library where they are known and ids of the ledger elsewhere."""
+"""The small vocabularies, with Launch Library's ids where they are known, else ids of the ledger."""
 
 from .kinds import Kinds
 from .records import Catalogue
 from .roles import POSITIONS
 
 PRECISION = {"SEC": 0, "MIN": 1, "HR": 2, "DAY": 5, "M": 7, "Second": 0, "Minute": 1, "Day": 5, "Month": 7}
-"""Precisions as the facts name them."""
+"""Precisions by name in the facts."""
 
 NAMES = {
     "agency_types": {
@@ -86,7 +86,7 @@ ORBITS = (("Low Earth Orbit", "LEO"), ("Suborbital", "Sub"), ("Deep Space", "DS"
 
 
 class Vocabulary:
-    """The ids of what has no id in the facts."""
+    """The ids of records that have no id in the facts."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         for table, vocabulary in NAMES.items():
@@ -127,11 +127,11 @@ class Vocabulary:
             catalogue.add(table, pk, {"name": name, "abbrev": abbrev, "description": description})
 
     def precision(self, name: str) -> int:
-        """The id of a precision by its name, or by the facts' word for it. Raises `KeyError` for an unknown one."""
+        """The id of a precision by its name, or its name in the facts. Raises `KeyError` for an unknown name."""
         return PRECISION[name] if name in PRECISION else self.kinds.id("net_precisions", name)
 
     def orbit(self, destination: str | None) -> int | None:
-        """Where a flight went, as an orbit: a station is in low Earth orbit."""
+        """The orbit of a destination: a station is in low Earth orbit."""
         if destination is None:
             return None
         if destination in {"Suborbital", "Indian Ocean"}:
@@ -140,7 +140,7 @@ class Vocabulary:
 
 
 def _with_own(catalogue: Catalogue, table: str, name: str) -> dict[str, int]:
-    """Name → id of a vocabulary that has one name more than Launch Library is known to have."""
+    """Name → id of a vocabulary with one name that Launch Library is not known to have."""
     own = catalogue.own(table, name, {"name": name})
     return {name: own, **{known: pk for pk, known in NAMES[table].items()}}
 

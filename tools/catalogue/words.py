@@ -1,4 +1,4 @@
-"""Plain English for dates, spans of time, lists and articles."""
+"""English for dates, durations, lists and articles."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -22,7 +22,7 @@ def count(number: int, noun: str) -> str:
 
 
 def span(duration: timedelta) -> str:
-    """A length of time in its two greatest units, rounded down: `2 days 17 hours`, `41 minutes`."""
+    """A duration in its two largest units, rounded down: `2 days 17 hours`, `41 minutes`."""
     minutes = duration // timedelta(minutes=1)
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)

@@ -1,6 +1,6 @@
-"""Days of birth and of death of astronauts: public knowledge, as far as it is certain, to the autumn of 2025.
+"""Dates of birth and death of astronauts: public knowledge, as far as it is certain, to the autumn of 2025.
 
-Nobody stands here with a birth alone who is known to have died. Who is not here may have either.
+Nobody who is known to have died is listed with a date of birth only. People who are not listed may be living or dead.
 """
 
 from .americans import AMERICANS
@@ -12,4 +12,4 @@ LIVES: dict[str, tuple[str | None, str | None]] = {
     for table in (AMERICANS, COSMONAUTS, OTHERS)
     for name, born, died in (line.split("|") for line in table.strip().splitlines())
 }
-"""Name → days of birth and of death, each `YYYY-MM-DD` or null."""
+"""Name → dates of birth and death, each `YYYY-MM-DD` or null."""

@@ -1,8 +1,8 @@
-"""Astronauts of the United States: name, day of birth, day of death.
+"""Astronauts of the United States: name, date of birth, date of death.
 
-Compared with a table after NASA's Astronaut Fact Book, as far as it goes. Where that has a plain slip (the births of
-Eileen Collins, Pete Conrad and Donn Eisele, the deaths of William Lenoir and Walter Schirra) the day that is generally
-given stands; where neither side is plain, the astronaut is left out.
+These were compared with a table after NASA's Astronaut Fact Book, as far as it goes. Where that is plainly mistyped
+(the births of Eileen Collins, Pete Conrad and Donn Eisele, the deaths of William Lenoir and Walter Schirra), the date
+is the one generally given. Where it is not plain which is right, the astronaut is left out.
 """
 
 AMERICANS = """

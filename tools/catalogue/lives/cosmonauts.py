@@ -1,5 +1,5 @@
-"""Cosmonauts of the Soviet Union and of Russia: name, day of birth, day of death. The crew of Soyuz 11 died on 30 June
-1971 by the clock of their landing place.
+"""Cosmonauts of the Soviet Union and of Russia: name, date of birth, date of death. The crew of Soyuz 11 died on 30
+June 1971 in the local time of their landing.
 """
 
 COSMONAUTS = """

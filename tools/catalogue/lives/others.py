@@ -1,4 +1,4 @@
-"""Astronauts of all other nations: name, day of birth, day of death."""
+"""Astronauts of all other nations: name, date of birth, date of death."""
 
 OTHERS = """
 Vladimír Remek|1948-09-26|

@@ -1,6 +1,6 @@
-"""Who was what in which crew: public knowledge, family by family of craft, by mission and by name.
+"""The roles in crews, from public knowledge: for each family of craft, by mission and name.
 
-A role is that at launch. Whoever only came down in a ship has none there.
+A role is that at launch. People who only landed in a ship have none there.
 """
 
 from .capsules import CAPSULES

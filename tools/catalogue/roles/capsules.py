@@ -17,7 +17,7 @@ ONE_SEAT = (
     *("Mercury-Redstone 3", "Mercury-Redstone 4", "Friendship Seven", "Aurora Seven", "Sigma Seven", "Faith Seven"),
     *("SpaceShipOne 15P", "SpaceShipOne 17P"),
 )
-"""Missions whose whole crew was the pilot."""
+"""Missions with a pilot as the only crew."""
 
 SPACESHIP_TWO = """
 Unity 21|Frederick Sturckow, David Mackay|
@@ -66,7 +66,7 @@ Inspiration4|Jared Isaacman|Sian Proctor
 Fram2|Chun Wang|Rabea Rogge
 Calypso|Barry Wilmore|Sunita Williams
 """
-"""Mission, commander, pilot. Others had roles of their own kind, such as science pilot or medical officer."""
+"""Mission, commander, pilot. Others had special roles, such as science pilot or medical officer."""
 
 APOLLO = """
 Apollo 7|Walter Schirra|Donn Eisele|Walter Cunningham

@@ -1,4 +1,4 @@
-"""The roles in crews, and the form in which a mission names its own."""
+"""The vocabulary of roles, and the roles of one crew."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ POSITIONS = (
     RESEARCH_COSMONAUT,
     SPACEFLIGHT_PARTICIPANT,
 )
-"""Every role, in the order of their priority."""
+"""All roles, in order of priority."""
 
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """The roles of one crew: by name, and that of all others but for those of whom it is not certain.
+    """The roles of one crew: by name, and one role for all others, except people whose role is not certain.
 
-    `movers_too` is true where the role of all others is also that of those who came down in another ship.
+    `movers_too`: whether the role of all others is also that of people who landed in another ship.
     """
 
     by_name: Mapping[str, str]
@@ -48,10 +48,10 @@ class Positions:
 
 
 def rows(table: str) -> list[list[str]]:
-    """The lines of a table, split at the bars."""
+    """The rows of a table, split at the bars."""
     return [line.split("|") for line in table.strip().splitlines()]
 
 
 def named(cells: Mapping[str, str]) -> dict[str, str]:
-    """Role → names with commas between, as name → role."""
+    """Name → role, from role → names separated by commas."""
     return {name.strip(): role for role, cell in cells.items() for name in cell.split(",") if name.strip()}

@@ -1,6 +1,6 @@
-"""Commanders, pilots and payload specialists of the Space Shuttle; rest of its own crews were mission specialists.
+"""Commanders, pilots and payload specialists of the Space Shuttle. Others of its crews were mission specialists.
 
-Members of station crews whom it took up have no role: sources name them differently.
+Members of station crews who were launched in it have no role, because sources disagree on its name.
 """
 
 from .positions import COMMANDER, MISSION_SPECIALIST, PAYLOAD_SPECIALIST, PILOT, Positions, named, rows

@@ -94,7 +94,7 @@ Soyuz TM-28|Gennady Padalka|Sergei Avdeyev|Yuri Baturin
 Soyuz TM-29|Viktor Afanasyev||Ivan Bella
 Soyuz TM-30|Sergei Zalyotin|Aleksandr Kaleri|
 """
-"""Mission, commander, flight engineer, research cosmonauts. Others had roles of their own, such as test engineer."""
+"""Mission, commander, flight engineer, research cosmonauts. Others had special roles, such as test engineer."""
 
 TO_ISS = """
 Soyuz TM-31|Yuri Gidzenko|
@@ -170,8 +170,8 @@ Soyuz MS-26|Aleksey Ovchinin|
 Soyuz MS-27|Sergey Nikolayevich Ryzhikov|
 Soyuz MS-28|Sergey Kud-Sverchkov|
 """
-"""Mission, commander, spaceflight participants. All others were flight engineers, but for those whose role is named
-differently by different sources.
+"""Mission, commander, spaceflight participants. All others were flight engineers, except people on whose role
+sources disagree.
 """
 
 UNCERTAIN = frozenset({"William Shepherd", "Yuri Shargin", "Marcos Pontes", "Aidyn Aimbetov"})
