@@ -268,6 +268,18 @@ def test_a_start_gathers_what_the_database_plans_by(variables: dict[str, str], d
     assert "spacecraft_config_id" in plan
 
 
+def test_a_start_mends_an_index_of_rows_that_were_renumbered(variables: dict[str, str], data: Path) -> None:
+    """As VACUUM, or a dump that is restored, may number the rows of a table whose primary key is no integer."""
+    with database(data) as connection:
+        connection.execute("UPDATE catalog_launch SET rowid = -rowid")
+        (designator,) = connection.execute(
+            "SELECT launch_designator FROM catalog_launch WHERE launch_designator != ''"
+        ).fetchone()
+    with serving(variables) as (address, _):
+        _, page = ask(f"{address}/2.3.0/launches/?search={designator}")
+    assert [launch["launch_designator"] for launch in page["results"]] == [designator]
+
+
 def test_serve_leaves_an_empty_database_empty_when_told(variables: dict[str, str]) -> None:
     """For a catalogue of one's own."""
     with serving(variables, "--empty") as (address, _):

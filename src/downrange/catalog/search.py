@@ -149,6 +149,9 @@ def _has_same_rowids(cursor: CursorWrapper, table: str, index: str) -> bool:
 
 def _ensure_on_postgresql(connection: BaseDatabaseWrapper, model: type[Model], column: str) -> None:
     index, table = _name(model, column), model._meta.db_table
+    with connection.cursor() as cursor:
+        if index in connection.introspection.get_constraints(cursor, table):
+            return
     try:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {EXTENSION}")

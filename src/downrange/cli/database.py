@@ -52,7 +52,7 @@ def prepare(environment: Environment, *, fill: bool) -> None:
     """Migrate the database if need be, fill it with the shipped catalogue if it is empty and `fill`, and bring its
     figures up to now.
     """
-    from downrange.catalog import clock
+    from downrange.catalog import clock, search
     from downrange.catalog.derived import deriver
 
     with _one_at_a_time(environment):
@@ -62,6 +62,8 @@ def prepare(environment: Environment, *, fill: bool) -> None:
         elif migrated:
             deriver.derive(clock.tick())  # a new version may derive more, or otherwise
         deriver.poll(clock.tick())
+        if not migrated:  # migrations end with the same
+            search.create_missing_indexes()
         _analyse()
 
 
