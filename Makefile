@@ -21,11 +21,11 @@ serve: $(RUNTIME) ## Serve on http://127.0.0.1:8000/; HOST=, PORT= and DATA= (a 
 check: $(RUNTIME) ## Say whether the installation is sound; DATA= is honoured
 	@exec env PYTHONPATH=src $(VENV)/bin/python -m downrange check $${DATA:+--data "$$DATA"}
 
-test: $(DEVELOPMENT) ## Run the tests; ARGS= goes to pytest
-	@$(VENV)/bin/python -m pytest $(ARGS)
+test: $(DEVELOPMENT) ## Run the tests, on all cores; ARGS= goes to pytest
+	@$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 8 $(ARGS)
 
 coverage: $(DEVELOPMENT) ## Run the tests and report which branches they cover; fails below the floor of pyproject.toml
-	@$(VENV)/bin/python -m pytest -q --cov --cov-report=term:skip-covered $(ARGS)
+	@$(VENV)/bin/python -m pytest -q --numprocesses auto --maxprocesses 8 --cov --cov-report=term:skip-covered $(ARGS)
 
 mutants: $(DEVELOPMENT) $(MUTANTS)/requirements.txt ## Put faults into modules and see that a test notices each; ARGS= names modules
 	@$(RUN) -m tools.mutants --cosmic-ray $(MUTANTS)/bin/cosmic-ray $(ARGS)
