@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 COMMAND = (sys.executable, "-m", "downrange")
-LONGEST = 120  # seconds that a command may take
+COMMAND_TIMEOUT = 120  # seconds that a command may take
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -23,7 +23,7 @@ def environment(home: Path) -> dict[str, str]:
 def run(variables: dict[str, str], *arguments: str) -> "subprocess.CompletedProcess[str]":
     """The command, to its end."""
     return subprocess.run(
-        [*COMMAND, *arguments], env=variables, capture_output=True, text=True, timeout=LONGEST, check=False
+        [*COMMAND, *arguments], env=variables, capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=False
     )
 
 
@@ -60,5 +60,5 @@ def serving(
             yield f"http://127.0.0.1:{port}", server
         finally:
             server.send_signal(signal.SIGTERM)
-        _, errors = server.communicate(timeout=LONGEST)
+        _, errors = server.communicate(timeout=COMMAND_TIMEOUT)
         assert (server.returncode, len(errors.splitlines())) == (0, complaints), errors

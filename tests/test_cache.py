@@ -1,4 +1,4 @@
-"""The cache: bounded in bytes, S3-FIFO, and of one snapshot where its entries are."""
+"""The cache is bounded in bytes and evicts by S3-FIFO; a snapshot cache holds the entries of one revision."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ class Item:
     size: int = 10
 
 
-def test_what_was_put_is_found() -> None:
+def test_get_returns_what_was_put() -> None:
     """Until it is removed; then it is evicted once."""
     evicted: list[Entry[str, str]] = []
     cache: Cache[str, str] = Cache(800, evicted.append)
@@ -39,7 +39,7 @@ def test_a_value_may_fill_the_small_queue_and_no_more() -> None:
     assert Cache[str, str](0).put("a", "A", 1) is None
 
 
-def test_putting_again_replaces() -> None:
+def test_put_replaces_the_entry_of_a_key() -> None:
     """With the new size; a value that has become too large leaves nothing behind."""
     cache: Cache[str, str] = Cache(800)
     cache.put("a", "A", 10)
@@ -49,7 +49,7 @@ def test_putting_again_replaces() -> None:
     assert (cache.get("a"), cache.size) == (None, 0)
 
 
-def test_what_is_asked_once_evicts_nothing_that_is_asked_often() -> None:
+def test_entries_requested_once_evict_none_requested_often() -> None:
     """Entries that were hit move to the main queue; a crawl passes through the small one."""
     cache: Cache[str, int] = Cache(800)
     for number in range(7):
@@ -76,7 +76,7 @@ def test_an_entry_of_the_main_queue_that_was_hit_has_a_second_chance() -> None:
     assert [cache.get(str(number)) for number in (0, 1, 2, 3, 8, 9)] == [None, 1, None, 3, 8, 9]
 
 
-def test_a_value_that_grows_makes_room() -> None:
+def test_a_value_that_grows_evicts_others() -> None:
     """Or leaves, if it has outgrown the small queue."""
     cache: Cache[str, str] = Cache(800)
     for number in range(8):
@@ -110,7 +110,7 @@ def test_other_bytes_share_the_capacity() -> None:
     assert (cache.size, cache.get("0"), cache.get("1"), cache.get("2")) == (600, None, None, "")
 
 
-def test_clearing_drops_everything_without_a_word() -> None:
+def test_clear_does_not_call_on_evict() -> None:
     """`on_evict` is for single entries."""
     evicted: list[object] = []
     cache: Cache[str, str] = Cache(800, evicted.append)
@@ -119,7 +119,7 @@ def test_clearing_drops_everything_without_a_word() -> None:
     assert (len(cache), cache.size, evicted) == (0, 0, [])
 
 
-def test_a_snapshots_values_are_found_in_it_alone() -> None:
+def test_values_are_found_only_at_their_revision() -> None:
     """Another revision, higher or lower, clears the cache."""
     for other in (8, 6):
         cache: SnapshotCache[str, Item] = SnapshotCache(800)
@@ -134,7 +134,7 @@ def test_a_snapshots_values_are_found_in_it_alone() -> None:
     ("later", "found"),
     [(timedelta(), "abc"), (MINUTE, "ac"), (5 * MINUTE, "a"), (4 * MINUTE, "ac"), (-MINUTE, "a")],
 )
-def test_time_drops_what_no_longer_holds(later: timedelta, found: str) -> None:
+def test_time_drops_entries_past_their_deadline(later: timedelta, found: str) -> None:
     """At its deadline, not before; a clock that was set back drops all that has one."""
     cache: SnapshotCache[str, Item] = SnapshotCache(800)
     snapshot = Snapshot(7, NOON)
@@ -142,7 +142,7 @@ def test_time_drops_what_no_longer_holds(later: timedelta, found: str) -> None:
     assert "".join(cache.get(replace(snapshot, now=NOON + later), "abc")) == found
 
 
-def test_a_cache_without_capacity_keeps_no_snapshot() -> None:
+def test_a_cache_without_capacity_is_off() -> None:
     """It is switched off."""
     cache: SnapshotCache[str, Item] = SnapshotCache(0)
     cache.put(Snapshot(7, NOON), {"a": Item("A")})
@@ -150,7 +150,7 @@ def test_a_cache_without_capacity_keeps_no_snapshot() -> None:
     assert cache.snapshot is None
 
 
-def test_a_deadline_goes_with_its_entry() -> None:
+def test_a_deadline_is_removed_with_its_entry() -> None:
     """Evicted or cleared, it is not kept."""
     cache: SnapshotCache[str, Item] = SnapshotCache(80)
     for name in "abcdefghijkl":

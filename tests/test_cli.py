@@ -22,7 +22,7 @@ import pytest
 
 from downrange import __version__
 
-from .command import COMMAND, LONGEST, environment, free_port, run, serving
+from .command import COMMAND, COMMAND_TIMEOUT, environment, free_port, run, serving
 from .conftest import Command
 
 
@@ -60,17 +60,15 @@ def ask(address: str, **headers: str) -> tuple[int, Any]:
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
-def test_who_asks_what_it_is_gets_an_answer_and_nothing_else(
-    downrange: Command, variables: dict[str, str], option: str
-) -> None:
-    """No folder, no key, no database; not even a look at the settings."""
+def test_help_and_version_need_no_settings(downrange: Command, variables: dict[str, str], option: str) -> None:
+    """They make no folder, key or database, and read no setting."""
     done = downrange(option, PROT="8000")
     assert (done.returncode, done.stderr) == (0, "")
     assert not Path(variables["DOWNRANGE_DATA"]).exists()
 
 
-def test_the_version_is_the_packages(downrange: Command) -> None:
-    """There is one place that says it."""
+def test_the_version_is_that_of_the_package(downrange: Command) -> None:
+    """It is written in one place."""
     assert downrange("--version").stdout == f"Downrange {__version__}\n"
 
 
@@ -94,7 +92,7 @@ def test_the_version_is_the_packages(downrange: Command) -> None:
     ],
     ids=str,
 )
-def test_what_cannot_be_done_is_one_line(
+def test_an_error_is_one_line(
     downrange: Command, arguments: list[str], settings: dict[str, str], complaint: str
 ) -> None:
     """On standard error, with exit status 2, and never a traceback or a password."""
@@ -106,7 +104,7 @@ def test_what_cannot_be_done_is_one_line(
     assert "wordpass" not in done.stderr
 
 
-def test_a_port_in_use_is_one_line_before_anything_is_made(downrange: Command, variables: dict[str, str]) -> None:
+def test_a_port_in_use_is_reported_before_the_database_is_made(downrange: Command, variables: dict[str, str]) -> None:
     """The database is not touched for a server that cannot serve."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         done = downrange("serve", "--port", str(other.getsockname()[1]))
@@ -116,7 +114,7 @@ def test_a_port_in_use_is_one_line_before_anything_is_made(downrange: Command, v
 
 
 def test_options_win_over_the_environment(downrange: Command, data: Path, tmp_path: Path) -> None:
-    """What is typed now counts more than what was once set."""
+    """Command-line options take precedence."""
     done = downrange("check", "--data", str(data), DATA=str(tmp_path / "elsewhere"))
     assert str(data) in done.stdout
     assert not (tmp_path / "elsewhere").exists()
@@ -128,13 +126,13 @@ def test_load_fills_an_empty_database(full: Path) -> None:
 
 
 def test_load_is_safe_to_repeat(downrange: Command, data: Path) -> None:
-    """It says that nothing changed."""
+    """A second load reports no change."""
     done = downrange("load")
     assert done.returncode == 0
     assert "0 records added, 0 changed, " in done.stdout
 
 
-def test_load_puts_right_what_was_changed(downrange: Command, data: Path) -> None:
+def test_load_restores_a_changed_record(downrange: Command, data: Path) -> None:
     """A shipped record is again as it was shipped."""
     with database(data) as connection:
         connection.execute(
@@ -143,8 +141,8 @@ def test_load_puts_right_what_was_changed(downrange: Command, data: Path) -> Non
     assert "0 records added, 1 changed, " in downrange("load").stdout
 
 
-def test_check_finds_a_loaded_installation_sound(downrange: Command, data: Path) -> None:
-    """With how much there is, and how old it is."""
+def test_check_passes_after_a_load(downrange: Command, data: Path) -> None:
+    """It reports the number of records and the date of the facts."""
     done = downrange("check")
     assert (done.returncode, done.stderr) == (0, "")
     first, facts, last = done.stdout.splitlines()
@@ -154,8 +152,8 @@ def test_check_finds_a_loaded_installation_sound(downrange: Command, data: Path)
     assert last == "Sound"
 
 
-def test_check_names_a_figure_that_is_not_what_the_log_says(downrange: Command, data: Path) -> None:
-    """By the address of its record, with both values."""
+def test_check_reports_a_wrong_figure(downrange: Command, data: Path) -> None:
+    """The line has the record's URL, the stored value and the derived one."""
     with database(data) as connection:
         connection.execute("UPDATE catalog_agency SET pending_launches = 777 WHERE id = 63")
     done = downrange("check")
@@ -164,7 +162,7 @@ def test_check_names_a_figure_that_is_not_what_the_log_says(downrange: Command, 
     assert done.stdout.endswith("Not sound: 1 fault\n")
 
 
-def test_check_names_a_reference_to_nothing(downrange: Command, data: Path) -> None:
+def test_check_reports_a_broken_reference(downrange: Command, data: Path) -> None:
     """SQLite keeps what another program broke; the address is that of the record that refers."""
     with database(data) as connection:
         connection.execute("UPDATE catalog_agency SET type_id = 999999 WHERE id = 63")
@@ -197,8 +195,8 @@ def test_check_names_a_reference_to_nothing(downrange: Command, data: Path) -> N
     ],
     ids=["configuration", "launch", "seat", "flight"],
 )
-def test_check_goes_on_after_a_reference_to_nothing(downrange: Command, data: Path, change: str, address: str) -> None:
-    """With every other fault, and the summary."""
+def test_check_continues_after_a_broken_reference(downrange: Command, data: Path, change: str, address: str) -> None:
+    """All other problems and the summary are still reported."""
     with database(data) as connection:
         connection.execute(f"UPDATE OR REPLACE {change}")
         connection.execute("UPDATE catalog_dockingevent SET departure = '2100-01-01 00:00:00' WHERE id = 10001")
@@ -215,7 +213,7 @@ def test_check_goes_on_after_a_reference_to_nothing(downrange: Command, data: Pa
     assert done.stdout.splitlines()[-1].startswith("Not sound: ")
 
 
-def test_check_names_what_cannot_have_happened(downrange: Command, data: Path) -> None:
+def test_check_reports_a_contradiction(downrange: Command, data: Path) -> None:
     """A ship that leaves a port after its flight has ended, by the address of the docking."""
     with database(data) as connection:
         connection.execute("UPDATE catalog_dockingevent SET departure = '2100-01-01 00:00:00' WHERE id = 10001")
@@ -224,7 +222,7 @@ def test_check_names_what_cannot_have_happened(downrange: Command, data: Path) -
     assert "/2.3.0/docking_events/10001/: its departure comes after the end of its chaser's flight " in done.stdout
 
 
-def test_check_finds_a_damaged_file(downrange: Command, data: Path) -> None:
+def test_check_reports_a_damaged_file(downrange: Command, data: Path) -> None:
     """It cannot be checked any further."""
     (data / "downrange.sqlite3").write_bytes(b"no database at all" * 1000)
     done = downrange("check")
@@ -233,7 +231,7 @@ def test_check_finds_a_damaged_file(downrange: Command, data: Path) -> None:
 
 
 def test_check_does_not_migrate(downrange: Command, variables: dict[str, str]) -> None:
-    """It looks, and says what to do."""
+    """It reports unapplied migrations and what to do."""
     data = Path(variables["DOWNRANGE_DATA"])
     data.mkdir()
     (data / "downrange.sqlite3").touch()
@@ -243,7 +241,7 @@ def test_check_does_not_migrate(downrange: Command, variables: dict[str, str]) -
 
 
 def test_a_database_of_a_newer_version_is_refused(downrange: Command, data: Path) -> None:
-    """What this version does not know, it must not write to."""
+    """An older version must not write to an unknown schema."""
     with database(data) as connection:
         connection.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('catalog', '9999_future', '2030-01-01')"
@@ -253,14 +251,14 @@ def test_a_database_of_a_newer_version_is_refused(downrange: Command, data: Path
     assert "the database was made by a newer Downrange (catalog 9999_future)" in done.stderr
 
 
-def test_serve_makes_fills_and_answers(variables: dict[str, str]) -> None:
-    """From nothing to an answer, and a quiet end with status 0."""
+def test_serve_creates_and_fills_the_database(variables: dict[str, str]) -> None:
+    """The first start answers, and SIGTERM ends it with status 0."""
     with serving(variables) as (address, _):
         status, page = ask(f"{address}/2.3.0/spacecraft/?limit=1")
     assert (status, page["count"]) == (200, 568)
 
 
-def test_a_start_gathers_what_the_database_plans_by(variables: dict[str, str], data: Path) -> None:
+def test_a_start_updates_the_statistics_of_the_query_planner(variables: dict[str, str], data: Path) -> None:
     """So that a filter by several columns follows the index that tells most records apart."""
     with serving(variables), database(data) as connection:
         asked = "SELECT id FROM catalog_spacecraft WHERE status_id = 4 AND spacecraft_config_id = 6 AND in_space"
@@ -280,14 +278,14 @@ def test_a_start_mends_an_index_of_rows_that_were_renumbered(variables: dict[str
     assert [launch["launch_designator"] for launch in page["results"]] == [designator]
 
 
-def test_serve_leaves_an_empty_database_empty_when_told(variables: dict[str, str]) -> None:
+def test_serve_with_empty_loads_nothing(variables: dict[str, str]) -> None:
     """For a catalogue of one's own."""
     with serving(variables, "--empty") as (address, _):
         assert ask(f"{address}/2.3.0/spacecraft/")[1]["count"] == 0
 
 
-def test_serve_leaves_a_catalogue_as_it_is(variables: dict[str, str], data: Path) -> None:
-    """What an operator changed is not loaded over."""
+def test_serve_keeps_a_changed_catalogue(variables: dict[str, str], data: Path) -> None:
+    """A start does not load over an operator's changes."""
     with database(data) as connection:
         connection.execute("UPDATE catalog_agency SET name = 'Club' WHERE id = 63")
     with serving(variables) as (address, _):
@@ -295,21 +293,21 @@ def test_serve_leaves_a_catalogue_as_it_is(variables: dict[str, str], data: Path
 
 
 def test_a_foreign_host_is_refused(variables: dict[str, str], data: Path) -> None:
-    """A name that nobody allowed is no way in."""
+    """Requests with a host name that is not allowed get 400."""
     with serving(variables) as (address, _):
         assert ask(f"{address}/2.3.0/spacecraft/", Host="evil.example")[0] == 400
 
 
-def test_serving_others_says_how_they_are_allowed(variables: dict[str, str], data: Path) -> None:
-    """Bound to every address, it still answers to this machine's names alone."""
+def test_serving_a_network_names_the_setting_for_hosts(variables: dict[str, str], data: Path) -> None:
+    """A server on all addresses accepts only this machine's names until others are allowed."""
     with serving(variables, "--host", "0.0.0.0") as (_, server):  # noqa: S104
         assert server.stdout is not None
         hint = next(server.stdout)
     assert hint.startswith("It answers to localhost, 127.0.0.1, [::1]; to let clients address it by other names")
 
 
-def test_an_interrupted_server_ends_quietly(variables: dict[str, str], data: Path) -> None:
-    """Ctrl-C is how one stops it: status 0, and not a word."""
+def test_an_interrupted_server_exits_without_a_message(variables: dict[str, str], data: Path) -> None:
+    """Ctrl-C ends the server with status 0 and no message."""
     with serving(variables) as (_, server):
         server.send_signal(signal.SIGINT)
 
@@ -318,7 +316,7 @@ def test_a_server_ends_with_its_terminal(variables: dict[str, str], data: Path) 
     """A later start finds the port free."""
     with serving(variables) as (_, server):
         server.send_signal(signal.SIGHUP)
-        assert server.wait(LONGEST) == 0
+        assert server.wait(COMMAND_TIMEOUT) == 0
 
 
 def test_a_server_may_outlive_its_terminal(variables: dict[str, str], data: Path) -> None:
@@ -337,7 +335,7 @@ def test_a_server_may_outlive_its_terminal(variables: dict[str, str], data: Path
 
 
 def test_two_starts_at_once_share_one_database(variables: dict[str, str]) -> None:
-    """One makes it, the other waits, and both serve it."""
+    """The second start waits until the first has created the database."""
     with ThreadPoolExecutor(2) as starts:
         counts = list(starts.map(lambda _: serve_and_count(variables), range(2)))
     assert counts == [568, 568]
@@ -359,7 +357,7 @@ with editing(by="Ada", source="local"):
 """
 
 
-def test_check_repairs_figures_and_names_them(downrange: Command, data: Path) -> None:
+def test_check_repairs_figures_and_reports_them(downrange: Command, data: Path) -> None:
     """Each figure that was wrong is one line, and afterwards the installation is sound."""
     with database(data) as connection:
         connection.execute("UPDATE catalog_agency SET pending_launches = 777 WHERE id = 63")
@@ -375,7 +373,7 @@ def test_load_keeps_what_an_operators_script_edited_until_released(
 ) -> None:
     """A script edits as the documentation says; load says what it keeps, and how to get the shipped value back."""
     settings = variables | {"DJANGO_SETTINGS_MODULE": "downrange.config.settings"}
-    subprocess.run([sys.executable, "-c", SCRIPT], env=settings, check=True, timeout=LONGEST)
+    subprocess.run([sys.executable, "-c", SCRIPT], env=settings, check=True, timeout=COMMAND_TIMEOUT)
     kept = "1 field of 1 record kept as edited here; downrange load --release gives them back"
     assert kept in downrange("load").stdout
     released = downrange("load", "--release").stdout

@@ -9,14 +9,14 @@ from bench import datasette
 from downrange.catalog import models
 
 
-def test_datasette_is_asked_for_spacecraft_by_flights() -> None:
-    """By the names that the table and its column have."""
+def test_datasette_is_asked_to_sort_spacecraft_by_flights() -> None:
+    """The query uses the names of the table and its column."""
     assert f"/{models.Spacecraft._meta.db_table}.json?" in datasette.TEN
     assert f"&_sort_desc={models.Spacecraft._meta.get_field('flights_count').attname}&" in datasette.TEN
     assert "_size=100&" in datasette.HUNDRED
 
 
-def test_datasette_gets_a_whole_copy_that_is_one_file(tmp_path: Path) -> None:
+def test_datasette_gets_a_complete_copy_in_one_file(tmp_path: Path) -> None:
     """What has been committed but not yet written to the database's own file is in it."""
     database, folder = tmp_path / "live.sqlite3", tmp_path / "copy"
     folder.mkdir()

@@ -1,4 +1,4 @@
-"""Catalogues that were grown to be measured are such as might be."""
+"""Generated catalogues for measurements are plausible."""
 
 from datetime import datetime
 
@@ -23,8 +23,8 @@ def now() -> datetime:
     return clock.tick()
 
 
-def test_there_are_as_many_spacecraft_as_were_wanted(now: datetime) -> None:
-    """Each by a name of its own; those that were there stay, and who has enough gets none."""
+def test_the_requested_number_of_spacecraft_is_reached(now: datetime) -> None:
+    """Names are unique, existing spacecraft stay, and none is added where there are enough."""
     assert grow(700, now) == 700 - SHIPPED
     names = set(models.Spacecraft.objects.values_list("name", flat=True))
     assert len(names) == 700
@@ -34,7 +34,7 @@ def test_there_are_as_many_spacecraft_as_were_wanted(now: datetime) -> None:
 
 
 def test_a_grown_catalogue_is_sound(now: datetime) -> None:
-    """Its figures are what the log says, and nothing in it cannot have happened; it has docked, and is up there."""
+    """Its figures are correct and it has no contradiction; some craft have docked and some are in space."""
     dockings = models.DockingEvent.objects.count()
     grow(1000, now)
     assert list(differences(now)) == []
@@ -43,7 +43,7 @@ def test_a_grown_catalogue_is_sound(now: datetime) -> None:
     assert models.Spacecraft.objects.filter(in_space=True, time_in_space_rate=1).count() > 8
 
 
-def test_few_craft_fly_often(now: datetime) -> None:
+def test_few_craft_fly_many_times(now: datetime) -> None:
     """Nine of ten fly once, and one has flown tens of times."""
     grow(1000, now)
     grown = models.Spacecraft.objects.order_by("pk").filter(pk__in=_grown())
@@ -65,13 +65,13 @@ def test_proportions_are_those_of_the_shipped_catalogue(now: datetime) -> None:
 
 
 def test_the_same_seed_grows_the_same_catalogue(now: datetime) -> None:
-    """So measurements can be compared; another seed grows another."""
+    """Measurements can be compared. Another seed gives another catalogue."""
     assert _once(now, seed=0) == _once(now, seed=0)
     assert _once(now, seed=0) != _once(now, seed=1)
 
 
-def test_growing_raises_the_revision(now: datetime) -> None:
-    """What a server remembers is forgotten; who adds nothing raises nothing."""
+def test_growing_raises_the_revision_once(now: datetime) -> None:
+    """Caches are cleared. Adding nothing raises nothing."""
     before = Revision.current().number
     grow(SHIPPED + 1, now)
     raised = Revision.current().number
@@ -80,8 +80,8 @@ def test_growing_raises_the_revision(now: datetime) -> None:
     assert Revision.current().number == raised
 
 
-def test_no_event_of_a_grown_catalogue_is_to_come(now: datetime) -> None:
-    """What falls due while something is measured would be measured too."""
+def test_a_grown_catalogue_has_no_event_in_the_near_future(now: datetime) -> None:
+    """An instant that passes during a measurement would be measured too."""
     before = Revision.current().figures_until
     grow(1000, now)
     assert Revision.current().figures_until == before
@@ -114,7 +114,7 @@ def test_the_same_seed_grows_the_same_launches(now: datetime) -> None:
     assert _launches_of(now, seed=0) != _launches_of(now, seed=1)
 
 
-def test_no_grown_launch_leaves_while_something_is_measured(now: datetime) -> None:
+def test_no_grown_launch_is_in_the_near_future(now: datetime) -> None:
     """The figures stay valid for as long as those of the shipped catalogue."""
     before = Revision.current().figures_until
     launches.grow(1500, now)

@@ -1,4 +1,4 @@
-"""The packages, and that imports between them run one way."""
+"""Imports between packages run one way."""
 
 import ast
 from collections.abc import Iterator

@@ -34,7 +34,7 @@ def contents(wheel: Path) -> set[str]:
         return set(archive.namelist())
 
 
-def test_every_file_of_the_house_is_in_the_wheel(contents: set[str]) -> None:
+def test_every_file_of_the_package_is_in_the_wheel(contents: set[str]) -> None:
     """Code, migrations, catalogue, templates, static files and py.typed travel together."""
     files = {path for path in HOUSE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     assert {str(Path("downrange") / path.relative_to(HOUSE)) for path in files} <= contents

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
-from ..command import LONGEST
+from ..command import COMMAND_TIMEOUT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -60,7 +60,7 @@ def look(server: str, chromium: Browser) -> Look:
             java_script_enabled=script,
             permissions=["clipboard-read", "clipboard-write"],
         )
-        context.set_default_timeout(1000 * LONGEST)
+        context.set_default_timeout(1000 * COMMAND_TIMEOUT)
         seen = Seen(context.new_page())
 
         def admit(route: Route) -> None:

@@ -34,7 +34,7 @@ def test_no_page_is_wider_than_its_window(look: Look, path: str, size: tuple[int
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_asks_another_host_or_complains(look: Look, path: str) -> None:
+def test_pages_load_from_this_host_only_and_log_nothing(look: Look, path: str) -> None:
     """All that a page needs is on the server; its console stays empty."""
     with look(path) as seen:
         seen.page.wait_for_load_state("networkidle")
@@ -42,8 +42,8 @@ def test_no_page_asks_another_host_or_complains(look: Look, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_says_its_language_and_has_one_title(look: Look, path: str) -> None:
-    """For those who listen to it."""
+def test_every_page_has_a_language_and_one_title(look: Look, path: str) -> None:
+    """Screen readers need both."""
     with look(path) as seen:
         assert seen.page.locator("html").get_attribute("lang") == "en"
         assert seen.page.locator("h1").count() == 1
@@ -52,14 +52,14 @@ def test_every_page_says_its_language_and_has_one_title(look: Look, path: str) -
 
 @pytest.mark.parametrize("path", ["/", "/docs/", LIST])
 def test_the_dark_scheme_is_dark(look: Look, path: str) -> None:
-    """By the wish of the system, without a switch."""
+    """The system's preference decides."""
     with look(path, scheme="light") as light, look(path, scheme="dark") as dark:
         assert light.page.evaluate(GROUND) == "rgb(246, 248, 250)"
         assert dark.page.evaluate(GROUND) == "rgb(13, 19, 26)"
 
 
-def test_the_form_asks_only_what_was_filled_in(look: Look) -> None:
-    """Empty inputs are not in the address; the format is kept; the offset is not, for it is another question."""
+def test_the_form_sends_only_filled_in_fields(look: Look) -> None:
+    """The URL has no empty parameters, keeps the format and drops the offset."""
     with look(f"{LIST}?format=api&offset=20&search=x") as seen:
         page = seen.page
         page.get_by_label("in_space").select_option("false")
@@ -75,15 +75,15 @@ def test_the_form_asks_only_what_was_filled_in(look: Look) -> None:
         ]
 
 
-def test_the_form_shows_what_was_asked(look: Look) -> None:
-    """After it was sent, and wherever the address came from."""
+def test_the_form_shows_the_parameters(look: Look) -> None:
+    """This holds for a sent form and for any URL."""
     with look(f"{LIST}?in_space=1&name=Endeavour&ordering=-id&limit=7") as seen:
         asked = {"in_space": "true", "name": "Endeavour", "Order by": "-id", "Records on a page": "7"}
         assert {label: seen.page.get_by_label(label, exact=True).input_value() for label in asked} == asked
 
 
 def test_the_form_works_without_a_script(look: Look) -> None:
-    """Empty parameters are sent then, and passed over."""
+    """Empty parameters are then sent, and ignored."""
     with look(LIST, script=False) as seen:
         seen.page.get_by_label("Records on a page").select_option("25")
         seen.page.get_by_role("button", name="Apply").click()
@@ -91,8 +91,8 @@ def test_the_form_works_without_a_script(look: Look) -> None:
         assert "records 1–25 of" in seen.page.locator(".where").first.inner_text()
 
 
-def test_next_and_previous_lead_on_and_back(look: Look) -> None:
-    """With the question that was asked."""
+def test_next_and_previous_page(look: Look) -> None:
+    """The parameters are kept."""
     with look(f"{LIST}?limit=5&ordering=-id") as seen:
         page = seen.page
         page.get_by_role("link", name="Next").first.click()
@@ -101,7 +101,7 @@ def test_next_and_previous_lead_on_and_back(look: Look) -> None:
         assert question(page.url) == [("limit", "5"), ("ordering", "-id")]
 
 
-def test_addresses_in_the_json_are_live(look: Look) -> None:
+def test_urls_in_the_json_are_links(look: Look) -> None:
     """A click leads to the record."""
     with look(f"{LIST}?limit=1") as seen:
         link = seen.page.locator(f'.json a[href*="{LIST}"]').last
@@ -111,8 +111,8 @@ def test_addresses_in_the_json_are_live(look: Look) -> None:
         assert seen.page.locator("h1").inner_text() == "Spacecraft Instance"
 
 
-def test_the_raw_json_is_a_click_away(look: Look) -> None:
-    """With the same question."""
+def test_the_raw_json_is_linked(look: Look) -> None:
+    """The parameters are kept."""
     with look(f"{LIST}?limit=2") as seen:
         seen.page.get_by_role("link", name="Raw JSON").click()
         assert question(seen.page.url) == [("limit", "2"), ("format", "json")]
@@ -120,14 +120,14 @@ def test_the_raw_json_is_a_click_away(look: Look) -> None:
 
 
 def test_the_command_can_be_copied(look: Look, server: str) -> None:
-    """As it stands there."""
+    """The clipboard has the text that is shown."""
     with look(f"{LIST}?limit=2") as seen:
         seen.page.get_by_role("button", name="Copy").click()
         seen.page.get_by_role("button", name="Copied").wait_for()
         assert seen.page.evaluate("navigator.clipboard.readText()") == f"curl '{server}{LIST}?limit=2'"
 
 
-def test_on_a_phone_the_answer_is_in_view(look: Look) -> None:
+def test_on_a_phone_the_response_is_in_view(look: Look) -> None:
     """The help and the form fold away; a touch opens them."""
     with look(LIST, PHONE) as seen:
         assert not seen.page.get_by_role("button", name="Apply").is_visible()
@@ -135,14 +135,14 @@ def test_on_a_phone_the_answer_is_in_view(look: Look) -> None:
         assert seen.page.get_by_role("button", name="Apply").is_visible()
 
 
-def test_on_a_phone_a_refused_filter_is_in_view(look: Look) -> None:
+def test_on_a_phone_an_invalid_filter_is_in_view(look: Look) -> None:
     """A form with an error does not fold away."""
     with look(f"{LIST}?status=99", PHONE) as seen:
         assert seen.page.get_by_text("Select a valid choice.").first.is_visible()
 
 
-def test_the_keyboards_place_is_visible(look: Look) -> None:
-    """First comes the way past the header."""
+def test_the_keyboard_focus_is_visible(look: Look) -> None:
+    """The first stop is the link that skips the header."""
     with look(LIST) as seen:
         seen.page.keyboard.press("Tab")
         focused = seen.page.locator(":focus")

@@ -10,7 +10,7 @@ BLOCKED = "https://cdn.redoc.ly/redoc/logo-mini.svg"
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_swagger_shows_every_resource(look: Look, size: tuple[int, int]) -> None:
-    """From the server's own document."""
+    """It reads this server's document."""
     with look("/2.3.0/swagger/", size) as seen:
         seen.page.locator("#operations-spacecraft-spacecraft_list").wait_for()
         seen.page.wait_for_load_state("networkidle")
@@ -18,8 +18,8 @@ def test_swagger_shows_every_resource(look: Look, size: tuple[int, int]) -> None
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_swagger_asks_the_server_itself(look: Look) -> None:
-    """Trying a request out is answered."""
+def test_swagger_sends_requests_to_this_server(look: Look) -> None:
+    """ "Try it out" gets a response."""
     with look("/2.3.0/swagger/") as seen:
         operation = seen.page.locator("#operations-spacecraft-spacecraft_list")
         operation.locator(".opblock-summary-control").click()
@@ -30,7 +30,7 @@ def test_swagger_asks_the_server_itself(look: Look) -> None:
 
 
 def test_redoc_shows_every_resource(look: Look) -> None:
-    """From the server's own document."""
+    """It reads this server's document."""
     with look("/2.3.0/redoc/") as seen:
         seen.page.locator('[data-section-id*="spacecraft_list"]').first.wait_for()
         seen.page.wait_for_load_state("networkidle")
@@ -39,7 +39,7 @@ def test_redoc_shows_every_resource(look: Look) -> None:
 
 
 @pytest.mark.parametrize("path", ["/2.3.0/swagger/", "/2.3.0/redoc/"])
-def test_the_reference_says_its_language_and_leads_home(look: Look, path: str) -> None:
+def test_the_reference_has_a_language_and_a_link_home(look: Look, path: str) -> None:
     """Like every other page."""
     with look(path) as seen:
         assert seen.page.locator("html").get_attribute("lang") == "en"

@@ -1,4 +1,4 @@
-"""What cannot be true cannot be stored, whoever writes it."""
+"""Constraints in the database refuse impossible records."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -19,7 +19,7 @@ def commit() -> None:
 
 
 def test_a_departure_is_after_its_docking() -> None:
-    """Nobody leaves before arriving."""
+    """A departure before the docking is refused."""
     flight = make_flight(make_spacecraft(), "2020-01-01T00:00:00")
     with pytest.raises(IntegrityError), transaction.atomic():
         make_docking(flight, "2020-01-03T00:00:00", "2020-01-02T00:00:00")

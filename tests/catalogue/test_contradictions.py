@@ -1,4 +1,4 @@
-"""What cannot have happened is found, each with the record that says so."""
+"""Contradictions in the log are found, each with its record."""
 
 from datetime import timedelta
 
@@ -23,8 +23,8 @@ def flight_() -> models.SpacecraftFlight:
     return make_flight(make_spacecraft(), "2020-01-01T00:00:00", "2020-07-01T00:00:00")
 
 
-def test_a_log_that_can_have_happened_has_no_contradiction(flight: models.SpacecraftFlight) -> None:
-    """Docked twice, one stay after the other; a crew up and down."""
+def test_a_possible_log_has_no_contradiction(flight: models.SpacecraftFlight) -> None:
+    """Two stays one after the other, and a crew that launched and landed."""
     event = make_docking(flight, "2020-01-02T00:00:00", "2020-02-01T00:00:00")
     make_docking(flight, "2020-02-01T00:00:00", "2020-06-30T00:00:00")
     make_crew("Alice", [flight], [flight])
@@ -61,7 +61,7 @@ def test_a_docking_outside_the_flight_of_its_chaser_is_found(flight: models.Spac
     }
 
 
-def test_a_docking_at_a_station_that_is_not_there_is_found(flight: models.SpacecraftFlight) -> None:
+def test_a_docking_outside_the_life_of_its_station_is_found(flight: models.SpacecraftFlight) -> None:
     """Not yet founded, or come down already."""
     event = make_docking(flight, "2020-01-02T00:00:00", "2020-02-01T00:00:00")
     models.SpaceStation.objects.update(founded="2021-01-01")
@@ -98,7 +98,7 @@ def test_a_craft_in_flight_may_be_planned_to_fly_again(flight: models.Spacecraft
 
 
 def test_a_placeholder_may_stand_for_craft_that_fly_at_once() -> None:
-    """Nobody knows yet which they are."""
+    """The craft are not known yet."""
     craft = make_spacecraft("To be announced", is_placeholder=True)
     for net in ("2020-01-01T00:00:00", "2020-01-02T00:00:00"):
         make_flight(craft, net)
@@ -106,7 +106,7 @@ def test_a_placeholder_may_stand_for_craft_that_fly_at_once() -> None:
 
 
 def test_a_docking_to_itself_is_found(flight: models.SpacecraftFlight) -> None:
-    """A ship is not its own target."""
+    """A craft cannot be its own target."""
     port = models.DockingLocation.objects.create(name="Nose", spacecraft=flight.spacecraft.spacecraft_config)
     target = {"space_station_target": None, "flight_vehicle_target": flight, "docking_location": port}
     event = make_docking(flight, "2020-01-02T00:00:00", "2020-01-03T00:00:00", **target)
@@ -134,7 +134,7 @@ def test_a_docking_outside_the_flight_of_its_target_is_found(flight: models.Spac
 
 
 def test_a_docking_to_a_payload_before_its_launch_is_found(flight: models.SpacecraftFlight) -> None:
-    """It is not there yet."""
+    """The payload is not in space yet."""
     payload = models.Payload.objects.create(name="Target vehicle")
     launch = make_flight(make_spacecraft("Other"), "2020-01-05T00:00:00").launch
     target = models.PayloadFlight.objects.create(payload=payload, launch=launch)
@@ -146,14 +146,14 @@ def test_a_docking_to_a_payload_before_its_launch_is_found(flight: models.Spacec
 
 
 def test_a_docking_that_outlasts_its_station_is_found(flight: models.SpacecraftFlight) -> None:
-    """Nobody stays docked to what came down."""
+    """A craft cannot stay docked to a station that was deorbited."""
     event = make_docking(flight, "2020-01-02T00:00:00", "2020-02-01T00:00:00")
     models.SpaceStation.objects.update(deorbited="2020-01-20")
     assert found() == [(models.DockingEvent, event.pk, "it goes on after its target came down, on 2020-01-20")]
 
 
-def test_of_three_dockings_at_once_none_hides_another(flight: models.SpacecraftFlight) -> None:
-    """The long one is looked back to, past the short one."""
+def test_all_overlapping_dockings_are_found(flight: models.SpacecraftFlight) -> None:
+    """The long stay overlaps a later one although a short one lies between."""
     first = make_docking(flight, "2020-01-02T00:00:00", "2020-06-01T00:00:00")
     second = make_docking(flight, "2020-02-01T00:00:00", "2020-02-02T00:00:00")
     third = make_docking(flight, "2020-03-01T00:00:00", "2020-03-02T00:00:00")
@@ -197,7 +197,7 @@ def test_a_landing_of_two_vehicles_is_found(flight: models.SpacecraftFlight) -> 
     assert found() == [(models.Landing, landing.pk, "it is the landing of more than one vehicle")]
 
 
-def test_a_mission_that_ends_before_its_launch_is_found_by_the_day(flight: models.SpacecraftFlight) -> None:
+def test_a_mission_that_ends_on_a_day_before_its_launch_is_found(flight: models.SpacecraftFlight) -> None:
     """The database guards instants; an end known to the day is looked at here."""
     day = (utc("2020-01-01T00:00:00") - timedelta(days=1)).date()
     models.SpacecraftFlight.objects.update(mission_end=None, mission_end_date=day)

@@ -1,4 +1,4 @@
-"""What people cannot have done is found: who is aboard two ships at once, or outside a ship while on the ground."""
+"""Contradictions of crews are found, such as being aboard two ships at once."""
 
 import pytest
 from django.db import connection
@@ -36,14 +36,14 @@ def test_a_crew_aboard_two_ships_is_found(flight: models.SpacecraftFlight) -> No
 
 
 def test_a_crew_change_is_no_contradiction(flight: models.SpacecraftFlight) -> None:
-    """Up in one ship, down in another: the same seat in both at once says nothing wrong."""
+    """Launched in one ship and landed in another: two seats at once are allowed."""
     other = make_flight(make_spacecraft("Other"), "2020-03-01T00:00:00", "2020-05-01T00:00:00")
     make_crew("Alice", [flight], [other])
     make_crew("Bob", [other], [flight])
     assert found() == []
 
 
-def test_who_comes_down_without_having_gone_up_is_found(flight: models.SpacecraftFlight) -> None:
+def test_a_landing_without_a_launch_is_found(flight: models.SpacecraftFlight) -> None:
     """A landing needs a launch before it."""
     alice = make_crew("Alice", [], [flight])
     assert {pk for _, pk, _ in found()} == {alice.pk}
@@ -60,18 +60,18 @@ def test_a_launch_before_birth_or_after_death_is_found(flight: models.Spacecraft
         assert found() == [(models.Astronaut, alice.pk, why)]
 
 
-def test_a_launch_that_is_planned_for_who_is_aboard_is_no_contradiction(flight: models.SpacecraftFlight) -> None:
-    """By then they will be down."""
+def test_a_planned_launch_of_somebody_in_space_is_no_contradiction(flight: models.SpacecraftFlight) -> None:
+    """They will have landed by then."""
     models.SpacecraftFlight.objects.update(mission_end=None)
     planned = make_flight(make_spacecraft("Next"), "2026-12-01T00:00:00")
     make_crew("Alice", [flight, planned], [])
     assert found() == []
 
 
-def test_who_is_aboard_a_ship_that_never_met_theirs_is_found(
+def test_being_aboard_a_ship_that_never_met_ones_own_is_found(
     flight: models.SpacecraftFlight, other: models.SpacecraftFlight
 ) -> None:
-    """In the crew of the one, and aboard the other."""
+    """The person is in the crew of one and aboard the other."""
     alice = make_crew("Alice", [flight], [flight], aboard=[other])
     why = f"is aboard flight {other.pk}, while in the crew of flight {flight.pk}, which never met it"
     assert found() == [(models.Astronaut, alice.pk, why)]
@@ -103,24 +103,24 @@ def test_a_visit_to_a_ship_docked_to_theirs_is_no_contradiction(
     assert found() == []
 
 
-def test_who_is_aboard_a_ship_while_on_the_ground_is_found(flight: models.SpacecraftFlight) -> None:
+def test_being_aboard_a_ship_while_on_the_ground_is_found(flight: models.SpacecraftFlight) -> None:
     """In no crew of that time."""
     later = make_flight(make_spacecraft("Later"), "2021-01-01T00:00:00", "2021-02-01T00:00:00")
     alice = make_crew("Alice", [flight], [flight], aboard=[later])
     assert found() == [(models.Astronaut, alice.pk, f"is aboard flight {later.pk} without being in space then")]
 
 
-def test_who_is_aboard_two_ships_that_never_met_is_found_without_their_launches(
+def test_being_aboard_two_ships_that_never_met_is_found_without_launches(
     flight: models.SpacecraftFlight, other: models.SpacecraftFlight
 ) -> None:
-    """A log that does not say up and down says enough."""
+    """No launch or landing has to be known."""
     alice = make_crew("Alice", [], [], aboard=[flight, other])
     why = f"is aboard flights {flight.pk} and {other.pk} at once, which never met"
     assert found() == [(models.Astronaut, alice.pk, why)]
 
 
 @pytest.mark.parametrize("crew", ["launch_crew", "onboard_crew", "landing_crew"])
-def test_who_is_in_one_crew_twice_is_found(flight: models.SpacecraftFlight, crew: str) -> None:
+def test_two_seats_in_one_crew_are_found(flight: models.SpacecraftFlight, crew: str) -> None:
     """On two seats of one flight."""
     alice = make_crew("Alice", [flight], [flight])
     getattr(flight, crew).add(models.AstronautFlight.objects.create(astronaut=alice))
@@ -136,7 +136,7 @@ def test_who_is_in_one_crew_twice_is_found(flight: models.SpacecraftFlight, crew
         ("2020-08-01T00:00:00", None),
     ],
 )
-def test_a_spacewalk_of_who_is_not_in_space_is_found(
+def test_a_spacewalk_of_somebody_not_in_space_is_found(
     flight: models.SpacecraftFlight, start: str, end: str | None
 ) -> None:
     """Before the launch, past the landing, or after it."""
@@ -148,8 +148,8 @@ def test_a_spacewalk_of_who_is_not_in_space_is_found(
     assert found() == [(models.Spacewalk, walk.pk, f"astronaut {alice.pk} of its crew was not in space then")]
 
 
-def test_a_spacewalk_that_is_planned_is_taken_as_it_comes(flight: models.SpacecraftFlight) -> None:
-    """Who will make it need not be up yet."""
+def test_a_planned_spacewalk_is_no_contradiction(flight: models.SpacecraftFlight) -> None:
+    """The crew need not be in space yet."""
     alice = make_crew("Alice", [flight], [flight])
     models.Spacewalk.objects.create(name="EVA", start=utc("2026-12-01T00:00:00")).crew.add(seat_of(alice))
     assert found() == []
@@ -169,7 +169,7 @@ def test_an_expedition_outside_the_life_of_its_station_is_found() -> None:
         assert found() == ([] if why is None else [(models.Expedition, expedition.pk, why)])
 
 
-def test_an_expedition_of_who_is_not_in_space_is_found(flight: models.SpacecraftFlight) -> None:
+def test_an_expedition_of_somebody_not_in_space_is_found(flight: models.SpacecraftFlight) -> None:
     """They need not be there from its start to its end, but at some time of it."""
     alice = make_crew("Alice", [flight], [flight])
     start, end = utc("2020-06-01T00:00:00"), utc("2020-12-01T00:00:00")
@@ -181,10 +181,10 @@ def test_an_expedition_of_who_is_not_in_space_is_found(flight: models.Spacecraft
     assert found() == [(models.Expedition, expedition.pk, why)]
 
 
-def test_of_whom_a_flight_is_missing_nothing_is_said(
+def test_a_person_with_a_missing_flight_is_not_checked(
     flight: models.SpacecraftFlight, other: models.SpacecraftFlight
 ) -> None:
-    """The reference to nothing is named elsewhere; what follows from it is not known."""
+    """The broken reference is reported elsewhere."""
     alice = make_crew("Alice", [flight], [other])
     walk = models.Spacewalk.objects.create(name="EVA", start=utc("2020-02-01T00:00:00"))
     walk.crew.add(alice.astronaut_flights.all()[0])

@@ -74,7 +74,7 @@ def test_memberships_are_a_field_of_their_owner(loaded: Loaded) -> None:
     assert (change.model, change.before, change.after) == ("agency", {"country": [1, 2]}, {"country": [2]})
 
 
-def test_what_a_deletion_takes_along_is_noted(loaded: Loaded) -> None:
+def test_cascades_of_a_deletion_are_noted(loaded: Loaded) -> None:
     """Cascades are deletions, and references set to null are changes."""
     with edit():
         models.Landing.objects.get(pk=5).delete()
@@ -83,7 +83,7 @@ def test_what_a_deletion_takes_along_is_noted(loaded: Loaded) -> None:
     assert made == {("landing", "5"): "deleted", ("spacecraftflight", "1"): "deleted", ("dockingevent", "1"): "deleted"}
 
 
-def test_an_error_takes_everything_back(loaded: Loaded) -> None:
+def test_an_error_rolls_everything_back(loaded: Loaded) -> None:
     """An edit that raises leaves no row, no change and no revision."""
     with pytest.raises(ZeroDivisionError), edit():
         models.DockingLocation.objects.update(name="Gone")

@@ -1,4 +1,4 @@
-"""The loader: a database comes to hold what the files say."""
+"""The loader writes the records of the files into the database."""
 
 from collections.abc import Callable
 from datetime import date
@@ -33,7 +33,7 @@ def test_every_model_of_the_catalogue_has_a_table() -> None:
     assert len(TABLES) == len(every)
 
 
-def test_tables_stand_in_the_order_in_which_they_refer() -> None:
+def test_tables_are_in_the_order_of_their_references() -> None:
     """A record's references are written before it, but for those to its own table."""
     order = list(TABLES.values())
     for place, model in enumerate(order):
@@ -41,7 +41,7 @@ def test_tables_stand_in_the_order_in_which_they_refer() -> None:
         assert targets - {None} <= {*order[: place + 1]}, model
 
 
-def test_whatever_is_one_records_alone_is_given_up_before_others_take_it() -> None:
+def test_unique_columns_are_freed_before_other_records_take_their_values() -> None:
     """Each unique column is among those that changed records give up first."""
     for model in TABLES.values():
         alone = {field.attname for field in model._meta.concrete_fields if field.unique and not field.primary_key}
@@ -52,7 +52,7 @@ def test_whatever_is_one_records_alone_is_given_up_before_others_take_it() -> No
                 assert given_up & {model._meta.get_field(name).attname for name in constraint.fields}  # type: ignore[union-attr]
 
 
-def test_an_empty_database_comes_to_hold_every_record(loaded: Loaded) -> None:
+def test_load_writes_every_record(loaded: Loaded) -> None:
     """Counts are those of the files."""
     assert (loaded.added, loaded.changed, loaded.unchanged) == (23, 0, 0)
     assert models.Spacecraft.objects.count() == 2
@@ -60,7 +60,7 @@ def test_an_empty_database_comes_to_hold_every_record(loaded: Loaded) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
-def test_every_kind_of_field_is_kept() -> None:
+def test_every_kind_of_field_is_loaded() -> None:
     """Text, truth, numbers, days, instants, durations, references and their lists, and defaults."""
     station = models.SpaceStation.objects.get(pk=8)
     assert (station.name, station.founded, station.deorbited) == ("Salyut 6", date(1977, 9, 29), None)
@@ -83,14 +83,14 @@ def test_a_record_may_refer_to_a_later_one_of_its_table() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_figures_are_derived_with_the_load() -> None:
-    """What the log says is stored with the log."""
+    """Derived columns are written with the load."""
     soyuz = models.Spacecraft.objects.get(pk=29)
     assert (soyuz.flights_count, soyuz.mission_ends_count, soyuz.in_space) == (1, 1, False)
     assert list(store.differences(NOW)) == []
 
 
 def test_a_load_raises_the_revision(loaded: Loaded) -> None:
-    """All that was remembered is forgotten, and the catalogue's day is known."""
+    """Caches are cleared, and the date of the facts is stored."""
     current = Revision.current()
     assert current.number == loaded.revision > 0
     assert (current.as_of, current.changed_at) == (date(2026, 6, 3), NOW)
@@ -107,7 +107,7 @@ def test_a_second_load_changes_nothing(folder: Path, loaded: Loaded) -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_a_second_load_writes_to_no_table(folder: Path) -> None:
-    """Nothing is written that is as the files have it."""
+    """Equal records are not written."""
     with connection.execute_wrapper(_refuse_writes):
         load(folder, NOW)
 
@@ -133,8 +133,8 @@ def test_only_what_differs_is_changed(folder: Path, loaded: Loaded) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
-def test_a_field_that_is_left_out_goes_back_to_its_default(folder: Path) -> None:
-    """The files say all there is to say about a record."""
+def test_an_omitted_field_is_set_to_its_default(folder: Path) -> None:
+    """The files are complete."""
     content = tables()
     del content["spacecraft_configurations"][0]["human_rated"]
     write(folder, content)
@@ -142,8 +142,8 @@ def test_a_field_that_is_left_out_goes_back_to_its_default(folder: Path) -> None
     assert models.SpacecraftConfiguration.objects.get(pk=1).human_rated is False
 
 
-def test_a_source_is_a_note_for_readers(folder: Path, loaded: Loaded) -> None:
-    """Where a record can be checked; no column keeps it, so it changes nothing."""
+def test_a_source_is_not_loaded(folder: Path, loaded: Loaded) -> None:
+    """It says where a record can be checked, and has no column."""
     content = tables()
     content["spacecraft"][0]["source"] = 'Wikipedia, "Soyuz T-2"'
     write(folder, content)
@@ -151,8 +151,8 @@ def test_a_source_is_a_note_for_readers(folder: Path, loaded: Loaded) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
-def test_records_that_the_files_do_not_have_are_left_alone(folder: Path) -> None:
-    """What is curated by hand stays, with its links."""
+def test_records_that_are_not_in_the_files_are_kept(folder: Path) -> None:
+    """Records made by hand stay, with their relations."""
     own = models.Agency.objects.create(name="Club", type_id=1)
     own.country.add(2)
     write(folder, tables())
@@ -168,7 +168,7 @@ def test_a_record_made_by_hand_gets_an_id_of_its_own() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_a_new_day_alone_raises_the_revision(folder: Path) -> None:
-    """How old the catalogue is, is part of what it says."""
+    """The date of the facts is part of the catalogue."""
     before = Revision.current().number
     (folder / "landings.jsonl").write_text(
         lines(header("landings", 2, as_of="2026-07-01"), *tables()["landings"]),
@@ -191,7 +191,7 @@ def test_a_launch_and_its_missions_end_may_move_together(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
-def test_two_flights_may_change_places(folder: Path) -> None:
+def test_two_flights_may_swap_unique_values(folder: Path) -> None:
     """Spacecraft, launch and landing, each of which only one of them can have."""
     content = tables()
     first, second = content["spacecraft_flights"]
@@ -207,7 +207,7 @@ def test_two_flights_may_change_places(folder: Path) -> None:
     assert (flight.spacecraft_id, flight.launch_id, flight.landing_id) == (29, UUID(T2), 5)
 
 
-def test_progress_is_told_step_by_step(folder: Path) -> None:
+def test_progress_is_reported(folder: Path) -> None:
     """First what is read, then what is written."""
     told: list[str] = []
     load(folder, NOW, lambda what, done, total: told.append(f"{what} {done}/{total}"))

@@ -1,4 +1,4 @@
-"""What is not exactly as agreed is refused in one line, and nothing of it is loaded."""
+"""Files that break the format are refused in one line, and nothing is loaded."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -88,7 +88,7 @@ BREAKS = {
 
 
 @pytest.mark.parametrize(("complaint", "break_it"), BREAKS.items(), ids=BREAKS)
-def test_a_broken_catalogue_is_one_line_and_loads_nothing(
+def test_an_invalid_catalogue_is_refused_and_loads_nothing(
     folder: Path, complaint: str, break_it: Callable[[Path], None]
 ) -> None:
     """Into an empty database: the line names the file, the line and the reason."""
@@ -103,7 +103,7 @@ def test_a_broken_catalogue_is_one_line_and_loads_nothing(
 
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize(("complaint", "break_it"), BREAKS.items(), ids=BREAKS)
-def test_a_broken_catalogue_leaves_a_loaded_one_as_it_was(
+def test_an_invalid_catalogue_leaves_the_loaded_one_unchanged(
     folder: Path, complaint: str, break_it: Callable[[Path], None]
 ) -> None:
     """Every row, the figures and the revision."""
@@ -126,13 +126,13 @@ def test_a_launch_cannot_move_past_the_end_of_a_mission_kept_by_hand(folder: Pat
         load(folder, NOW)
 
 
-def test_a_folder_without_a_catalogue_is_one_line(tmp_path: Path) -> None:
-    """An installation that lost its files says so."""
+def test_an_error_about_a_folder_without_a_catalogue_is_one_line(tmp_path: Path) -> None:
+    """An incomplete installation is reported."""
     with pytest.raises(CatalogueError, match=r"holds no catalogue, not one \.jsonl file"):
         load(tmp_path, NOW)
 
 
-def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+def test_an_error_about_a_missing_folder_is_one_line(tmp_path: Path) -> None:
     """The line names it."""
     with pytest.raises(CatalogueError, match=r"none: cannot be read \(No such file or directory\)"):
         load(tmp_path / "none", NOW)

@@ -51,7 +51,7 @@ def test_the_same_is_found_as_without_an_index(monkeypatch: pytest.MonkeyPatch, 
 
 
 @pytest.mark.parametrize(("name", "term"), [("Jean-François", "FRANÇOIS"), ("ÁRVÍZTŰRŐ", "víztű"), ("Åse", "åS")])
-def test_letters_beyond_ascii_are_folded_too(name: str, term: str) -> None:
+def test_the_case_of_non_ascii_letters_is_folded(name: str, term: str) -> None:
     """On SQLite as on PostgreSQL, if that has a locale that knows them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT UPPER('ç')")
@@ -62,7 +62,7 @@ def test_letters_beyond_ascii_are_folded_too(name: str, term: str) -> None:
     assert found(term) == [craft.pk]
 
 
-def test_a_text_is_found_by_the_index() -> None:
+def test_the_index_is_used() -> None:
     """The database does not read every record for it."""
     query = Spacecraft.objects.filter(name__icontains="soyuz")
     if connection.vendor == "postgresql":
@@ -74,8 +74,8 @@ def test_a_text_is_found_by_the_index() -> None:
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite loses the triggers of a table that it rebuilds")
 @pytest.mark.parametrize("table_too", [False, True])
-def test_an_index_that_was_lost_is_made_again(*, table_too: bool) -> None:
-    """With all that was written meanwhile; while it lacks altogether, the same is found without it."""
+def test_a_missing_index_is_made_again(*, table_too: bool) -> None:
+    """It covers what was written meanwhile. Without the index, searches give the same results."""
     with connection.cursor() as cursor:
         for event in ("insert", "update", "delete"):
             cursor.execute(f"DROP TRIGGER {INDEX}_{event}")
@@ -91,10 +91,8 @@ def test_an_index_that_was_lost_is_made_again(*, table_too: bool) -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL may refuse an extension")
-def test_a_database_that_may_have_no_extension_goes_without(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """It says so, and finds the same more slowly."""
+def test_search_works_without_the_extension(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """It logs a warning, and searches give the same results more slowly."""
     craft = make_spacecraft("Dragon C101")
     with connection.cursor() as cursor:
         cursor.execute(f"DROP INDEX {INDEX}")

@@ -1,4 +1,4 @@
-"""Clients that others' generators make from the document of a live server."""
+"""Clients generated from the document of a running server."""
 
 import importlib
 import os
@@ -17,7 +17,7 @@ from downrange.api.v230 import CONTRACT
 from .. import command
 
 PACKAGE = "downrange_client"
-LONGEST = 120  # seconds that a command may take
+COMMAND_TIMEOUT = 120  # seconds that a command may take
 PAGE = (command.ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
 
 Ask = Callable[..., Any]
@@ -41,7 +41,7 @@ def package(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
         [*generate, "--url", f"{server}{CONTRACT.base_path}schema/", "--output-path", str(folder)],
         env=os.environ | {"PATH": path},
         check=True,
-        timeout=LONGEST,
+        timeout=COMMAND_TIMEOUT,
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(folder)

@@ -20,7 +20,7 @@ from downrange.api.v230.docking import DOCKING_EVENTS
 from downrange.api.v230.spacecraft import SPACECRAFT
 from downrange.api.v230.stations import SPACE_STATIONS
 
-from .conftest import LONGEST, PACKAGE, Ask, documented
+from .conftest import COMMAND_TIMEOUT, PACKAGE, Ask, documented
 
 FORMS = [
     pytest.param(resource, mode, id=f"{resource.route}-{mode}")
@@ -104,7 +104,7 @@ def test_every_page_and_every_record_is_read(ask: Ask, resource: Resource) -> No
     assert len(seen) == page.count
 
 
-def test_next_leads_on(ask: Ask) -> None:
+def test_next_and_previous_are_parameters_of_the_client(ask: Ask) -> None:
     """What `next` says to ask for are parameters of the function, and `previous` of the next page leads back."""
     first = ask(DOCKING_EVENTS, limit=3).parsed
     query = parse_qs(urlsplit(first.next_).query)
@@ -130,8 +130,8 @@ def test_values_have_types(ask: Ask) -> None:
     assert craft.flights[0].launch.net == datetime(1980, 6, 5, 14, 19, 30, tzinfo=UTC)
 
 
-def test_an_error_has_no_type_and_is_there(ask: Ask) -> None:
-    """Upstream's document has none either; the status and the body say what is wrong."""
+def test_an_error_is_read_without_a_type(ask: Ask) -> None:
+    """Upstream's document has none either. Status and body are available."""
     missing = ask(SPACECRAFT, 1_000_000)
     assert (missing.status_code, missing.parsed) == (404, None)
     assert json.loads(missing.content) == {"detail": "No Spacecraft matches the given query."}
@@ -144,7 +144,7 @@ def test_the_documented_program_runs(package: Path, server: str) -> None:
     """A line for each craft in space, and the error."""
     variables = os.environ | {"PYTHONPATH": str(package)}
     program = [sys.executable, "-c", documented("python", server)]
-    said = subprocess.run(program, env=variables, capture_output=True, text=True, timeout=LONGEST, check=True)
+    said = subprocess.run(program, env=variables, capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=True)
     *craft, error = said.stdout.splitlines()
     assert len(craft) == 8
     assert error == """404 b'{"detail":"No Spacecraft matches the given query."}'"""

@@ -10,7 +10,7 @@ import pytest
 
 from downrange.api.v230 import CONTRACT
 
-from .conftest import LONGEST, documented
+from .conftest import COMMAND_TIMEOUT, documented
 
 FOLDER = Path(__file__).parent / "typescript"
 PACKAGES = FOLDER / "node_modules"
@@ -23,7 +23,7 @@ if not PACKAGES.is_dir():
 
 def run(folder: Path, *command: str) -> str:
     """What a command says that must end well, in the folder of the program."""
-    ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=LONGEST, check=False)
+    ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout
 
@@ -54,7 +54,7 @@ def learnt(server: str, built: Path) -> dict[str, Any]:
     return found
 
 
-def test_the_forms_of_a_list_are_told_by_their_mode(learnt: dict[str, Any]) -> None:
+def test_response_mode_discriminates_the_types_of_a_list(learnt: dict[str, Any]) -> None:
     """What only one form says is there in its mode."""
     assert learnt["modes"] == {"list": ["Government"], "normal": [1958], "detailed": ["Apollo CSM"]}
 
@@ -64,12 +64,12 @@ def test_a_record_is_read(learnt: dict[str, Any]) -> None:
     assert learnt["record"] == ["Soyuz T-2", "1980-06-05T14:19:30Z", "1980-06-09T12:39:00Z"]
 
 
-def test_several_values_are_sent_in_both_ways(learnt: dict[str, Any]) -> None:
+def test_several_values_may_be_repeated_or_separated_by_commas(learnt: dict[str, Any]) -> None:
     """The parameter repeated, or its values separated by commas."""
     assert (learnt["repeated"], learnt["byCommas"]) == (10, 10)
 
 
-def test_pages_lead_through_a_filtered_list(learnt: dict[str, Any]) -> None:
+def test_a_filtered_list_is_read_page_by_page(learnt: dict[str, Any]) -> None:
     """To every record, once."""
     assert len(set(learnt["inSpace"])) == len(learnt["inSpace"]) == 8
 

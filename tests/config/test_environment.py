@@ -13,7 +13,7 @@ def read(**settings: str) -> Environment:
     return Environment.read({f"DOWNRANGE_{name}": value for name, value in settings.items()})
 
 
-def test_with_nothing_set_it_serves_this_machine_alone() -> None:
+def test_the_defaults_serve_this_machine_only() -> None:
     """The defaults are those of the documentation."""
     environment = Environment.read({"XDG_DATA_HOME": "/home/alice/share", "PATH": "/bin"})
     assert (environment.host, environment.port, environment.debug) == ("127.0.0.1", 8000, False)
@@ -25,7 +25,7 @@ def test_with_nothing_set_it_serves_this_machine_alone() -> None:
     assert environment.secret_key is None
 
 
-def test_without_an_xdg_folder_data_lies_in_the_users_home(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_xdg_data_home_the_data_is_below_the_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """The XDG convention has a default of its own."""
     monkeypatch.setenv("HOME", "/home/alice")
     assert Environment.read({}).data == Path("/home/alice/.local/share/downrange")
@@ -38,7 +38,7 @@ def test_reading_the_environment_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_an_empty_setting_is_not_set() -> None:
-    """Compose files and unit files hand over what was left blank."""
+    """Compose files and unit files pass blank variables."""
     environment = read(PORT="", HOST="", DATABASE_URL="", SECRET_KEY="", SECRET_KEY_FILE="")
     assert (environment.port, environment.host, environment.secret_key) == (8000, "127.0.0.1", None)
 
@@ -76,7 +76,7 @@ def test_an_empty_setting_is_not_set() -> None:
     ],
     ids=str,
 )
-def test_what_cannot_be_used_is_refused(settings: dict[str, str], reason: str) -> None:
+def test_an_invalid_setting_is_refused(settings: dict[str, str], reason: str) -> None:
     """A misspelt or malformed setting must not become a silent default."""
     with pytest.raises(SettingError) as refusal:
         read(**settings)
@@ -84,15 +84,15 @@ def test_what_cannot_be_used_is_refused(settings: dict[str, str], reason: str) -
     assert "\n" not in str(refusal.value)
 
 
-def test_a_password_is_not_repeated() -> None:
-    """What is wrong with an address is said without what is secret in it."""
+def test_an_error_does_not_show_the_password() -> None:
+    """Errors about a URL leave out its secrets."""
     with pytest.raises(SettingError) as refusal:
         read(DATABASE_URL="postgres://alice:wordpass@host:port/name")
     assert "wordpass" not in str(refusal.value)
 
 
-def test_a_database_is_read_from_its_address() -> None:
-    """PostgreSQL by URL, as every host of it writes them."""
+def test_the_database_is_read_from_its_url() -> None:
+    """A PostgreSQL URL sets all parts of the connection."""
     database = read(DATABASE_URL="postgres://alice:a%40b@db.example:6543/craft?sslmode=require").database
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["NAME"], database["USER"], database["PASSWORD"]) == ("craft", "alice", "a@b")
@@ -106,29 +106,29 @@ def test_a_secret_is_read_from_its_file(tmp_path: Path) -> None:
     assert read(SECRET_KEY_FILE=str(tmp_path / "key")).secret_key == KEY
 
 
-def test_a_secret_is_given_once(tmp_path: Path) -> None:
-    """Of two forms nobody knows which holds."""
+def test_a_secret_and_its_file_exclude_each_other(tmp_path: Path) -> None:
+    """With both given, it is unclear which one is valid."""
     (tmp_path / "key").write_text(KEY)
     with pytest.raises(SettingError, match="DOWNRANGE_SECRET_KEY_FILE and DOWNRANGE_SECRET_KEY are both set"):
         read(SECRET_KEY=KEY, SECRET_KEY_FILE=str(tmp_path / "key"))
 
 
 @pytest.mark.parametrize("content", [b"", b" \n", b"\xff\xfe"], ids=["empty", "blank", "not text"])
-def test_a_secret_file_holds_a_secret(tmp_path: Path, content: bytes) -> None:
+def test_an_empty_secret_file_is_refused(tmp_path: Path, content: bytes) -> None:
     """An empty or broken file is a mistake, not a default."""
     (tmp_path / "key").write_bytes(content)
     with pytest.raises(SettingError, match="DOWNRANGE_SECRET_KEY_FILE: "):
         read(SECRET_KEY_FILE=str(tmp_path / "key"))
 
 
-def test_a_secret_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+def test_a_missing_secret_file_is_refused(tmp_path: Path) -> None:
     """A mount that failed is noticed at the start."""
     with pytest.raises(SettingError, match=r"DOWNRANGE_SECRET_KEY_FILE: cannot read .* \(.*No such file"):
         read(SECRET_KEY_FILE=str(tmp_path / "none"))
 
 
 @pytest.mark.parametrize("key", ["short", "a" * 60, "django-insecure-" + KEY, "development-" + KEY])
-def test_a_development_key_is_for_development(key: str) -> None:
+def test_a_development_key_is_refused_in_production(key: str) -> None:
     """It is refused unless debugging is on."""
     with pytest.raises(SettingError, match="DOWNRANGE_SECRET_KEY is a development key"):
         read(SECRET_KEY=key)
@@ -145,13 +145,13 @@ def test_a_development_key_is_for_development(key: str) -> None:
         ("2001:db8::7", ("localhost", "127.0.0.1", "[::1]", "[2001:db8::7]")),
     ],
 )
-def test_a_server_goes_by_this_machines_names_and_its_own_address(host: str, hosts: tuple[str, ...]) -> None:
-    """Any other name is foreign until it is allowed."""
+def test_this_machines_names_are_allowed_hosts(host: str, hosts: tuple[str, ...]) -> None:
+    """Any other name must be allowed."""
     assert read(HOST=host).allowed_hosts == hosts
 
 
-def test_hosts_that_are_named_are_added_to_this_machines_own() -> None:
-    """What the server says of its own address stays true."""
+def test_allowed_hosts_are_added_to_this_machines_names() -> None:
+    """The server's own address stays allowed."""
     environment = read(ALLOWED_HOSTS="station.example, .club.example,192.0.2.7,[2001:db8::7]")
     named = ("station.example", ".club.example", "192.0.2.7", "[2001:db8::7]")
     assert environment.allowed_hosts == ("localhost", "127.0.0.1", "[::1]", *named)

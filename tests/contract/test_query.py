@@ -101,7 +101,7 @@ def test_a_search_that_is_too_long_is_refused() -> None:
 
 
 def test_everything_passed_over_is_named() -> None:
-    """People see their typo."""
+    """Unknown parameters are named on the page."""
     query = ask("mode=detialed&ordering=flight_count&in_space=maybe&statsu=4&limit=none&offset=&format=json&name=")
     assert set(query.ignored) == {
         "mode=detialed",

@@ -1,4 +1,4 @@
-"""The browsable page of the API's answers (contract, 01 "Browsable page")."""
+"""The browsable page of the API (contract, 01 "Browsable page")."""
 
 import json
 import re
@@ -68,7 +68,7 @@ def body(html: str) -> str:
 
 
 def in_order(parts: list[str], text: str) -> Iterator[str]:
-    """The parts that are not there, each looked for after the one before."""
+    """The parts that are missing, each searched for after the one before."""
     start = 0
     for part in parts:
         found = text.find(part, start)
@@ -86,8 +86,8 @@ def fleet() -> list[int]:
     return [spacecraft.pk for spacecraft in fleet]
 
 
-def test_the_help_stands_before_the_answer_in_upstreams_words(client: Client) -> None:
-    """Section by section, then the request line, the status, the headers and the JSON."""
+def test_the_page_has_the_help_before_the_response(client: Client) -> None:
+    """The sections of upstream's help come first, then the request line, the status, the headers and the JSON."""
     expected = [
         "Spacecraft List",
         *HELP,
@@ -103,13 +103,13 @@ def test_the_help_stands_before_the_answer_in_upstreams_words(client: Client) ->
     )
 
 
-def test_the_json_is_that_of_the_json_answer(client: Client, fleet: list[int]) -> None:
-    """Indented by four, with the addresses of the format that was asked."""
+def test_the_json_of_the_page_is_that_of_the_json_response(client: Client, fleet: list[int]) -> None:
+    """It is indented by four, and its URLs have the requested format."""
     answer = client.get(f"{LIST}?limit=3").json()
     assert body(page(client, f"{LIST}?limit=3")) == json.dumps(answer, indent=4, ensure_ascii=False)
 
 
-def test_a_record_is_an_instance_with_its_name(client: Client, fleet: list[int]) -> None:
+def test_the_page_of_a_record_has_its_name(client: Client, fleet: list[int]) -> None:
     """Under its list, with the same help."""
     text = words(page(client, f"{LIST}{fleet[0]}/"))
     assert list(in_order(["API Root", "Spacecraft List", "Spacecraft Instance", "Soyuz T-1", *HELP], text)) == []
@@ -139,8 +139,8 @@ def test_the_root_has_a_page(client: Client) -> None:
     assert "http://testserver/2.3.0/spacecraft/" in Links(html).found
 
 
-def test_paging_says_where_one_is(client: Client, fleet: list[int]) -> None:
-    """With links to the pages beside it that keep the question."""
+def test_paging_shows_the_range_of_records(client: Client, fleet: list[int]) -> None:
+    """The links to the next and previous page keep the parameters."""
     html = page(client, f"{LIST}?format=api&limit=10&offset=10&ordering=name")
     assert "records 11–20 of 25" in words(html)
     assert f"{LIST}?format=api&limit=10&ordering=name" in Links(html).found
@@ -152,19 +152,19 @@ def test_a_page_without_records_says_so(client: Client) -> None:
     assert "no records" in words(page(client, LIST))
 
 
-def test_raw_json_keeps_the_question(client: Client) -> None:
+def test_the_link_to_raw_json_keeps_the_parameters(client: Client) -> None:
     """Only the format changes."""
     assert f"{LIST}?limit=3&format=json" in Links(page(client, f"{LIST}?limit=3&format=api")).found
 
 
-def test_the_question_can_be_asked_with_curl(client: Client) -> None:
+def test_the_page_has_a_curl_command(client: Client) -> None:
     """Quoted for the shell, without the format of the page."""
     text = words(page(client, f"{LIST}?format=api&search=%27;rm%20-rf%27&limit=3"))
     assert "curl 'http://testserver/2.3.0/spacecraft/?search=%27%3Brm+-rf%27&limit=3'" in text
 
 
-def test_a_refused_filter_is_shown_beside_its_field(client: Client) -> None:
-    """400 in the same page, with what was asked still in the form."""
+def test_the_error_of_a_filter_is_shown_beside_its_field(client: Client) -> None:
+    """The page has status 400, and its form keeps the values."""
     html = page(client, f"{LIST}?status=99")
     sentence = "Select a valid choice. That choice is not one of the available choices."
     assert "HTTP 400 Bad Request" in words(html)
@@ -186,7 +186,7 @@ def test_a_refused_method_is_shown_in_the_page(client: Client) -> None:
 
 
 def test_the_warning_is_among_the_headers(client: Client) -> None:
-    """People see their typo."""
+    """Unknown parameters are named on the page."""
     assert 'Warning: 299 downrange "Ignored: mode=detialed"' in words(page(client, f"{LIST}?mode=detialed"))
 
 
@@ -199,26 +199,26 @@ def test_the_warning_is_among_the_headers(client: Client) -> None:
         (f"{LIST}?in_sapce=true", "Ignored: in_sapce=true"),
     ],
 )
-def test_what_went_wrong_is_said_first(client: Client, path: str, alert: str) -> None:
-    """Above the form and the answer, where a phone shows it too."""
+def test_an_error_comes_first_on_the_page(client: Client, path: str, alert: str) -> None:
+    """It stands above the form and the response, where a phone shows it."""
     html = page(client, path)
     assert f'<p class="alert" role="alert">{alert}</p>' in html
     assert html.index(alert) < html.index('class="reply"')
 
 
-def test_an_answer_without_fault_has_no_alert(client: Client) -> None:
-    """Nothing is said where nothing is wrong."""
+def test_a_response_without_an_error_has_no_alert(client: Client) -> None:
+    """There is no alert without an error."""
     assert 'class="alert"' not in page(client, LIST)
 
 
-def test_head_says_what_get_would(client: Client) -> None:
-    """The request line too, or their lengths would differ."""
+def test_head_has_the_headers_of_get(client: Client) -> None:
+    """The page shows GET as its request line, or the lengths would differ."""
     head, get = (ask(LIST, headers={"accept": "text/html"}) for ask in (client.head, client.get))
     assert head.headers["Content-Length"] == get.headers["Content-Length"]
 
 
-def test_what_was_asked_cannot_break_out_of_the_page(client: Client) -> None:
-    """Neither through the form nor through the request line."""
+def test_parameters_are_escaped_on_the_page(client: Client) -> None:
+    """This holds for the form and for the request line."""
     html = page(client, f'{LIST}?name="><script>alert(1)</script>&search=<b>&ordering=</select><i>')
     assert "<script>alert" not in html
     assert "<b>" not in html.replace(f"<b>GET {LIST}", "").replace("<b>HTTP", "")
@@ -246,8 +246,8 @@ def test_a_page_allows_nothing_from_another_host(client: Client) -> None:
     ids=repr,
 )
 @pytest.mark.parametrize("status", [200, 400, 404])
-def test_nothing_in_an_answer_breaks_the_page(json: bytes, status: int) -> None:
-    """Whatever the JSON is, it is shown."""
+def test_any_json_can_be_shown(json: bytes, status: int) -> None:
+    """Any value can be shown, valid JSON or not."""
     request = Request("GET", b"/2.3.0/odd/", host="testserver")
     html, _ = render_page(Exchange(CONTRACT, request, None, Result(json, HTTPStatus(status)), ()))
     assert b"</script><pre>" not in html
@@ -256,7 +256,7 @@ def test_nothing_in_an_answer_breaks_the_page(json: bytes, status: int) -> None:
 def test_a_page_costs_a_fixed_number_of_queries(
     client: Client, fleet: list[int], django_assert_max_num_queries: Any
 ) -> None:
-    """The JSON's own, and one for each filter that offers its choices: configuration and status."""
+    """The queries of the JSON, and one for each filter with choices: configuration and status."""
     page(client, LIST)
     with CaptureQueriesContext(connection) as of_json:
         client.get(LIST)

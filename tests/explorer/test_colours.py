@@ -20,8 +20,8 @@ PAIRS = [
     *((text, "sunk") for text in ("key", "good", "bad")),
     ("on-accent", "accent"),
 ]
-LEAST = 4.5
-LEAST_OF_EDGES = 3.0
+MIN_TEXT_CONTRAST = 4.5
+MIN_EDGE_CONTRAST = 3.0
 
 
 def luminance(colour: str) -> float:
@@ -39,10 +39,10 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
 def test_text_can_be_read(scheme: dict[str, str], text: str, ground: str) -> None:
     """At least 4.5 to 1."""
-    assert contrast(scheme[text], scheme[ground]) >= LEAST
+    assert contrast(scheme[text], scheme[ground]) >= MIN_TEXT_CONTRAST
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_edge_of_an_input_can_be_seen(scheme: dict[str, str]) -> None:
     """At least 3 to 1."""
-    assert contrast(scheme["edge"], scheme["surface"]) >= LEAST_OF_EDGES
+    assert contrast(scheme["edge"], scheme["surface"]) >= MIN_EDGE_CONTRAST

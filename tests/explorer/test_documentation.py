@@ -59,7 +59,7 @@ def test_the_contents_follow_the_homepage(root: Path) -> None:
     ]
 
 
-def test_a_folder_goes_by_its_readme(root: Path) -> None:
+def test_a_folder_has_the_page_of_its_readme(root: Path) -> None:
     """`decisions/README.md` is the document `decisions`."""
     assert documentation.names(root) == ("another", "api", "decisions", "decisions/0001-lines", "index", "run")
 
@@ -77,24 +77,24 @@ def test_a_folder_goes_by_its_readme(root: Path) -> None:
         ("decisions/0001-lines", '<a href="/docs/run/">up</a>'),
     ],
 )
-def test_links_between_documents_lead_to_their_pages(root: Path, name: str, link: str) -> None:
-    """As they lead from file to file in the repository."""
+def test_links_between_documents_become_links_between_pages(root: Path, name: str, link: str) -> None:
+    """In the repository they link from file to file."""
     assert link in html(root, name)
 
 
-def test_a_link_out_of_the_documentation_is_only_text(root: Path) -> None:
+def test_a_link_out_of_the_documentation_becomes_text(root: Path) -> None:
     """The repository's other files are not on the server."""
     assert "All</p>" in html(root, "index")
 
 
 @pytest.mark.parametrize("name", ["missing", "../secret", "decisions/README", "run.md", ""])
-def test_only_documents_are_read(root: Path, name: str) -> None:
-    """A name that is none of the documents' names reaches no file."""
+def test_a_name_cannot_reach_another_file(root: Path, name: str) -> None:
+    """Only names of documents are looked up."""
     (root.parent / "secret.md").write_text("# Secret", encoding="utf-8")
     assert documentation.read(root, name) is None
 
 
-def test_a_changed_document_is_read_anew(root: Path) -> None:
+def test_a_changed_document_is_rendered_again(root: Path) -> None:
     """Pages are rendered once per text, so a new text is rendered."""
     documentation.read(root, "another")
     (root / "another.md").write_text("# Other", encoding="utf-8")
@@ -102,7 +102,7 @@ def test_a_changed_document_is_read_anew(root: Path) -> None:
 
 
 def test_the_homepage_is_at_docs(client: Client) -> None:
-    """Where the help of every resource leads."""
+    """The help of every resource links there."""
     answer = client.get("/docs/")
     assert answer.status_code == 200
     assert "/docs/running/" in answer.content.decode()
@@ -138,7 +138,7 @@ def test_a_picture_is_shown_from_this_server(root: Path) -> None:
     assert documentation.picture(root, "../secret") is None
 
 
-def test_a_picture_is_sent_as_one(client: Client, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_has_its_content_type(client: Client, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its type, and a policy that lets it ask for nothing else; another name is not found."""
     (root / "bars.svg").write_text("<svg/>", encoding="utf-8")
     monkeypatch.setattr(documentation, "folder", lambda: root)

@@ -69,19 +69,19 @@ def chosen(name: str, query: str) -> list[str]:
 
 
 def test_every_parameter_has_a_field() -> None:
-    """But `offset`, for a new question starts at the first record, and `format`, which is kept out of sight."""
+    """Except `offset`, because a new request starts at the first record, and `format`, which is hidden."""
     names = {field.name for fields in form().sections.values() for field in fields}
     assert names == RESOURCE.parameters - {"offset", "format"}
 
 
-def test_filters_stand_in_the_order_of_the_help() -> None:
+def test_filters_are_in_the_order_of_the_help() -> None:
     """By name."""
     assert [field.name for field in form().sections["Filters"]] == [
         "docked__gt", "flights", "ids", "in_space", "name", "owners", "status"
     ]  # fmt: skip
 
 
-def test_the_format_that_was_asked_is_kept() -> None:
+def test_the_form_keeps_the_format() -> None:
     """Once."""
     assert form("format=json&format=api").hidden == (("format", "api"),)
     assert form().hidden == ()
@@ -90,20 +90,20 @@ def test_the_format_that_was_asked_is_kept() -> None:
 @pytest.mark.parametrize(
     ("said", "shown"), [("true", "true"), ("True", "true"), ("1", "true"), ("0", "false"), ("", "")]
 )
-def test_a_boolean_is_shown_however_it_was_said(said: str, shown: str) -> None:
+def test_a_boolean_is_shown_however_it_was_spelled(said: str, shown: str) -> None:
     """true, false, or any."""
     assert chosen("in_space", f"in_space={said}") == [shown]
     assert [option.label for option in field("in_space").options] == ["any", "true", "false"]
 
 
 def test_a_choice_is_a_select() -> None:
-    """The records that there are, by name; the one that was asked is chosen."""
+    """Its options are the records, by name; the requested one is selected."""
     assert [option.label for option in field("status").options] == ["any", "Active", "Retired"]
     assert chosen("status", "status=2") == ["2"]
 
 
-def test_what_was_asked_is_shown_though_it_is_not_on_offer() -> None:
-    """Beside the sentence that refuses it."""
+def test_an_invalid_choice_is_shown() -> None:
+    """It stands beside the error message."""
     refused = field("status", "status=99", {"status": ["Select a valid choice."]})
     assert [option.value for option in refused.options if option.chosen] == ["99"]
     assert refused.errors == ("Select a valid choice.",)
@@ -111,7 +111,7 @@ def test_what_was_asked_is_shown_though_it_is_not_on_offer() -> None:
 
 
 def test_a_parameter_that_may_be_repeated_is_a_list() -> None:
-    """All that were asked are chosen."""
+    """All requested values are selected."""
     assert field("owners").several
     assert chosen("owners", "owners=1&owners=2") == ["1", "2"]
 
@@ -126,14 +126,14 @@ def test_a_parameter_that_may_be_repeated_is_a_list() -> None:
         ("ids", "1,2", "text"),
     ],
 )
-def test_an_input_shows_whatever_was_asked(name: str, value: str, kind: str) -> None:
-    """A number input would hide what is none."""
+def test_an_input_shows_an_invalid_value(name: str, value: str, kind: str) -> None:
+    """A number input would hide a value that is no number."""
     shown = field(name, f"{name}={value}")
     assert (shown.value, shown.type) == (value, kind)
 
 
 def test_every_ordering_is_offered_both_ways() -> None:
-    """And one by several fields is shown as it was asked."""
+    """An ordering by several fields is shown as requested."""
     assert [option.value for option in field("ordering").options] == [
         "",
         "flights_count",
@@ -144,7 +144,7 @@ def test_every_ordering_is_offered_both_ways() -> None:
     assert chosen("ordering", "ordering=-flights_count,id") == ["-flights_count,id"]
 
 
-def test_the_page_size_that_was_asked_is_shown() -> None:
-    """Also one that the form does not offer."""
+def test_any_page_size_is_shown() -> None:
+    """This includes sizes that the form does not offer."""
     assert [option.value for option in field("limit").options] == ["", "10", "25", "50", "100"]
     assert chosen("limit", "limit=7") == ["7"]

@@ -29,12 +29,12 @@ def test_highlighting_loses_nothing(body: Any) -> None:
 
 
 @given(BODIES)
-def test_whatever_was_written_can_be_sent(body: Any) -> None:
-    """UTF-8 carries it, lone surrogates and all."""
+def test_any_string_can_be_encoded(body: Any) -> None:
+    """Lone surrogates can be encoded in UTF-8 once escaped."""
     assert write(body).encode()
 
 
-def test_json_is_indented_by_four_and_keeps_its_letters() -> None:
+def test_json_is_indented_by_four_and_not_escaped_to_ascii() -> None:
     """As upstream's page has it."""
     assert write({"name": "Прогресс МС-08", "variants": []}) == (
         '{\n    "name": "Прогресс МС-08",\n    "variants": []\n}'
@@ -47,17 +47,17 @@ def test_line_ends_of_javascript_are_escaped() -> None:
 
 
 def test_lone_surrogates_are_escaped() -> None:
-    """They are no characters that UTF-8 has."""
+    """UTF-8 cannot encode them."""
     assert write("\ud83d") == r'"\ud83d"'
 
 
-def test_a_moment_is_written_as_the_answer_has_it() -> None:
+def test_a_datetime_is_written_as_in_the_response() -> None:
     """ISO 8601 with Z."""
     assert write(datetime(1980, 6, 5, 14, 19, tzinfo=UTC)) == '"1980-06-05T14:19:00Z"'
 
 
-def test_what_json_has_no_form_for_is_shown_as_text() -> None:
-    """A page is shown whatever is in it."""
+def test_a_value_without_a_json_form_is_shown_as_text() -> None:
+    """The page does not fail."""
     assert write({"odd": complex(1, 2)}) == '{\n    "odd": "(1+2j)"\n}'
 
 
@@ -77,7 +77,7 @@ def test_each_kind_of_value_has_its_span(value: Any, html: str) -> None:
     assert highlight(write(value)) == html
 
 
-def test_an_address_is_a_link() -> None:
+def test_a_url_is_a_link() -> None:
     """With its ampersands escaped, in the text and in the attribute."""
     assert highlight('"https://a.example/?b=1&c=2"') == (
         '<span class="string">"<a href="https://a.example/?b=1&amp;c=2">https://a.example/?b=1&amp;c=2</a>"</span>'
@@ -87,12 +87,12 @@ def test_an_address_is_a_link() -> None:
 @pytest.mark.parametrize(
     "text", ["javascript:alert(1)", "see https://a.example", "https://a b", 'https://a"onclick="x', "//a.example"]
 )
-def test_what_is_no_web_address_is_no_link(text: str) -> None:
+def test_only_a_whole_http_url_is_a_link(text: str) -> None:
     """Only the whole value, and only http and https."""
     assert "<a " not in highlight(write(text))
 
 
-def test_a_long_page_is_highlighted_at_once() -> None:
+def test_a_long_page_is_highlighted_in_linear_time() -> None:
     """A quarter of a megabyte in well under 100 ms; the bound leaves room for a busy machine."""
     record = {
         "id": 1,

@@ -21,12 +21,12 @@ def test_a_help_text_has_sections() -> None:
     )
 
 
-def test_html_in_markdown_is_only_text() -> None:
+def test_html_in_markdown_is_escaped() -> None:
     """A document cannot bring a script."""
     assert "<script>" not in read_document("<script>alert(1)</script>", same).html
 
 
-def test_a_script_is_no_address() -> None:
+def test_a_javascript_url_is_not_linked() -> None:
     """Nor can a link."""
     assert "<a" not in read_document("[x](javascript:alert(1))", same).html
 
@@ -43,7 +43,7 @@ def test_headings_have_anchors() -> None:
     assert '<h2 id="now-and-then">' in document.html
 
 
-def test_a_link_that_leads_nowhere_is_only_text() -> None:
+def test_a_broken_link_becomes_text() -> None:
     """No reader is sent to a page that is not there."""
     document = read_document(
         "a [dead **link**](x.md) and [another](y.md)", lambda link: None if link == "x.md" else "/y/"

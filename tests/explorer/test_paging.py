@@ -26,14 +26,14 @@ def test_a_page_knows_its_records_and_neighbours() -> None:
 
 
 @pytest.mark.parametrize("offset", ["", "abc", "-5", "1.5", "0"])
-def test_an_offset_that_is_none_is_none(offset: str) -> None:
+def test_an_invalid_offset_counts_as_zero(offset: str) -> None:
     """The page shows what the list answered."""
     paging = Paging.read(body(10), {"offset": offset})
     assert paging is not None
     assert (paging.first, paging.last) == (1, 10)
 
 
-def test_a_page_beyond_the_end_shows_no_record() -> None:
+def test_a_page_beyond_the_end_has_no_records() -> None:
     """Its way back is there."""
     paging = Paging.read(body(0, previous=f"{ADDRESS}558"), {"offset": "9999"})
     assert paging is not None
@@ -41,6 +41,6 @@ def test_a_page_beyond_the_end_shows_no_record() -> None:
 
 
 @pytest.mark.parametrize("answer", [{"detail": "Not found."}, {"count": 1}, [], None, "text"])
-def test_what_is_no_list_has_no_paging(answer: Any) -> None:
+def test_only_lists_have_paging(answer: Any) -> None:
     """Records, errors and the root listing."""
     assert Paging.read(answer, {}) is None

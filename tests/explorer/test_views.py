@@ -1,4 +1,4 @@
-"""The front page, and what is answered where no view answers."""
+"""The front page, and the error pages."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -22,7 +22,7 @@ def front(client: Client) -> str:
 
 @pytest.mark.django_db
 def test_the_front_page_counts_the_catalogue(client: Client) -> None:
-    """Spacecraft, flights, dockings and launches, and who is in space."""
+    """It counts spacecraft, flights, dockings, launches and people in space."""
     soyuz = make_flight(make_spacecraft("Soyuz T-2"), "1980-06-05T14:19", "1980-06-09T12:39")
     make_docking(soyuz, "1980-06-06T15:58", "1980-06-09T09:20")
     make_spacecraft("Dragon C101")
@@ -52,7 +52,7 @@ def test_an_empty_catalogue_says_how_to_fill_it(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_the_front_page_has_the_address_for_clients(client: Client, settings: Any) -> None:
-    """By the name that the server was called."""
+    """It has the host of the request."""
     settings.ALLOWED_HOSTS = ["launches.example"]
     assert "http://launches.example:8080 " in words(
         client.get("/", headers={"host": "launches.example:8080"}).content.decode().replace("</code>", " ")
@@ -60,7 +60,7 @@ def test_the_front_page_has_the_address_for_clients(client: Client, settings: An
 
 
 @pytest.mark.django_db
-def test_the_front_page_costs_ten_queries_at_most(client: Client, django_assert_max_num_queries: Any) -> None:
+def test_the_front_page_needs_ten_queries_at_most(client: Client, django_assert_max_num_queries: Any) -> None:
     """Five counts, the revision, and the figures being brought up to date."""
     for number in range(5):
         make_spacecraft(f"Soyuz T-{number}")
@@ -69,13 +69,13 @@ def test_the_front_page_costs_ten_queries_at_most(client: Client, django_assert_
 
 
 @pytest.mark.parametrize("path", ["/", "/docs/"])
-def test_pages_are_only_read(client: Client, path: str) -> None:
+def test_pages_allow_get_and_head_only(client: Client, path: str) -> None:
     """405 for anything but GET and HEAD."""
     assert client.post(path).status_code == 405
 
 
 @pytest.mark.parametrize("accept", ["*/*", "application/json", "image/png", ""])
-def test_an_unknown_address_is_json_for_programs(client: Client, accept: str) -> None:
+def test_an_unknown_url_is_a_json_404_for_programs(client: Client, accept: str) -> None:
     """In the words of Django REST framework."""
     answer = client.get("/nothing/", headers={"accept": accept})
     assert (answer.status_code, answer.content) == (404, b'{"detail":"Not found."}')
@@ -83,7 +83,7 @@ def test_an_unknown_address_is_json_for_programs(client: Client, accept: str) ->
     assert "Accept" in answer.headers["Vary"]
 
 
-def test_an_unknown_address_is_a_page_for_people(client: Client) -> None:
+def test_an_unknown_url_is_a_page_for_people(client: Client) -> None:
     """With the same words."""
     answer = client.get("/nothing/?a=<b>", headers=HTML)
     text = words(answer.content.decode())
@@ -92,33 +92,33 @@ def test_an_unknown_address_is_a_page_for_people(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("asked", "kind"), [("json", "application/json"), ("api", "text/html; charset=utf-8")])
-def test_the_format_that_is_asked_wins(client: Client, asked: str, kind: str) -> None:
+def test_the_format_parameter_takes_precedence(client: Client, asked: str, kind: str) -> None:
     """As it does in the API."""
     assert client.get(f"/nothing/?format={asked}", headers=HTML).headers["Content-Type"] == kind
 
 
-def test_a_wrong_host_name_is_told_what_to_do(client: Client) -> None:
-    """Whoever lets a network in finds the setting's name."""
+def test_a_wrong_host_is_told_the_setting(client: Client) -> None:
+    """The message names the setting for allowed hosts."""
     answer = client.get("/2.3.0/", headers={"host": "elsewhere.example"})
     assert answer.status_code == 400
     assert "DOWNRANGE_ALLOWED_HOSTS" in answer.json()["detail"]
 
 
-def test_a_wrong_host_name_gets_a_page_too(client: Client) -> None:
-    """Which does not need to know the host."""
+def test_a_wrong_host_gets_a_page(client: Client) -> None:
+    """The page needs no valid host."""
     answer = client.get("/2.3.0/", headers=HTML | {"host": "elsewhere.example"})
     assert answer.status_code == 400
     assert "HTTP 400 Bad Request" in words(answer.content.decode())
 
 
 def test_a_suspicious_request_is_a_bad_request(rf: RequestFactory) -> None:
-    """Without a word about why."""
+    """The reason is not disclosed."""
     answer = views.bad_request(rf.get("/"), SuspiciousOperation("secret"))
     assert (answer.status_code, answer.content) == (400, b'{"detail":"Bad request."}')
 
 
 def test_a_query_that_cannot_be_read_is_refused(client: Client, settings: Any) -> None:
-    """The page that says so does not read it either."""
+    """The error page does not parse it either."""
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
     assert client.get("/nothing/?a=1&b=2&c=3", headers=HTML).status_code in (400, 404)
     answer = views.bad_request(RequestFactory().get("/?a=1&b=2&c=3", headers=HTML), SuspiciousOperation())
@@ -126,8 +126,8 @@ def test_a_query_that_cannot_be_read_is_refused(client: Client, settings: Any) -
 
 
 @pytest.mark.parametrize("headers", [{}, HTML])
-def test_a_fault_of_ours_is_answered_without_the_database(rf: RequestFactory, headers: dict[str, str]) -> None:
-    """It may be the reason; a test without the marker that touched it would fail."""
+def test_a_server_error_is_rendered_without_the_database(rf: RequestFactory, headers: dict[str, str]) -> None:
+    """The database may be the cause. Without the marker `django_db`, a query would fail the test."""
     answer = views.server_error(rf.get("/2.3.0/spacecraft/", headers=headers))
     assert answer.status_code == 500
     assert "A server error occurred." in words(answer.content.decode())

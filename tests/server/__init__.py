@@ -1,1 +1,1 @@
-"""Delivery: remembered answers, ETags, compression, connections."""
+"""The server: connections, response cache, ETags, compression."""

@@ -57,14 +57,14 @@ def test_the_same_bytes_get_the_same_reply_without_the_application() -> None:
 
 
 def test_requests_in_pieces_are_one_request() -> None:
-    """A packet ends where it likes."""
+    """A packet may end anywhere."""
     whole = get(LIST)
     written, _ = run(*(whole[place : place + 1] for place in range(len(whole))))
     assert written == run(whole)[0]
 
 
 def test_requests_sent_together_are_answered_in_order() -> None:
-    """Pipelining, across remembered and other answers."""
+    """Pipelined responses are in order, cached or not."""
 
     class Echo(Page):
         def __call__(self, request: Request) -> Response:
@@ -88,7 +88,7 @@ def test_a_client_that_closes_is_answered_and_told_so() -> None:
 
 
 def test_http_1_0_is_answered_and_closed() -> None:
-    """Old monitors speak it."""
+    """Old monitoring programs use it."""
     written, client = run(b"GET /2.3.0/ HTTP/1.0\r\nHost: testserver\r\n\r\n")
     assert parse(written)[0] == 200
     assert client.wire.closed
@@ -129,8 +129,8 @@ def test_what_cannot_be_read_is_refused(request_: bytes, status: int) -> None:
     assert client.wire.ended
 
 
-def test_a_question_of_40_kb_is_answered() -> None:
-    """Long lists of ids are asked so."""
+def test_a_request_line_of_40_kb_is_answered() -> None:
+    """Long lists of ids need it."""
     assert parse(run(get(LIST + "?ids=" + "1," * 20_000))[0])[0] == 200
 
 
@@ -140,8 +140,8 @@ def test_a_refusal_comes_after_what_was_asked_before() -> None:
     assert [part[:3] for part in written.split(b"HTTP/1.1 ")[1:]] == [b"200", b"400"]
 
 
-def test_bytes_beyond_ascii_in_a_question_are_read_as_meant() -> None:
-    """curl sends what was typed."""
+def test_non_ascii_bytes_in_a_target_are_percent_encoded() -> None:
+    """curl sends them unencoded."""
     written, _ = run(f"GET {LIST}?search=é HTTP/1.1\r\nHost: testserver\r\n\r\n".encode())
     assert parse(written)[0] == 200
 
@@ -249,7 +249,7 @@ def test_a_cached_body_is_not_copied() -> None:
 
 
 def test_a_client_that_does_not_read_is_not_written_to() -> None:
-    """What waits for it is its own requests, of which no more are read; and in time it is closed."""
+    """Its own requests wait and no more are read; after a time-out the connection is closed."""
 
     async def scene() -> None:
         client = Client(serve(Page()))
@@ -320,7 +320,7 @@ def test_a_client_that_left_is_not_written_to() -> None:
 
 @pytest.mark.parametrize(("address", "scheme"), [("127.0.0.1", "https"), ("192.0.2.7", "http")])
 def test_only_a_trusted_proxy_names_the_scheme(address: str, scheme: str) -> None:
-    """And what another client says has no part in the cache, parsed or raw."""
+    """Headers of other clients do not change cached responses, parsed or raw."""
     page = Page()
 
     async def scene() -> None:
@@ -361,7 +361,7 @@ def test_a_gate_is_asked_before_every_answer() -> None:
     ids=["whole address", "letters", "slash", "POST"],
 )
 def test_a_gate_is_asked_however_the_api_is_asked(request_: bytes) -> None:
-    """No way of writing an address leads past it."""
+    """No spelling of a URL bypasses it."""
     service = serve(Page())
     service.gate = lambda authorization, client: Response(429, ())
     assert parse(run(request_, service=service)[0])[0] == 429
@@ -369,7 +369,7 @@ def test_a_gate_is_asked_however_the_api_is_asked(request_: bytes) -> None:
 
 
 def test_a_trailer_is_no_field() -> None:
-    """A proxy may not have looked at it."""
+    """A proxy may not have checked it."""
     page = Page()
     head = get("/form/", "POST", Transfer_Encoding="chunked")
     run(head + b"3\r\nabc\r\n0\r\nX-Forwarded-Proto: https\r\nX-Name: x\r\n\r\n", application=page)

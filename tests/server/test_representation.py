@@ -66,7 +66,7 @@ def test_the_etag_follows_the_bytes() -> None:
     assert reply(b"a")[1]["ETag"] == reply(b"a")[1]["ETag"] != reply(b"b")[1]["ETag"]
 
 
-def test_who_has_the_answer_gets_304() -> None:
+def test_a_current_response_gets_304() -> None:
     """Without a body or what describes one, with what caches keep."""
     _, full, _ = reply(accept_encoding="gzip")
     status, fields, body = reply(accept_encoding="gzip", if_none_match=full["ETag"])
@@ -78,7 +78,7 @@ def test_who_has_the_answer_gets_304() -> None:
 
 
 def test_the_tag_of_another_encoding_does_not_match() -> None:
-    """Those are other bytes."""
+    """The bytes differ."""
     _, plain, _ = reply()
     assert reply(accept_encoding="gzip", if_none_match=plain["ETag"])[0] == 200
 
@@ -139,7 +139,7 @@ def test_an_etag_goes_before_a_date() -> None:
     assert reply(if_modified_since="Wed, 03 Jun 2026 12:30:00 GMT", if_none_match='"other"')[0] == 200
 
 
-def test_what_shows_the_time_was_modified_at_the_snapshot() -> None:
+def test_a_time_dependent_response_was_modified_at_the_snapshot() -> None:
     """Its figures are of the snapshot's `now`, which is later than the last change."""
     fields = reply(valid_until=SNAPSHOT.now + timedelta(minutes=1))[1]
     assert fields["Last-Modified"] == "Wed, 03 Jun 2026 13:30:00 GMT"

@@ -82,7 +82,7 @@ def test_the_cache_stays_within_its_capacity(steps: list[tuple[object, ...]], ca
         assert {raw_key for keys in cache.raw_keys.values() for raw_key in keys} == set(rows)
 
 
-def test_what_is_asked_once_evicts_nothing_that_is_asked_again() -> None:
+def test_responses_requested_once_evict_none_requested_again() -> None:
     """A crawler with random parameters, ten times what fits."""
     cache = ResponseCache(CAPACITY)
     for name in range(4):
@@ -111,7 +111,7 @@ def test_a_response_cached_again_replaces_the_former() -> None:
     assert cache.size == measure(cache)
 
 
-def test_a_tick_drops_only_what_shows_it() -> None:
+def test_a_tick_drops_time_dependent_responses_only() -> None:
     """What holds until the revision rises stays cached."""
     cache = ResponseCache(CAPACITY)
     cache.put(key("flown"), response())
@@ -123,7 +123,7 @@ def test_a_tick_drops_only_what_shows_it() -> None:
     assert cache.get(key("flying")) is None
 
 
-def test_a_clock_set_back_drops_what_shows_the_time() -> None:
+def test_a_clock_set_back_drops_time_dependent_responses() -> None:
     """A response does not hold before the instant it was made for."""
     cache = ResponseCache(CAPACITY)
     cache.put(key("flying"), response(lasting=False))

@@ -1,4 +1,4 @@
-"""The heart of it: whatever happens, what is cached is what would be computed now, byte for byte."""
+"""Whatever happens, a cached response equals what would be computed now, byte for byte."""
 
 import asyncio
 from collections import defaultdict
@@ -127,7 +127,7 @@ class World:
     async def ask(
         self, target: str, accept: str, encoding: str, method: str, place: int, *, conditional: bool = False
     ) -> None:
-        """Both must answer the same."""
+        """Both worlds must give the same response."""
         key = (target, accept, encoding, place)
         condition = ", ".join(sorted(tag for tag, _ in self.bodies[key])) if conditional else ""
         fields = {"Accept": accept, "Accept-Encoding": encoding, "If-None-Match": condition, **PLACES[place]}
@@ -145,7 +145,7 @@ class World:
 @settings(max_examples=40)
 @given(REQUESTS, CHANGES)
 @pytest.mark.django_db
-def test_what_is_cached_is_what_would_be_computed(
+def test_cached_responses_equal_computed_ones(
     monkeypatch: pytest.MonkeyPatch,
     requests: list[tuple[str, str, str, str, int]],
     changes: list[tuple[str, Any]],
@@ -175,8 +175,8 @@ def test_what_is_cached_is_what_would_be_computed(
 
 
 @pytest.mark.django_db
-def test_every_answer_of_the_world_differs_from_every_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that an answer to another request, kept under the same key, would be noticed."""
+def test_all_responses_of_the_world_differ(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise a response cached under the key of another request would go unnoticed."""
     world = World()
     monkeypatch.setattr(clock, "tick", lambda: START)
     bodies: dict[bytes, str] = {}

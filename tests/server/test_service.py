@@ -1,4 +1,4 @@
-"""What is cached is dropped in time, and made once."""
+"""Cached responses are dropped in time, and computed once."""
 
 import asyncio
 import itertools
@@ -34,7 +34,7 @@ def ticks(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
 
 
 class Counter(Page):
-    """Answers with how often it was asked, and does first whatever it is told."""
+    """Answers with the number of calls, after a callback."""
 
     def __init__(self, meanwhile: Callable[[], object] = lambda: None) -> None:
         super().__init__()
@@ -50,8 +50,8 @@ async def body(service: Service, target: str = LIST, **fields: str) -> bytes:
     return parse(await Client(service).ask(get(target, **fields)))[2]
 
 
-def test_an_edit_is_seen_at_the_next_look() -> None:
-    """By another process, which says nothing but raises the revision."""
+def test_an_edit_is_seen_at_the_next_poll() -> None:
+    """Another process raises the revision and does nothing else."""
 
     async def scene() -> list[bytes]:
         service = serve(Counter())
@@ -66,7 +66,7 @@ def test_an_edit_is_seen_at_the_next_look() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_process_sees_its_own_edit_at_once() -> None:
-    """Before the request that made it is answered."""
+    """The caches are cleared before the response to the writing request."""
 
     async def scene() -> list[bytes]:
         service = serve(Counter())
@@ -82,8 +82,8 @@ def test_a_process_sees_its_own_edit_at_once() -> None:
     assert asyncio.run(scene()) == [b"1", b"1", b"2"]
 
 
-def test_no_stale_answer_follows_a_fresh_one() -> None:
-    """Whatever brings the news, all else is forgotten before it is sent: here an answer that was not remembered."""
+def test_no_stale_response_follows_a_fresh_one() -> None:
+    """The process clears its cache before it sends anything of a new revision, here a response that is not cached."""
 
     async def scene() -> list[bytes]:
         service = serve(Counter())
@@ -95,8 +95,8 @@ def test_no_stale_answer_follows_a_fresh_one() -> None:
     assert asyncio.run(scene()) == [b"1", b"1", b"2", b"3"]
 
 
-def test_a_late_answer_of_a_former_state_is_not_remembered() -> None:
-    """Who waited for it gets it; who asks after the edit was seen gets another."""
+def test_a_late_response_of_an_earlier_revision_is_not_cached() -> None:
+    """A client that waited for it gets it; requests after the edit was seen get a new one."""
     threads = Waiting()
 
     async def scene() -> None:
@@ -121,7 +121,7 @@ def test_a_late_answer_of_a_former_state_is_not_remembered() -> None:
 
 
 def test_a_stampede_renders_once() -> None:
-    """Fifty ask together for what nobody remembers."""
+    """Fifty clients request at once what is not cached."""
     threads, page = Waiting(), Counter()
 
     async def scene() -> list[bytes]:
@@ -141,7 +141,7 @@ def test_a_stampede_renders_once() -> None:
 
 
 def test_a_stampede_in_several_encodings_renders_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And compresses once in each: nobody's answer is made twice."""
+    """Each encoding is compressed once."""
     page, threads = Page(b"x" * 1000), Waiting()
     compressed: list[str] = []
 
@@ -169,8 +169,8 @@ def test_a_stampede_in_several_encodings_renders_once(monkeypatch: pytest.Monkey
     assert (len(page.asked), sorted(compressed)) == (1, ["gzip", "zstd"])
 
 
-def test_what_is_remembered_is_compressed_when_somebody_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once, away from the loop; after that it is remembered so too."""
+def test_a_cached_response_is_compressed_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is compressed once, in a thread, and cached in that encoding."""
     page = Page(b"x" * 1000)
 
     async def scene() -> None:
@@ -189,8 +189,8 @@ def test_what_is_remembered_is_compressed_when_somebody_asks_for_it(monkeypatch:
     assert len(page.asked) == 1
 
 
-def test_who_waits_for_anothers_cookie_does_not_get_it() -> None:
-    """An answer for one client is shared with nobody, and not remembered."""
+def test_a_response_with_a_cookie_is_not_shared() -> None:
+    """A response for one client is neither shared nor cached."""
 
     class Personal(Counter):
         def __call__(self, request: Request) -> Response:
@@ -214,8 +214,8 @@ def test_who_waits_for_anothers_cookie_does_not_get_it() -> None:
     assert asyncio.run(scene()) == [b"1", b"2"]
 
 
-def test_an_answer_that_shows_the_time_is_forgotten_with_the_tick(ticks: list[datetime]) -> None:
-    """One that does not is kept."""
+def test_a_time_dependent_response_is_dropped_at_the_tick(ticks: list[datetime]) -> None:
+    """Others stay cached."""
 
     class Clock(Counter):
         def __call__(self, request: Request) -> Response:
@@ -262,8 +262,8 @@ def test_until_an_event_is_derived_what_is_cached_is_of_the_instant_before(ticks
     assert asyncio.run(scene()) == [b"%d" % (number // 2 + 1) for number in range(12)]
 
 
-def test_an_older_database_put_in_place_is_noticed() -> None:
-    """A backup restored has a lower revision."""
+def test_a_restored_older_database_is_noticed() -> None:
+    """A restored backup has a lower revision."""
     raise_revision(TICK)
     raise_revision(TICK)
 
@@ -277,8 +277,8 @@ def test_an_older_database_put_in_place_is_noticed() -> None:
     assert asyncio.run(scene()) == [b"1", b"2"]
 
 
-def test_older_news_changes_nothing() -> None:
-    """A look that a rendering overtook."""
+def test_an_older_revision_is_ignored() -> None:
+    """The poll began before a response of a later revision was computed."""
     raise_revision(TICK)
 
     async def scene() -> list[bytes]:
@@ -293,7 +293,7 @@ def test_older_news_changes_nothing() -> None:
     assert asyncio.run(scene()) == [b"1", b"1"]
 
 
-def test_a_database_of_the_same_revision_put_in_place_is_noticed() -> None:
+def test_a_replaced_database_of_the_same_revision_is_noticed() -> None:
     """Its last change was made at another time (F6)."""
     raise_revision(TICK)
 
@@ -350,7 +350,7 @@ def test_without_a_database_a_new_request_gets_503(caplog: pytest.LogCaptureFixt
 
 
 def test_a_fault_of_the_application_is_a_500(caplog: pytest.LogCaptureFixture) -> None:
-    """And is logged; the connection lives on."""
+    """It is logged, and the connection stays open."""
     page = Counter(lambda: 1 / 0)
 
     async def scene() -> tuple[int, dict[str, str], bytes]:
@@ -360,8 +360,8 @@ def test_a_fault_of_the_application_is_a_500(caplog: pytest.LogCaptureFixture) -
     assert "no response to GET" in caplog.text
 
 
-def test_more_than_may_wait_are_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A heap of waiting requests helps nobody."""
+def test_requests_beyond_the_queue_get_503(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The queue of waiting requests is bounded."""
     monkeypatch.setattr(module, "MAX_WAITING", 2)
     threads = Waiting()
 
@@ -381,8 +381,8 @@ def test_more_than_may_wait_are_told_to_come_again(monkeypatch: pytest.MonkeyPat
     assert (status, fields["Retry-After"]) == (503, "1")
 
 
-def test_in_debug_an_answer_says_where_its_time_went() -> None:
-    """Server-Timing, rendered or remembered."""
+def test_in_debug_a_response_has_server_timing() -> None:
+    """Both computed and cached responses have `Server-Timing`."""
 
     async def scene() -> list[str]:
         service = serve(Page())
@@ -395,6 +395,6 @@ def test_in_debug_an_answer_says_where_its_time_went() -> None:
 
 
 async def spin() -> None:
-    """Let every task go as far as it can."""
+    """Run the loop until no task can continue."""
     for _ in range(5):
         await asyncio.sleep(0)

@@ -32,7 +32,7 @@ def copy_with(folder: Path, file: str, line: int, **values: object) -> Path:
 
 
 @needs_facts
-def test_the_committed_files_are_what_the_facts_give(tmp_path: Path) -> None:
+def test_a_rebuild_gives_the_committed_files(tmp_path: Path) -> None:
     """A rebuild gives the same bytes: files, and ledger."""
     assert rebuild(Path(str(FACTS)), tmp_path) == 0
     built = {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()}

@@ -1,4 +1,4 @@
-"""What the program refuses to write."""
+"""Catalogues that the builder refuses to write."""
 
 import pytest
 from tools.catalogue.check import check
@@ -50,7 +50,7 @@ def test_a_contradiction_is_refused(flight: Values, reason: str) -> None:
         check(catalogue_of(flight))
 
 
-def test_an_id_stands_once() -> None:
+def test_a_repeated_id_is_refused() -> None:
     """Two records of one table cannot share an id."""
     with pytest.raises(FactError, match="spacecraft 224 stands also in"):
         catalogue_of({}).add("spacecraft", 224, {})

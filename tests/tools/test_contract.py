@@ -1,4 +1,4 @@
-"""What of an OpenAPI document is held by the tests, and in which words."""
+"""An OpenAPI document, condensed for the tests."""
 
 import json
 from pathlib import Path
@@ -62,7 +62,7 @@ CONDENSED = {
         ({"type": "array", "items": {"$ref": "#/components/schemas/Country"}}, "[Country]"),
     ],
 )
-def test_a_type_is_one_word(schema: dict[str, Any], word: str) -> None:
+def test_a_type_is_condensed_to_one_word(schema: dict[str, Any], word: str) -> None:
     """So that the contract reads as a list of names."""
     assert kind(schema) == word
 
@@ -72,14 +72,14 @@ def test_a_document_is_condensed() -> None:
     assert condense(DOCKING) == CONDENSED
 
 
-def test_what_is_written_is_json_of_a_line_an_entry() -> None:
+def test_the_contract_has_one_line_per_entry() -> None:
     """So that a difference between two contracts is a line."""
     written = write(CONDENSED)
     assert json.loads(written) == CONDENSED
     assert written.splitlines()[1].startswith('  "Docking": ')
 
 
-def test_the_contract_is_as_it_is_written() -> None:
+def test_the_committed_contract_is_formatted_by_the_tool() -> None:
     """It was not edited by hand into another shape."""
     contract = (Path(__file__).parents[1] / "contract" / "contract.json").read_text(encoding="utf-8")
     assert write(json.loads(contract)) == contract

@@ -16,13 +16,13 @@ from tools.catalogue.cospar import cospar
         ("1962 B DEL", "1962-052"),
     ],
 )
-def test_a_launch_has_its_number_of_the_year(tag: str, designator: str) -> None:
+def test_a_launch_tag_gives_the_number_in_the_year(tag: str, designator: str) -> None:
     """A numbered tag stays; a Greek letter counts from alpha, 24 more for each time the alphabet was used up."""
     assert cospar(tag) == designator
 
 
 @pytest.mark.parametrize("tag", [None, "1960-F09", "2025-U02"])
-def test_what_reached_no_orbit_has_no_designator(tag: str | None) -> None:
+def test_failures_and_suborbital_launches_have_no_designator(tag: str | None) -> None:
     """Failures and suborbital flights have a tag in GCAT, but no international designator."""
     assert cospar(tag) is None
 

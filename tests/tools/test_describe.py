@@ -111,7 +111,7 @@ def test_a_flight_without_a_stay() -> None:
 
 
 def test_a_cargo_flight() -> None:
-    """Nobody aboard is not mentioned."""
+    """An empty crew is not mentioned."""
     assert describe(PROGRESS_MS_08, AS_OF) == (
         "Progress MS-08 is a Progress-MS cargo spacecraft (No. 438). It was launched on 13 February 2018 on a Soyuz"
         " 2.1a from Baikonur Cosmodrome, was docked to the International Space Station for 188 days 15 hours, and"

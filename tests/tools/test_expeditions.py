@@ -69,7 +69,7 @@ def test_an_expedition_lasts_from_the_first_docking_to_the_last_departure(seats:
         (Docking("Soyuz-30"), KOVALYONOK, "there is no flight 'Soyuz-30'"),
     ],
 )
-def test_a_slip_in_the_table_is_refused(seats: Aboard, start: Docking, crew: Crew, reason: str) -> None:
+def test_a_mistake_in_the_table_is_refused(seats: Aboard, start: Docking, crew: Crew, reason: str) -> None:
     """Somebody who was not aboard, a mission that nobody flew."""
     with pytest.raises(FactError, match=reason):
         Expeditions(seats.catalogue, seats, ROLES, [Expedition(SALYUT_6, "Salyut 6 EO-2", start, None, (crew,))])

@@ -17,6 +17,6 @@ def test_a_name_has_an_id_of_the_ledger() -> None:
 
 
 def test_an_unknown_name_is_refused() -> None:
-    """A slip in a table of facts ends the build."""
+    """A mistake in a table of facts ends the build."""
     with pytest.raises(KeyError):
         Kinds(Catalogue(Ledger()), BODIES).id("landing_types", "Barrel Roll")

@@ -20,8 +20,8 @@ def table(name: str) -> dict[Any, dict[str, Any]]:
     return {record["id"]: record for record in map(json.loads, lines[1:])}
 
 
-def test_what_is_measured_exists() -> None:
-    """A slip in a name or an id would say nothing of anything."""
+def test_every_name_in_the_table_exists() -> None:
+    """A mistyped name or id would have no effect."""
     assert LAUNCHERS.keys() >= measures.LAUNCHERS.keys()
     craft = measures.HEIGHTS | measures.DIAMETERS | measures.CREWS | measures.MAIDEN_FLIGHTS
     assert table("spacecraft_configurations").keys() >= craft.keys()
@@ -29,7 +29,7 @@ def test_what_is_measured_exists() -> None:
     assert STATIONS.keys() == table("space_stations").keys()
 
 
-def test_what_carries_people_says_how_many() -> None:
+def test_crewed_craft_have_a_crew_capacity() -> None:
     """But for Buran, which never did, and Mengzhou, of which it is not certain; what carries none is silent."""
     crewed = [record for record in table("spacecraft_configurations").values() if record.get("human_rated")]
     assert [record["name"] for record in crewed if "crew_capacity" not in record] == ["Buran", "Mengzhou"]

@@ -18,9 +18,7 @@ from downrange.seed import DATA
         ("space_stations", "status", 1),
     ],
 )
-def test_what_the_contract_does_not_let_be_null_is_null_only_where_no_name_is_true(
-    table: str, field: str, nulls: int
-) -> None:
+def test_few_records_are_null_where_the_contract_forbids_it(table: str, field: str, nulls: int) -> None:
     """Nobody knows what became of 221 astronauts, and Genesis I neither works nor came down."""
     lines = (DATA / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()[1:]
     assert sum(field not in json.loads(line) for line in lines) == nulls

@@ -18,19 +18,19 @@ def table(name: str) -> dict[Any, dict[str, Any]]:
 
 
 def test_only_known_places_are_active() -> None:
-    """A slip in a key would close a pad that is in use."""
+    """A mistake in a key would mark an active pad as inactive."""
     assert PADS.keys() >= ACTIVE_PADS
     assert LOCATIONS.keys() >= ACTIVE_LOCATIONS
     assert SITES.keys() >= ACTIVE_SITES
 
 
 @pytest.mark.parametrize("name", ["Site 1/5", "Launch Complex 5", "Launch Complex 34", "Ariane Launch Area 3"])
-def test_a_pad_that_history_left_behind_is_not_active(name: str) -> None:
+def test_a_historic_pad_is_not_active(name: str) -> None:
     """Gagarin's pad, Shepard's, Apollo 7's, Ariane 5's."""
     assert [pad["active"] for pad in table("pads").values() if pad["name"] == name] == [False]
 
 
-def test_whatever_was_used_of_late_is_active() -> None:
+def test_recently_used_places_are_active() -> None:
     """Pads of launches, and sites of landings, of the catalogue's last nine months."""
     pads, sites, landings = table("pads"), table("landing_locations"), table("landings")
     launches = {pk: launch for pk, launch in table("launches").items() if launch["net"] >= RECENT}

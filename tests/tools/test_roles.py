@@ -41,7 +41,7 @@ def table(name: str) -> dict[Any, dict[str, Any]]:
 
 
 def test_every_crew_at_launch_has_a_commander_or_a_pilot() -> None:
-    """Somebody was in command of each flight."""
+    """Each flight has a commander or a pilot."""
     roles = {pk: record["role"] for pk, record in table("astronaut_roles").items()}
     seats = table("astronaut_flights")
     assert set(roles.values()) == set(POSITIONS)
@@ -51,7 +51,7 @@ def test_every_crew_at_launch_has_a_commander_or_a_pilot() -> None:
             assert held & {"Commander", "Pilot"}, flight
 
 
-def test_who_only_came_down_has_no_role() -> None:
+def test_somebody_who_only_landed_has_no_role() -> None:
     """A role is that at launch."""
     seats = table("astronaut_flights")
     for flight in table("spacecraft_flights").values():

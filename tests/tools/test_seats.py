@@ -78,7 +78,7 @@ def test_one_flight_is_one_stay() -> None:
 
 
 def test_a_flight_that_goes_on_has_no_length() -> None:
-    """Nothing is counted before its end."""
+    """The flight has no length before its end."""
     stays = likeliest([LATER], None)
     assert stays[0].length is None
     assert time_in_space(stays) == timedelta()
@@ -95,8 +95,8 @@ def test_without_a_reported_time_the_later_ship_brings_down() -> None:
     assert ships(SOYUZ_27, SOYUZ_26) == [(26, 27)]
 
 
-def test_a_known_change_comes_before_any_time() -> None:
-    """What is certain is not weighed."""
+def test_a_known_change_of_ship_takes_precedence() -> None:
+    """Known changes need no estimate."""
     assert ships(SOYUZ_26, SOYUZ_27, reported=timedelta(days=96), known={(27, 26)}) == [(27, 26)]
 
 

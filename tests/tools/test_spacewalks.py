@@ -27,7 +27,7 @@ def records(table: str) -> dict[Any, dict[str, Any]]:
 
 @pytest.mark.parametrize(("name", "duration"), DURATIONS.items())
 def test_a_spacewalk_is_as_long_as_is_generally_said(name: str, duration: timedelta) -> None:
-    """A slip in a start or an end would show."""
+    """A mistake in a start or an end would show."""
     walk = next(walk for walk in WALKS if walk.name == name)
     assert datetime.fromisoformat(instant(walk.end)) - datetime.fromisoformat(instant(walk.start)) == duration
 
@@ -42,7 +42,7 @@ def test_a_spacewalk_lies_within_its_expedition() -> None:
             assert walk["end"] < expedition["end"], walk["name"]
 
 
-def test_nobody_walks_in_space_before_launch() -> None:
+def test_no_spacewalk_is_before_launch() -> None:
     """Each seat is of a flight that had begun."""
     launches = records("launches")
     nets = {

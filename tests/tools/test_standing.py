@@ -57,7 +57,7 @@ def test_status(name: str, last_year: int, in_space: bool, expected: str | None)
     assert standing.status(name, last_year, in_space=in_space) == expected
 
 
-def test_nobody_is_in_service_and_has_left() -> None:
+def test_nobody_has_two_statuses() -> None:
     """Each is in one set, and nobody in one who is known by a day of death."""
     sets = [DEAD, LEFT, IN_SERVICE, standing.IN_FLIGHT, standing.IN_TRAINING, standing.PERHAPS_IN_SERVICE]
     assert len(frozenset().union(*sets)) == sum(map(len, sets))
@@ -65,7 +65,7 @@ def test_nobody_is_in_service_and_has_left() -> None:
 
 
 def test_each_name_is_of_an_astronaut() -> None:
-    """A slip would say nothing of anybody."""
+    """A mistyped name would have no effect."""
     lines = (DATA / "astronauts.jsonl").read_text(encoding="utf-8").splitlines()[1:]
     names = {json.loads(line)["name"] for line in lines}
     assert sorted((DEAD | LEFT | IN_SERVICE | standing.GUESTS | standing.TRAVELLERS) - names) == []

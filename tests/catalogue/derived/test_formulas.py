@@ -50,7 +50,7 @@ def test_time_docked_runs_while_a_craft_is_docked() -> None:
     assert format_duration(formulas.time_docked(IN_ORBIT, NOW).at(NOW)) == "P35DT23H59M"
 
 
-def test_a_craft_that_never_flew_has_zero_and_not_nothing() -> None:
+def test_a_craft_that_never_flew_has_zero_figures() -> None:
     """A placeholder's figures are P0D, 0 and null."""
     assert formulas.time_in_space(PLACEHOLDER, NOW) == LinearDuration(0, 0)
     assert formulas.flights_count(PLACEHOLDER, NOW) == 0
@@ -136,7 +136,7 @@ LOGS = st.lists(flights(), max_size=5)
 
 @given(LOGS, INSTANTS)
 def test_figures_are_never_negative(log: list[Flight], now: datetime) -> None:
-    """No log and no instant give less than nothing."""
+    """No log and no instant give a negative figure."""
     assert formulas.time_in_space(log, now).at(now) >= timedelta(0)
     assert formulas.time_docked(log, now).at(now) >= timedelta(0)
     assert 0 <= formulas.mission_ends_count(log, now) <= formulas.flights_count(log, now)
@@ -153,7 +153,7 @@ def test_figures_add_up_over_flights(log: list[Flight], more: list[Flight], now:
 
 @given(LOGS, INSTANTS, INSTANTS)
 def test_figures_never_shrink_with_time(log: list[Flight], one: datetime, other: datetime) -> None:
-    """What a craft has flown it keeps."""
+    """The figures of a craft never decrease."""
     earlier, later = sorted((one, other))
     for figure in (formulas.time_in_space, formulas.time_docked):
         assert figure(log, earlier).at(earlier) <= figure(log, later).at(later)

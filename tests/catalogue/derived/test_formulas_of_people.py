@@ -21,23 +21,23 @@ def total(*stays: Flight) -> timedelta:
     return formulas.time_in_space(stays, NOW).at(NOW)
 
 
-def test_who_comes_down_in_another_ship_stays_until_that_lands() -> None:
+def test_a_stay_ends_with_the_landing_of_another_ship() -> None:
     """Up in Starliner, down with Crew-9."""
     (stay,) = stays_of_person([STARLINER], [CREW_9])
     assert (stay.net, stay.mission_end) == (STARLINER.net, CREW_9.mission_end)
 
 
-def test_who_comes_down_in_a_later_ship_was_in_space_between_the_two() -> None:
+def test_a_stay_spans_two_ships_that_did_not_overlap() -> None:
     """Up with STS-84 and down with STS-86, which did not overlap: 144 days, not the sum of two short flights."""
     assert total(*stays_of_person([STS_84], [STS_86])).days == 144
 
 
-def test_who_comes_down_in_the_same_ship_stays_as_long_as_it_flies() -> None:
+def test_a_stay_in_one_ship_lasts_as_long_as_its_flight() -> None:
     """Two flights of one person are two stays."""
     assert total(*stays_of_person([STS_86, STS_84], [STS_84, STS_86])) == total(STS_84) + total(STS_86)
 
 
-def test_who_is_still_up_stays_on() -> None:
+def test_a_stay_without_a_landing_continues() -> None:
     """The ship to come down in has not landed."""
     docked = Flight(utc("2026-05-01T00:00:00"))
     (stay,) = stays_of_person([docked], [docked])
@@ -62,7 +62,7 @@ MOMENTS = st.integers(0, 20_000).map(lambda hours: datetime(2000, 1, 1, tzinfo=U
 
 
 @given(st.lists(MOMENTS, min_size=1, max_size=8, unique=True))
-def test_whoever_goes_up_and_down_in_turn_gets_each_stay_back(moments: list[datetime]) -> None:
+def test_stays_are_found_from_launches_and_landings(moments: list[datetime]) -> None:
     """From the launches and the landings alone, whatever the ships, the stays are found as they were."""
     moments = sorted(moments)
     spans = list(zip(moments[::2], moments[1::2], strict=False))

@@ -12,7 +12,7 @@ NOW = utc("2026-06-03T00:00:00")
 
 
 def test_a_station_counts_the_crews_of_the_ships_docked_now() -> None:
-    """Whoever came with a ship that has left is not aboard; a ship without people adds none."""
+    """People of a ship that has left are not counted; a ship without a crew adds none."""
     docked, gone = make_spacecraft("Docked"), make_spacecraft("Gone")
     here = make_flight(docked, "2026-05-01T00:00:00")
     left = make_flight(gone, "2026-01-01T00:00:00", "2026-03-01T00:00:00")
@@ -56,7 +56,7 @@ def test_a_ship_is_docked_from_its_docking_until_its_departure() -> None:
 
 
 def test_a_ship_whose_flight_has_ended_is_docked_nowhere() -> None:
-    """Though no departure is on record."""
+    """No departure needs to be recorded."""
     ship = make_flight(make_spacecraft(), "2026-05-01T00:00:00", "2026-05-10T00:00:00")
     make_crew("Alice", [], [], aboard=[ship])
     station = make_docking(ship, "2026-05-02T00:00:00").space_station_target
