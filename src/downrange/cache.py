@@ -25,8 +25,8 @@ class Cache(Generic[Key, Value]):
 
     This is S3-FIFO (Yang et al., "FIFO queues are all you need for cache eviction", SOSP 2023) without its ghost queue.
     New entries go into a *small* FIFO of an eighth of the capacity. Evicting from it promotes an entry that was hit to
-    the *main* FIFO, and drops the others. The main FIFO gives an entry that was hit a second chance. So what is asked
-    for once evicts nothing that is asked for often, and a hit only sets a flag.
+    the *main* FIFO, and drops the others. The main FIFO gives an entry that was hit a second chance. So
+    entries requested once do not evict those requested often, and a hit only sets a flag.
 
     It is not locked: one thread uses it at a time. `on_evict` is called with each entry that is dropped to make room or
     by `remove`.

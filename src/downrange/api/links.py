@@ -1,4 +1,4 @@
-"""URLs in answers: absolute, below the base URL of the request, with the `format` that was asked for (contract, 01)."""
+"""URLs in responses: absolute, below the base URL of the request, with its `format` (contract, 01)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

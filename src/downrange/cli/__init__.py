@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(error)
         return FAILED
     except BrokenPipeError:
-        # Whoever read the output has gone; nothing is left to be said, not even by Python as it ends.
+        # The reader of the output has closed it. Python would report that again on exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
 

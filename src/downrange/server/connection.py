@@ -124,7 +124,7 @@ class Connection(asyncio.Protocol):
         if self.refused or not (self.is_busy or self.parser.has_unread):
             return False
         self.closing = True
-        return True  # what was asked is still answered
+        return True  # pending requests are still answered
 
     def pause_writing(self) -> None:
         self.write_paused = True
@@ -159,7 +159,7 @@ class Connection(asyncio.Protocol):
             self.transport.abort()
 
     def shut_down(self) -> None:
-        """Answer what was asked, and then close."""
+        """Answer the pending requests, then close."""
         self.closing = True
         if not self.is_busy:
             self._advance()

@@ -45,8 +45,8 @@ class Site:
     poll: Poll
     """The snapshot at a tick; called every `POLL_INTERVAL` seconds, in a thread of its own."""
     api_paths: tuple[bytes, ...]
-    """Below these paths, such as `/2.3.0/`, responses are cached, and the gate is asked. Of a GET request there the
-    application sees what is in the cache's key and nothing else.
+    """Below these paths, such as `/2.3.0/`, responses are cached, and the gate decides. Of a GET request there the
+    application sees only what is in the cache's key.
     """
     cache_capacity: int = 0
     """Bytes."""
@@ -172,7 +172,7 @@ class Service:
     # Requests
 
     def is_gated(self, request: Request) -> bool:
-        """Whether the gate is asked. A browser cannot send a key with the OPTIONS by which it asks for leave."""
+        """Whether the gate decides. A browser sends no key with the OPTIONS request of a CORS preflight."""
         return self.gate is not None and request.method != "OPTIONS" and self._is_below_api(request)
 
     def is_cacheable(self, request: Request) -> bool:

@@ -28,7 +28,7 @@ def launch_figures(keys: Keys, now: datetime) -> Figures:
     """
     own = OuterRef("net")
     before = Q(net__lt=own) | Q(net=own, pk__lt=OuterRef("pk"))
-    # That it is not after is said twice, the second time so that a database finds it in the index of pads.
+    # `net__lte` repeats the condition in a form for which a database uses the index of pads.
     earlier = models.Launch.objects.filter(before, pad=OuterRef("pad"), net__lte=own).order_by("-net", "-pk")
     launches = among(models.Launch.objects.all(), "pk", keys).annotate(previous=Subquery(earlier.values("net")[:1]))
     return {

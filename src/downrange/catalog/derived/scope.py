@@ -93,7 +93,7 @@ def hops(model: type[Model], name: str) -> Sequence[Hop]:
 
 
 class _Walk:
-    """Walks from changed rows to what is computed from them. A step is asked of the database once for equal keys."""
+    """Walks from changed rows to what is computed from them. A step is queried once for equal keys."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
