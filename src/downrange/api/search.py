@@ -32,10 +32,10 @@ def search_condition(resource: Resource, term: str) -> Q:
     return Q(In(search.RowId(), rows))
 
 
-def _matching_rows(model: type[Model], paths: Sequence[str], term: str) -> QuerySet[Model, Any]:
-    """The rows of which a field at the end of one of the paths contains the term."""
-    first, *others = (_matching(model, path.split("__"), term).values_list(search.RowId()) for path in paths)
-    return first.union(*others) if others else first
+def _matching_rows(model: type[Model], path: Sequence[str], term: str) -> tuple[str, Sequence[object]]:
+    """SQL for the rows of which the field at the end of a path contains the term, with its parameters."""
+    rows = search.matching_rows(model._meta.get_field(path[0]), term, connection) if len(path) == 1 else None
+    return rows or _matching(model, path, term).values_list(search.RowId()).query.sql_with_params()
 
 
 def _matching(model: type[Model], path: Sequence[str], term: str) -> QuerySet[Model, Any]:
@@ -58,8 +58,11 @@ def _kind(term: str) -> str:
 def _compiled(resource: Resource, kind: str, vendor: str) -> tuple[str, tuple[Parameter, ...]]:
     """The SQL of the union for terms of a kind, and its parameters."""
     placeholder = PLACEHOLDERS[kind]
-    sql, parameters = _matching_rows(resource.model, resource.search_paths, placeholder).query.sql_with_params()
-    return sql, tuple(_parameter(value, placeholder) for value in parameters)
+    parts = [_matching_rows(resource.model, path.split("__"), placeholder) for path in resource.search_paths]
+    return (
+        " UNION ".join(sql for sql, _ in parts),
+        tuple(_parameter(value, placeholder) for _, parameters in parts for value in parameters),
+    )
 
 
 def _parameter(value: object, placeholder: str) -> Parameter:

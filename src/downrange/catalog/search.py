@@ -61,15 +61,10 @@ class Containing(IContains):
             within, parameters = self.process_lhs(compiler, connection)
             return f"INSTR({UPPER}({within}), %s) > 0", [*parameters, text.upper()]
         field: Any = getattr(column, "target", None)
-        if not (
-            isinstance(text, str)
-            and MIN_TRIGRAM <= len(text) <= MAX_PHRASE
-            and is_indexed(field)
-            and _is_made(connection.alias)
-        ):
+        if (rows := matching_rows(field, text, connection)) is None:
             return self.as_sql(compiler, connection)
-        index = _name(field.model, field.name)
-        return f'"{column.alias}".rowid IN (SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s)', [phrase(text)]
+        sql, phrases = rows
+        return f'"{column.alias}".rowid IN ({sql})', phrases
 
 
 class RowId(Func):
@@ -86,6 +81,23 @@ class RowId(Func):
             return f'"{key.alias}".rowid', ()
         sql, parameters = compiler.compile(key)
         return sql, parameters
+
+
+def matching_rows(field: Any, text: object, connection: BaseDatabaseWrapper) -> tuple[str, list[str]] | None:
+    """SQL for the row numbers that SQLite's index of a column gives for a text, with its parameters; None where it has
+    no index that helps.
+    """
+    if not (
+        connection.vendor == "sqlite"
+        and is_indexed(field)
+        and isinstance(text, str)
+        and text.isascii()
+        and MIN_TRIGRAM <= len(text) <= MAX_PHRASE
+        and _is_made(connection.alias)
+    ):
+        return None
+    index = _name(field.model, field.name)
+    return f'SELECT rowid FROM "{index}" WHERE "{index}" MATCH %s', [phrase(text)]
 
 
 def phrase(text: str) -> str:
