@@ -5,7 +5,7 @@ components.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
@@ -72,17 +72,18 @@ class Document:
             *HEADERS,
         )
         with take_snapshot() as snapshot:
-            return Response(200, fields, render(self.contract, chosen.media_type), snapshot)
+            return Response(200, fields, render(self.contract, chosen.media_type, request.prefix), snapshot)
 
 
 RENDERERS = SpectacularAPIView.renderer_classes
 
 
-@cache
-def render(contract: Contract, media_type: str) -> bytes:
-    """The document as one of the media types that drf-spectacular writes."""
+@lru_cache(maxsize=8)
+def render(contract: Contract, media_type: str, prefix: str = "") -> bytes:
+    """The document as one of the media types that drf-spectacular writes. Its paths follow the server's `prefix`."""
     renderer = next(renderer for renderer in RENDERERS if renderer.media_type == media_type)
-    rendered: bytes = renderer().render(generate(contract), media_type, {})
+    servers = {"servers": [{"url": prefix}]} if prefix else {}
+    rendered: bytes = renderer().render({**generate(contract), **servers}, media_type, {})
     return rendered
 
 

@@ -46,6 +46,7 @@ LANGUAGE_CODE = "en-us"
 USE_I18N = False
 
 STATIC_URL = "/static/"
+STORAGES = {"staticfiles": {"BACKEND": "downrange.explorer.storage.PrefixedStaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600  # seconds
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from .markdown import Document, read_document
 
@@ -47,7 +47,8 @@ def read(root: Path, name: str) -> Document | None:
     if name not in known:
         return None
     path = _path(root, name)
-    return _read(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix(), known, _pictures(root))
+    relative = path.relative_to(root).as_posix()
+    return _read(path.read_text(encoding="utf-8"), relative, known, _pictures(root), get_script_prefix())
 
 
 def address_of(name: str) -> str:
@@ -83,7 +84,8 @@ def _path(root: Path, name: str) -> Path:
 
 
 @lru_cache(maxsize=128)
-def _read(text: str, path: str, known: tuple[str, ...], pictures: tuple[str, ...]) -> Document:
+def _read(text: str, path: str, known: tuple[str, ...], pictures: tuple[str, ...], prefix: str) -> Document:
+    """`prefix` is part of the cache's key, because the links begin with it."""
     return read_document(text, partial(_lead, path, known, pictures))
 
 
@@ -97,8 +99,10 @@ def _target(path: str, link: str) -> tuple[str, str]:
 def _lead(path: str, known: tuple[str, ...], pictures: tuple[str, ...], link: str) -> str | None:
     """The URL of a link on this server. None for a link to a file that is neither a document nor a picture."""
     parts = urlsplit(link)
-    if parts.scheme or parts.netloc or parts.path.startswith("/") or not parts.path:
+    if parts.scheme or parts.netloc or not parts.path:
         return link
+    if parts.path.startswith("/"):
+        return get_script_prefix() + link[1:]
     name, anchor = _target(path, link)
     if name.endswith(".svg") and name.removesuffix(".svg") in pictures:
         return reverse("picture", args=[name.removesuffix(".svg")])
