@@ -1,5 +1,7 @@
 """What was tried to stop a server that is running, each with its count; others are answered meanwhile."""
 
+import os
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -8,7 +10,7 @@ from contextlib import ExitStack, suppress
 import pytest
 
 from ..command import COMMAND, environment, serving
-from .wire import CACHED, CHUNKED, ask, connect, memory_of, read_to_end, workers_of
+from .wire import CACHED, CHUNKED, TIMEOUT, ask, connect, file_descriptors, memory_of, read_to_end, workers_of
 
 MEBIBYTE = 1024 * 1024
 
@@ -97,11 +99,53 @@ def test_clients_that_do_not_read_share_what_they_are_sent(server: Server) -> No
         assert memory_of(worker) - before < 100 * MEBIBYTE
 
 
-def test_idle_connections_hold_up_nobody(server: Server) -> None:
-    """500 of them, half with half a request."""
+def test_a_burst_of_connections_waits_to_be_accepted(server: Server) -> None:
+    """500 while the worker is stopped: none has to try again."""
+    address, process = server
+    (worker,) = workers_of(process.pid)
+    os.kill(worker, signal.SIGSTOP)
+    try:
+        with ExitStack() as stack:
+            wires = [stack.enter_context(connect(address, timeout=0.5)) for _ in range(500)]
+            os.kill(worker, signal.SIGCONT)
+            for wire in wires:
+                wire.settimeout(TIMEOUT)
+                wire.sendall(CACHED)
+            assert [wire.recv(12) for wire in wires] == [b"HTTP/1.1 200"] * 500
+    finally:
+        os.kill(worker, signal.SIGCONT)
+
+
+def test_clients_that_read_slowly_hold_up_nobody(server: Server) -> None:
+    """100 of them, who request 300 pages each, and read 4 KB between two requests of another client. In the end one of
+    them has read every byte.
+    """
     address, _ = server
+    page = b"GET /2.3.0/?format=api HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with connect(address) as wire:
+        wire.sendall(page.replace(b"Host", b"Connection: close\r\nHost"))
+        length = len(read_to_end(wire)) - len(b"Connection: close\r\n")
     with ExitStack() as stack:
-        for number in range(500):
+        wires = [stack.enter_context(connect(address)) for _ in range(100)]
+        for wire in wires:
+            wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+            wire.sendall(page * 300)
+        received = 0
+        for _ in range(20):
+            read = [len(wire.recv(4096)) for wire in wires]
+            received += read[0]
+            assert ask(address) == 200
+        wires[0].setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 * MEBIBYTE)
+        while received < 300 * length:
+            received += len(wires[0].recv(65_536))
+        assert received == 300 * length
+
+
+def test_idle_connections_hold_up_nobody(server: Server) -> None:
+    """2 000 of them, half with half a request."""
+    address, _ = server
+    with file_descriptors(2500), ExitStack() as stack:
+        for number in range(2000):
             wire = stack.enter_context(connect(address))
             if number % 2:
                 wire.sendall(CACHED[:40])

@@ -16,6 +16,8 @@ MAX_REQUESTS_PER_TURN = 4
 """Requests of one connection that are answered in one turn of the event loop."""
 MAX_WAITING = 1024
 """Requests of all connections that may wait for a thread; beyond it: 503."""
+MAX_BACKLOG = 1024
+"""Connections that the kernel holds until a worker accepts them. A client beyond them tries again after a second."""
 MAX_DRAINED = 16 * 1024 * 1024
 """Bytes that are read and discarded after a refusal, so that a client that is still sending gets to read it."""
 RESERVED_DESCRIPTORS = 64

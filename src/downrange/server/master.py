@@ -16,8 +16,9 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from .limits import MAX_BACKLOG
+
 IGNORED_SIGNALS = (signal.SIGUSR1, signal.SIGUSR2)
-BACKLOG = 1024  # connections that may wait to be taken
 
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of a server that has ended
         try:
             listener.bind(address)
-            listener.listen(BACKLOG)
+            listener.listen(MAX_BACKLOG)
         except OSError as error:
             raise ServerError(
                 f"cannot listen on {host} port {port} ({os.strerror(error.errno or 0)}); give another --port or --host"

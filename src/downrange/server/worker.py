@@ -15,7 +15,7 @@ import uvloop
 from gunicorn.workers.base import Worker as BaseWorker
 
 from .connection import Connection, Connections
-from .limits import RESERVED_DESCRIPTORS
+from .limits import MAX_BACKLOG, RESERVED_DESCRIPTORS
 from .service import Service, Site
 
 THREADS = 4
@@ -66,7 +66,11 @@ class Worker(BaseWorker):
         await service.try_poll()
         connections = Connections(max_connections())
         servers = [
-            await loop.create_server(lambda: self.connection(service, connections), sock=listener.sock)  # type: ignore[attr-defined]
+            await loop.create_server(
+                lambda: self.connection(service, connections),
+                sock=listener.sock,  # type: ignore[attr-defined]
+                backlog=MAX_BACKLOG,  # the default of 100 would replace the listener's own
+            )
             for listener in self.sockets
         ]
         polling = loop.create_task(service.poll_forever())
