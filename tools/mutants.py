@@ -8,12 +8,13 @@ does not explain. Exits with 2 where fewer than 85 % of the mutants were killed.
 """
 
 import argparse
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -73,6 +74,10 @@ OPERATORS = (
     "ReplaceComparisonOperator_NotIn_In",
 )
 """What is mutated: one alternative for each operator, the nearest. `|` is left out, because it stands in types."""
+
+
+KEYWORDS_FOLLOW = "*,"
+"""In a signature, this is no multiplication."""
 
 
 @dataclass(frozen=True)
@@ -170,22 +175,29 @@ name = "local"
         encoding="utf-8",
     )
     run(program, tree, "init", config, session)
-    choose(session, sample)
+    choose(session, sample, (tree / SOURCE / module).read_text(encoding="utf-8").splitlines())
     run(program, tree, "exec", config, session)
     return read_score(module, session, tree)
 
 
 def run(program: Path, tree: Path, *arguments: object) -> None:
-    subprocess.run([program, *map(str, arguments)], cwd=tree, check=True)  # noqa: S603 - our own arguments
+    # Compiled files are recognized by second and size, which two mutants may share.
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run([program, *map(str, arguments)], cwd=tree, env=environment, check=True)  # noqa: S603 - our own
 
 
-def choose(session: Path, sample: int) -> None:
+def choose(session: Path, sample: int, lines: Sequence[str]) -> None:
     """Leave in a session the mutants of the operators above, and of them a sample."""
     with sqlite3.connect(session) as database:
         specs = database.execute(
-            "SELECT job_id, operator_name FROM mutation_specs ORDER BY start_pos_row, 2, occurrence"
+            "SELECT job_id, operator_name, start_pos_row, start_pos_col FROM mutation_specs"
+            " ORDER BY start_pos_row, 2, occurrence"
         )
-        jobs = [job for job, operator in specs if operator.rpartition("/")[2] in OPERATORS]
+        jobs = [
+            job
+            for job, operator, row, column in specs
+            if operator.rpartition("/")[2] in OPERATORS and not lines[row - 1].startswith(KEYWORDS_FOLLOW, column)
+        ]
         if sample:
             jobs = Random(0).sample(jobs, min(sample, len(jobs)))  # noqa: S311 - nothing is secret here
         marks = ", ".join("?" * len(jobs))

@@ -88,6 +88,8 @@ class _Reader:
     def filters(self) -> Iterator[tuple[Filter, Any]]:
         errors: dict[str, list[str]] = {}
         for declared in self.resource.filters:
+            if declared.name not in self.parameters:
+                continue
             given = self.parameters.getlist(declared.name)
             values = [value for value in (given if declared.repeatable else given[-1:]) if value.strip()]
             if not values:
