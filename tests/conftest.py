@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable, Generator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -66,12 +67,10 @@ def needs_catalogue(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Tests write records without an edit, for they are about what is derived or answered. A module about edits says
-    `GUARDED = True`.
+    """The guard refuses writes without an edit, as it does in production, but for tests with the fixture
+    `direct_writes`. Their other fixtures write so too.
     """
-    if getattr(getattr(item, "module", None), "GUARDED", False):
-        return (yield)
-    with unguarded():
+    with unguarded() if "direct_writes" in getattr(item, "fixturenames", ()) else nullcontext():
         return (yield)
 
 
@@ -84,10 +83,8 @@ def empty_caches() -> None:
 
 
 @pytest.fixture
-def direct_writes() -> Iterator[None]:
-    """The test writes records without an edit: it is about what is derived or answered, not about the change."""
-    with unguarded():
-        yield
+def direct_writes() -> None:
+    """The test writes records without an edit, because it is about what is derived or answered."""
 
 
 @pytest.fixture

@@ -18,9 +18,8 @@ from downrange.api.query import ListQuery
 from downrange.api.v230 import SPACECRAFT
 from downrange.api.v230.launches import LAUNCHES, PREVIOUS_LAUNCHES, UPCOMING_LAUNCHES
 from downrange.catalog import clock, models
-from downrange.catalog.guard import unguarded
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue", "direct_writes")]
 
 DISCOVERY = 10163
 RESOURCES = {
@@ -81,23 +80,22 @@ def ask_peer(client: Client) -> Callable[[str], HttpResponse]:
 @pytest.fixture
 def full() -> None:
     """A catalogue in which no picture, no list and no other relation that a spacecraft nests is lacking."""
-    with unguarded():
-        models.Image.objects.create(name="A picture", license=models.ImageLicense.objects.earliest("pk"))
-        for cut in (models.ImageVariantType.objects.create(name=name) for name in ("Wide", "Square")):
-            models.ImageVariant.objects.bulk_create(
-                models.ImageVariant(image=image, type=cut) for image in models.Image.objects.all()
-            )
-        for model, facts in (
-            (models.InfoURL, {"type": models.InfoURLType.objects.create(name="Article")}),
-            (models.VidURL, {"type": models.VidURLType.objects.create(name="Webcast"), "start_time": clock.tick()}),
-        ):
-            for priority in (9, 7):
-                model.objects.create(url="https://example.org", priority=priority, **facts)
-        site = models.SocialMedia.objects.create(name="A site")
-        for _ in range(2):
-            models.SocialMediaLink.objects.create(social_media=site)
-        for model in NESTED:
-            fill(model)
+    models.Image.objects.create(name="A picture", license=models.ImageLicense.objects.earliest("pk"))
+    for cut in (models.ImageVariantType.objects.create(name=name) for name in ("Wide", "Square")):
+        models.ImageVariant.objects.bulk_create(
+            models.ImageVariant(image=image, type=cut) for image in models.Image.objects.all()
+        )
+    for model, facts in (
+        (models.InfoURL, {"type": models.InfoURLType.objects.create(name="Article")}),
+        (models.VidURL, {"type": models.VidURLType.objects.create(name="Webcast"), "start_time": clock.tick()}),
+    ):
+        for priority in (9, 7):
+            model.objects.create(url="https://example.org", priority=priority, **facts)
+    site = models.SocialMedia.objects.create(name="A site")
+    for _ in range(2):
+        models.SocialMediaLink.objects.create(social_media=site)
+    for model in NESTED:
+        fill(model)
 
 
 def fill(model: type[Model]) -> None:

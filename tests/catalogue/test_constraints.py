@@ -7,7 +7,7 @@ from downrange.catalog import models
 
 from .cast import make_docking, make_flight, make_launch, make_spacecraft, make_station, utc
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("direct_writes")]
 
 
 def commit() -> None:

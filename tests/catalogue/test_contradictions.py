@@ -10,7 +10,7 @@ from downrange.catalog.checks import contradictions
 from .cast import make_crew, make_docking, make_flight, make_spacecraft, make_station, utc
 from .vehicles import make_stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("direct_writes")]
 NOW = utc("2026-06-03T00:00:00")
 
 

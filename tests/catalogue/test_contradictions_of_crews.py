@@ -8,7 +8,7 @@ from downrange.catalog import models
 from .cast import make_crew, make_docking, make_flight, make_spacecraft, make_station, utc
 from .test_contradictions import found
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("direct_writes")]
 
 
 @pytest.fixture(name="flight")

@@ -21,7 +21,6 @@ from downrange.seed.load import Loaded, load
 from .small_catalogue import NOW, state
 
 pytestmark = pytest.mark.django_db
-GUARDED = True
 TABLES = sorted(catalogue_tables())
 
 

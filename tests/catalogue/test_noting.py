@@ -15,7 +15,6 @@ from downrange.catalog.noting import owner_attname
 from downrange.seed.load import Loaded
 
 pytestmark = pytest.mark.django_db
-GUARDED = True
 
 
 def column(model: type[Model]) -> str:

@@ -13,7 +13,6 @@ from downrange.seed.load import Loaded, load
 from .small_catalogue import NOW
 
 pytestmark = pytest.mark.django_db
-GUARDED = True
 
 
 def test_an_edited_field_is_kept(folder: Path, loaded: Loaded) -> None:

@@ -151,6 +151,7 @@ def test_a_source_is_not_loaded(folder: Path, loaded: Loaded) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
+@pytest.mark.usefixtures("direct_writes")
 def test_records_that_are_not_in_the_files_are_kept(folder: Path) -> None:
     """Records made by hand stay, with their relations."""
     own = models.Agency.objects.create(name="Club", type_id=1)
@@ -161,6 +162,7 @@ def test_records_that_are_not_in_the_files_are_kept(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
+@pytest.mark.usefixtures("direct_writes")
 def test_a_record_made_by_hand_gets_an_id_of_its_own() -> None:
     """Sequences go on after the ids of the files."""
     assert models.Agency.objects.create(name="Club", type_id=1).pk == 164
@@ -191,6 +193,7 @@ def test_a_launch_and_its_missions_end_may_move_together(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
+@pytest.mark.usefixtures("direct_writes")
 def test_two_flights_may_swap_unique_values(folder: Path) -> None:
     """Spacecraft, launch and landing, each of which only one of them can have."""
     content = tables()

@@ -13,7 +13,7 @@ from downrange.seed.reading import CatalogueError
 from .cast import utc
 from .small_catalogue import MS08, NOW, T2, header, launch, lines, state, tables, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("direct_writes")]
 
 
 def broken(table: str, line: int, text: str) -> Callable[[Path], None]:

@@ -10,7 +10,7 @@ from downrange.catalog.models import Spacecraft
 
 from .cast import make_spacecraft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("direct_writes")]
 INDEX = "catalog_spacecraft_name_trigrams"
 LETTERS = st.text(st.sampled_from('soyuzSOYUZéÉßſıİ %_\\"*-7'), max_size=12)
 NAMES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12) | LETTERS

@@ -18,7 +18,6 @@ from downrange.seed.load import Loaded
 from .small_catalogue import NOW
 
 pytestmark = pytest.mark.django_db
-GUARDED = True
 MODELS = (models.Country, models.Agency, models.Landing, models.SpacecraftFlight, models.DockingEvent)
 
 State = dict[tuple[str, str], dict[str, Any]]
