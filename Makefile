@@ -39,9 +39,9 @@ lint: $(DEVELOPMENT) ## Check style and format
 types: $(DEVELOPMENT) ## Check types
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && DOWNRANGE_DATA="$$data" $(VENV)/bin/python -m mypy
 
-catalogue: $(DEVELOPMENT) ## Build the shipped catalogue from FACTS= (a folder)
-	@test -n "$(FACTS)" || { echo "make catalogue: name the folder of facts, FACTS=folder" >&2; exit 2; }
-	@$(RUN) -m tools.catalogue "$(FACTS)"
+catalogue: $(DEVELOPMENT) ## Build the shipped catalogue from FACTS= (folders)
+	@test -n "$(FACTS)" || { echo "make catalogue: name the folders of facts, FACTS='folder folder'" >&2; exit 2; }
+	@$(RUN) -m tools.catalogue $(FACTS)
 
 schema: $(DEVELOPMENT) ## Write the OpenAPI document, docs/openapi.json
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && DOWNRANGE_DATA="$$data" $(RUN) -m tools.schema docs/openapi.json

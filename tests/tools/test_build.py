@@ -11,19 +11,21 @@ from tools.catalogue.__main__ import LEDGER, main
 
 from downrange.seed import DATA
 
-FACTS = os.environ.get("CATALOGUE_FACTS")
+FACTS = os.environ.get("CATALOGUE_FACTS", "")
+"""The folders, as PATH lists folders."""
 needs_facts = pytest.mark.skipif(not FACTS, reason="CATALOGUE_FACTS names no folder of facts")
 
 
-def rebuild(facts: Path, folder: Path) -> int:
+def rebuild(folder: Path, *facts: Path | str) -> int:
+    """Build from folders of facts."""
     shutil.copy(LEDGER, folder / "ids.jsonl")
-    return main([str(facts), "--output", str(folder / "data"), "--ledger", str(folder / "ids.jsonl")])
+    return main([*map(str, facts), "--output", str(folder / "data"), "--ledger", str(folder / "ids.jsonl")])
 
 
 def copy_with(folder: Path, file: str, line: int, **values: object) -> Path:
-    """A copy of the facts in which one line differs."""
+    """A copy of the first folder of facts in which one line differs."""
     facts = folder / "facts"
-    shutil.copytree(str(FACTS), facts, copy_function=shutil.copyfile)
+    shutil.copytree(FACTS.split(os.pathsep)[0], facts, copy_function=shutil.copyfile)
     facts.chmod(0o755)
     lines = (facts / file).read_text(encoding="utf-8").splitlines()
     lines[line - 1] = json.dumps({**json.loads(lines[line - 1]), **values})
@@ -34,7 +36,7 @@ def copy_with(folder: Path, file: str, line: int, **values: object) -> Path:
 @needs_facts
 def test_a_rebuild_gives_the_committed_files(tmp_path: Path) -> None:
     """A rebuild gives the same bytes: files, and ledger."""
-    assert rebuild(Path(str(FACTS)), tmp_path) == 0
+    assert rebuild(tmp_path, *FACTS.split(os.pathsep)) == 0
     built = {path.name: path.read_bytes() for path in (tmp_path / "data").iterdir()}
     assert built == {path.name: path.read_bytes() for path in DATA.glob("*.jsonl")}
     assert (tmp_path / "ids.jsonl").read_bytes() == LEDGER.read_bytes()
@@ -56,7 +58,7 @@ def test_a_contradiction_is_refused_with_its_line(
     file: str, values: dict[str, object], reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Status 2, one line that names file and line, and nothing written."""
-    assert rebuild(copy_with(tmp_path, file, 1, **values), tmp_path) == 2
+    assert rebuild(tmp_path, copy_with(tmp_path, file, 1, **values), *FACTS.split(os.pathsep)) == 2
     error = capsys.readouterr().err
     assert error.startswith(f"{file}:1: ")
     assert reason in error

@@ -1,4 +1,4 @@
-"""The command: `python -m tools.catalogue FACTS_FOLDER`."""
+"""The command: `python -m tools.catalogue FACTS_FOLDER…`."""
 
 import argparse
 import sys
@@ -22,7 +22,7 @@ def set_up() -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Build, check and write the catalogue. Contradictory facts give one line, status 2, and no file."""
     parser = argparse.ArgumentParser(prog="python -m tools.catalogue", description="Build the shipped catalogue.")
-    parser.add_argument("facts", type=Path, help="the folder of facts")
+    parser.add_argument("facts", type=Path, nargs="+", help="the folders of facts")
     parser.add_argument("--output", type=Path, default=DATA, help="where the files go (default: %(default)s)")
     parser.add_argument("--ledger", type=Path, default=LEDGER, help="the ledger of ids (default: %(default)s)")
     options = parser.parse_args(arguments)
@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     from .ledger import Ledger
 
     try:
-        catalogue = build(Facts(options.facts), Ledger.read(options.ledger))
+        catalogue = build(Facts(*options.facts), Ledger.read(options.ledger))
         check(catalogue)
     except FactError as error:
         sys.stderr.write(f"{error}\n")

@@ -1,4 +1,4 @@
-"""Reads the folder of facts: one file per entity, one JSON object per line."""
+"""Reads the folders of facts: one file per entity, one JSON object per line, of which the first may be a header."""
 
 import json
 import re
@@ -8,6 +8,8 @@ from typing import Any
 
 from .errors import FactError
 
+HEADER = "_"
+"""The one key of a header, which describes the file."""
 _SHUTTLE_FLIGHT = re.compile(r"\bSTS (\d\d-[A-Z])\b")
 """Names in which GCAT leaves out a hyphen that everybody else writes and searches for."""
 
@@ -43,14 +45,15 @@ class Fact(Mapping[str, Any]):
 
 
 class Facts:
-    """The files of one folder, each read once."""
+    """The files of some folders. A file that several have is read in the first."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, *folders: Path) -> None:
+        self.folders = folders
 
     def read(self, entity: str) -> list[Fact]:
         """All facts of one file, in order."""
-        path = self.folder / f"{entity}.jsonl"
+        paths = [folder / f"{entity}.jsonl" for folder in self.folders]
+        path = next((path for path in paths if path.exists()), paths[0])
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except OSError as error:
@@ -59,9 +62,11 @@ class Facts:
         for number, line in enumerate(lines, 1):
             where = f"{path.name}:{number}"
             try:
-                facts.append(Fact(json.loads(_SHUTTLE_FLIGHT.sub(r"STS-\1", line)), where))
+                values = json.loads(_SHUTTLE_FLIGHT.sub(r"STS-\1", line))
             except ValueError as error:
                 raise FactError(where, f"not a JSON object: {error}") from None
+            if HEADER not in values:
+                facts.append(Fact(values, where))
         return facts
 
     def by_id(self, entity: str) -> dict[Any, Fact]:
