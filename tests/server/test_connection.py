@@ -368,6 +368,18 @@ def test_a_gate_is_asked_however_the_api_is_asked(request_: bytes) -> None:
     assert parse(run(get(LIST, "OPTIONS"), service=service)[0])[0] == 200  # a browser gives no key with it
 
 
+def test_what_is_for_one_client_is_neither_cached_nor_gated() -> None:
+    """The application sees who asks, behind a trusted proxy too, and asking is free of charge."""
+    page = Page()
+    service = serve(page, client_paths=(LIST.encode(),))
+    service.gate = lambda authorization, client: Response(429, ())
+    asked = [get(LIST), get(LIST, X_Forwarded_For="192.0.2.7"), get(LIST, Authorization="Token a"), get(LIST + "1/")]
+    written, _ = run(*asked, service=service)
+    assert [part[:3] for part in written.split(b"HTTP/1.1 ")[1:]] == [b"200", b"200", b"200", b"429"]
+    assert [request.client[0] for request in page.requests] == ["127.0.0.1", "192.0.2.7", "127.0.0.1"]
+    assert page.requests[2].fields[b"authorization"] == b"Token a"
+
+
 def test_a_trailer_is_no_field() -> None:
     """A proxy may not have checked it."""
     page = Page()

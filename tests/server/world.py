@@ -2,7 +2,7 @@
 
 Ten craft: some in space since different times, so that their lines cross within minutes, some landed with equal totals,
 one that never flew; nulls in every nullable column that orders a list; instants of the log planned and past on both
-sides of now; a birthday at the next midnight; launches that leave `upcoming/` a day after they flew.
+sides of now; a birthday at the next midnight; launches and events that leave `upcoming/` a day after they were.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -49,6 +49,7 @@ def make_world() -> None:
     make_people()
     for minutes in (-24 * 60 + 2, -24 * 60 + 4, -30, 1, 5, 24 * 60):
         make_launch(minutes, f"Comsat {minutes}")
+    make_events()
 
 
 AGENCIES = ((1, "SpaceX"), (2, "Roscosmos"))
@@ -94,6 +95,20 @@ def make_station() -> None:
             end=None if end is None else START + end * MINUTE,
             spacestation=station,
         )
+
+
+def make_events() -> None:
+    """Events of a program around now, which has a launch half an hour before and one five minutes after it."""
+    kind = models.ProgramType.objects.create(id=1, name="Test")
+    starship = models.Program.objects.create(id=1, name="SpaceX Starship", type=kind)
+    starship.launches.add(*models.Launch.objects.filter(name__in=("Comsat -30", "Comsat 5")))
+    static_fire = models.EventType.objects.create(id=1, name="Static Fire")
+    for key, minutes in enumerate((-24 * 60 + 3, -60, 2, 7), 1):
+        event = models.Event.objects.create(
+            id=key, name=f"Fire {key}", type=static_fire, date=START + minutes * MINUTE, last_updated=START
+        )
+        event.program.add(starship)
+        models.Update.objects.create(id=key, event=event, comment="Done.", created_on=START + minutes * MINUTE)
 
 
 def make_people() -> None:

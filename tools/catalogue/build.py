@@ -7,6 +7,7 @@ from .aboard import Aboard
 from .agencies import Agencies
 from .countries import Countries
 from .docking import Docking
+from .events import Events
 from .expeditions import Expeditions
 from .facts import Fact, Facts
 from .landings import LandingSites
@@ -24,6 +25,7 @@ from .spacewalks import add_spacewalks
 from .stages import Stages
 from .stations import add_stations
 from .targets import Targets
+from .updates import add_updates
 from .vocabulary import Vocabulary
 
 
@@ -77,6 +79,8 @@ def build(facts: Facts, ledger: Ledger) -> Catalogue:
     programs = Programs(catalogue, agencies, vocabulary.kinds)
     programs.link(flights, craft)
     add_planned(builder, programs)
+    add_updates(catalogue)
+    Events(catalogue, vocabulary, tags).add(facts, programs.ids, expeditions.ids)
     add_patches(catalogue, seats, programs.ids, expeditions.ids)
     for pk, flight in flights.items():
         spacecraft.add_flight(catalogue, flight, returns.landings.get(pk), people.crews[pk])

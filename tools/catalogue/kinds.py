@@ -6,25 +6,6 @@ Compiled for Downrange from general knowledge of spaceflight. Languages are thos
 from .records import Catalogue, Values
 
 NAMES = {
-    "event_types": (
-        "Berthing",
-        "Crew Handover",
-        "Docking",
-        "Flyby",
-        "Landing",
-        "Lunar Landing",
-        "Orbit Insertion",
-        "Press Conference",
-        "Reentry",
-        "Relocation",
-        "Rollout",
-        "Sample Return",
-        "Spacewalk",
-        "Static Fire",
-        "Undocking",
-        "Unberthing",
-        "Wet Dress Rehearsal",
-    ),
     "first_stage_types": ("Core", "Strap-On Booster"),
     "image_variant_types": ("Icon", "Landscape", "Portrait", "Square"),
     "info_url_types": (

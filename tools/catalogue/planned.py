@@ -71,10 +71,15 @@ def add_planned(launches: Launches, programs: Programs) -> None:
             programs.link_launch(launch["id"], program)
 
 
+def launch_id(name: str) -> str:
+    """The id of a future launch, computed from its mission name."""
+    return str(uuid5(NAMESPACE_URL, f"downrange:launch:{name}"))
+
+
 def _launch(name: str, plan: Plan) -> Fact:
-    """The launch in the form of a fact. Its id is computed from its mission name."""
+    """The launch in the form of a fact."""
     values = {
-        "id": str(uuid5(NAMESPACE_URL, f"downrange:launch:{name}")),
+        "id": launch_id(name),
         "gcat_launch_tag": None,
         "name": f"{plan.rocket} | {name}",
         "net": plan.net,

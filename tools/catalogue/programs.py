@@ -254,6 +254,14 @@ PROGRAMS = {
         description="The American-led program to return people to the Moon, with the Orion spacecraft.",
         missions=frozenset({"Artemis I", "Artemis II"}),
     ),
+    "SpaceX Starship": Program(
+        agencies=(SPACEX,),
+        start=None,
+        wiki="SpaceX_Starship",
+        description="The SpaceX program of a fully reusable launch vehicle, with test flights from Starbase.",
+        pk=1,
+        configurations=frozenset({26}),
+    ),
 }
 
 PAYLOADS = {

@@ -15,6 +15,10 @@ CREWS = (
 LAUNCH_LIBRARY = "ids, names and links as in Launch Library by The Space Devs; compiled for Downrange"
 OWN = "general knowledge, compiled for Downrange"
 ISO = "ISO 3166-1; ids as in Launch Library by The Space Devs where known; compiled for Downrange"
+EVENTS = (
+    "ids, names, instants and links as in Launch Library by The Space Devs, as recorded at the end of 2020;"
+    " supplemented with public knowledge (later instants, future events); compiled for Downrange"
+)
 NAMES = "names by Downrange; ids below 10001 as in Launch Library by The Space Devs"
 
 CC_BY = "CC BY 4.0"
@@ -28,6 +32,7 @@ SOURCES = {
     "astronauts": (CREWS, "CC0 1.0; what was added: MIT"),
     "astronaut_flights": (CREWS, "CC0 1.0; what was added: MIT"),
     "countries": (ISO, MIT),
+    "events": (EVENTS, MIT),
     "expeditions": (f"names and crews compiled for Downrange; times of docking and departure: {GCAT}", CC_BY),
     "languages": ("ISO 639-1; compiled for Downrange", MIT),
     "mission_patches": (
@@ -64,7 +69,7 @@ FROM_GCAT = {
     "spacecraft_flights",
 }
 OWN_TABLES = {"celestial_bodies", "mission_types", "orbits", *kinds.NAMES}
-OWN_TABLES |= {"landing_types", "programs", "spacewalks", "timeline_event_types"}
+OWN_TABLES |= {"landing_types", "programs", "spacewalks", "timeline_event_types", "updates"}
 
 
 def source_of(table: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from .kinds import Kinds
 from .records import Catalogue
 from .roles import POSITIONS
 
-PRECISION = {"SEC": 0, "MIN": 1, "HR": 2, "DAY": 5, "M": 7, "Second": 0, "Minute": 1, "Day": 5, "Month": 7}
+PRECISION = {"SEC": 0, "MIN": 1, "HR": 2, "DAY": 5, "M": 7, "Second": 0, "Minute": 1, "Hour": 2, "Day": 5, "Month": 7}
 """Precisions by name in the facts."""
 
 NAMES = {
@@ -19,6 +19,31 @@ NAMES = {
     "astronaut_statuses": {1: "Active", 2: "Retired", 5: "Lost In Training", 11: "Deceased"},
     "astronaut_types": {1: "Unknown", 2: "Government", 6: "Non-Human"},
     "celestial_body_types": {1: "Planet"},
+    "event_types": {
+        2: "Docking",
+        3: "EVA",
+        4: "Berthing",
+        5: "Static Fire",
+        6: "Spacecraft Event",
+        7: "Moon Landing",
+        8: "Undocking",
+        9: "Landing",
+        10: "Abort Test",
+        11: "Celestial Event",
+        12: "Hatch Opening",
+        13: "Release",
+        14: "Test Flight",
+        15: "Change of Command",
+        16: "Orbital Insertion",
+        17: "Farewell Ceremony",
+        18: "Rehearsal",
+        19: "Ambient Pressure Test",
+        20: "Press Event",
+        21: "Cryoproof Test",
+        22: "Wet Dress Rehearsal",
+        23: "Flyby",
+        24: "Launch",
+    },
     "payload_types": {4: "Technology Demonstrator"},
     "program_types": {2: "Human Spaceflight"},
     "space_station_statuses": {1: "Active", 2: "De-Orbited"},

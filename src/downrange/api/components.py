@@ -8,7 +8,7 @@ declaration what must be fetched, so nothing queries while a record is written.
 Fields that show links or depend on time find both in `answer`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -77,14 +77,6 @@ class Constant(RecordField):
 
     def to_representation(self, value: Any) -> str:
         return self.text
-
-
-@extend_schema_field({"type": "object", "nullable": True})
-class Unserved(RecordField):
-    """Always null: the contract nests here a family that is not served yet."""
-
-    def to_representation(self, value: models.Model) -> None:
-        return None
 
 
 @extend_schema_field(OpenApiTypes.URI)
@@ -177,11 +169,36 @@ class Nested(RecordField):
         options: dict[str, Any] = {"read_only": True, "allow_null": self.null}
         return components[self.component](many=self.many, **options)
 
+    def selected(self, selection: "Selected") -> "Nested":
+        """The same relation, of which another selection is nested."""
+        return Nested(
+            self.component, many=self.many, path=self.path, order=selection.order, where=self.where, when=selection.when
+        )
+
+
+class Part(RecordField):
+    """The same record as another component, which has nothing but relations (see `part`)."""
+
+    def __init__(self, component: str, selections: Mapping[str, "Selected"]) -> None:
+        super().__init__()
+        self.component, self.selections = component, selections
+
+    def serializer(self, components: Components) -> serializers.BaseSerializer[Any]:
+        return components[self.component](read_only=True)
+
 
 When = Callable[[datetime], models.Q]
 """A condition at an instant that compares it with instants of the log only: when one of those passes, the revision
 rises, so what is selected holds as long as the revision does.
 """
+
+
+@dataclass(frozen=True)
+class Selected:
+    """Which of the records of a relation are nested at an instant, and in which order."""
+
+    when: When
+    order: Sequence[str | OrderBy]
 
 
 def one(
@@ -213,6 +230,13 @@ def many(
     return Nested(component, many=True, path=source, order=order, where=where, when=when)
 
 
+def part(component: str, **selections: Selected) -> Any:
+    """An object inside the record's own: relations of the same record, of each of which `selections` nests a part. So
+    what lies ahead can stand in one object, and what has been in another.
+    """
+    return Part(component, selections)
+
+
 def named(source: str, *, null: bool = False) -> Any:
     """A text of a related record, such as `parent.name`; without that record null, or empty if null is not allowed."""
     return serializers.CharField(source=source, read_only=True, **({"allow_null": True} if null else {"default": ""}))
@@ -234,6 +258,7 @@ class Component(serializers.ModelSerializer[Any]):
     }
     components: ClassVar[Components]
     nested: dict[str, Nested]
+    parts: dict[str, Part]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -264,7 +289,9 @@ class Component(serializers.ModelSerializer[Any]):
     def columns(cls) -> tuple[str, ...]:
         """The fields that stand in the component's table: columns and to-one relations, by path."""
         serializer = cls()
-        plain = (str(field.source) for name, field in serializer.fields.items() if name not in serializer.nested)
+        fields = serializer.fields  # also fills `nested` and `parts`
+        inside = serializer.nested.keys() | serializer.parts.keys()
+        plain = (str(field.source) for name, field in fields.items() if name not in inside)
         relations = (
             nested.path or name for name, nested in serializer.nested.items() if not (nested.many or nested.key)
         )
@@ -273,4 +300,6 @@ class Component(serializers.ModelSerializer[Any]):
     def get_fields(self) -> dict[str, Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
         self.nested = {name: field for name, field in fields.items() if isinstance(field, Nested)}
-        return fields | {name: nested.serializer(self.components) for name, nested in self.nested.items()}
+        self.parts = {name: field for name, field in fields.items() if isinstance(field, Part)}
+        inside: dict[str, Nested | Part] = {**self.nested, **self.parts}
+        return fields | {name: field.serializer(self.components) for name, field in inside.items()}

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .components import Components
-from .resource import Resource
+from .resource import ClientObject, Endpoint, Resource
 
 
 @dataclass(frozen=True, eq=False)
 class Contract:
-    """`resources` stand in the order of the root listing. Everything of a contract is reached from here: the machinery
+    """`endpoints` stand in the order of the root listing. Everything of a contract is reached from here: the machinery
     that serves it has no name of it.
     """
 
     version: str
     components: Components
-    resources: tuple[Resource, ...]
+    endpoints: tuple[Endpoint, ...]
 
     @property
     def base_path(self) -> str:
@@ -24,5 +24,16 @@ class Contract:
         return f"/{self.version}/"
 
     @cached_property
-    def by_route(self) -> Mapping[str, Resource]:
-        return {resource.route: resource for resource in self.resources}
+    def resources(self) -> tuple[Resource, ...]:
+        """Those of the endpoints that are lists of records."""
+        return tuple(endpoint for endpoint in self.endpoints if isinstance(endpoint, Resource))
+
+    @cached_property
+    def by_route(self) -> Mapping[str, Endpoint]:
+        return {endpoint.route: endpoint for endpoint in self.endpoints}
+
+    @cached_property
+    def client_paths(self) -> tuple[str, ...]:
+        """The paths whose answer depends on the client."""
+        clients = (endpoint for endpoint in self.endpoints if isinstance(endpoint, ClientObject))
+        return tuple(f"{self.base_path}{endpoint.route}/" for endpoint in clients)

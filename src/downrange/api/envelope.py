@@ -19,9 +19,9 @@ from .filters.base import MAX_NUMBER
 from .fragments import FragmentCache
 from .links import Links, Page
 from .query import ListQuery
-from .resource import Resource
+from .resource import Resource, StoredObject
 from .select import SelectionCache, scoped, select_page
-from .serialize import to_json
+from .serialize import serializer_of, to_json
 
 MAX_WARNING = 1024
 """Characters of a request that the header repeats that names what was ignored."""
@@ -71,6 +71,12 @@ class Reader:
         if not records:
             raise NotFound(f"No {resource.model._meta.object_name} matches the given query.")
         return records[0]
+
+    def stored(self, endpoint: StoredObject, mode: str) -> bytes:
+        """A single object that is stored, or an empty one."""
+        component = endpoint.components[mode]
+        found = fragments.render(component, [endpoint.key], self.links, self.snapshot, self.caches.fragments)
+        return found[0] if found else serializer_of(component).blank()
 
     def _existing(self, resource: Resource, key: str) -> list[object]:
         try:

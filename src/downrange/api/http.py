@@ -21,8 +21,8 @@ from .contract import Contract
 from .envelope import Caches, Reader, ignored_for_record, warning
 from .links import Links
 from .negotiation import HTML, JSON, Negotiated, negotiate
-from .query import ListQuery
-from .resource import Resource
+from .query import ListQuery, ObjectQuery
+from .resource import ClientObject, Endpoint, Resource, SingleObject, StoredObject
 from .serialize import to_json
 
 METHODS = ("GET", "HEAD")
@@ -52,10 +52,19 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Route:
-    """What a path leads to: the root listing, a resource's list, or with a `key` one of its records."""
+    """What a path leads to: the root listing, a single object, a list, or with a `key` one of its records."""
 
-    resource: Resource | None = None
+    endpoint: Endpoint | None = None
     key: str = ""
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.endpoint, Resource) and not self.key
+
+    @property
+    def is_for_client(self) -> bool:
+        """Whether the answer is for one client alone."""
+        return isinstance(self.endpoint, ClientObject)
 
 
 @dataclass(frozen=True)
@@ -144,12 +153,12 @@ class Api:
             return Route()
         if not path.endswith("/"):
             return None
-        resource = self.contract.by_route.get(path[:-1])
-        if resource is not None:
-            return Route(resource)
+        endpoint = self.contract.by_route.get(path[:-1])
+        if endpoint is not None:
+            return Route(endpoint)
         above, _, key = path[:-1].rpartition("/")
-        resource = self.contract.by_route.get(above)
-        return None if resource is None or not key else Route(resource, key)
+        endpoint = self.contract.by_route.get(above)
+        return Route(endpoint, key) if isinstance(endpoint, Resource) and key else None
 
     def _answer(self, request: Request) -> Response:
         if not connection.in_atomic_block:
@@ -161,18 +170,19 @@ class Api:
         if route is None and not path.endswith("/") and self._leads_somewhere(f"{path}/"):
             return self._redirect(request, f"{path}/")
         with take_snapshot() as snapshot, clock.track() as tracker:
+            shared = None if route is not None and route.is_for_client else snapshot
             try:
                 parameters = QueryDict(request.query)
                 negotiated = negotiate(
                     (JSON, HTML), parameters.get("format", ""), request.fields.get(b"accept", b"*/*").decode("latin-1")
                 )
             except (APIException, BadRequest, Http404, SuspiciousOperation) as error:
-                return respond(Result.of_error(error), snapshot)
+                return respond(Result.of_error(error), shared)
             try:
                 result = self._result(request, route, parameters, snapshot)
             except (APIException, BadRequest, SuspiciousOperation) as error:
                 result = Result.of_error(error)
-        return self._represent(request, route, result, negotiated, snapshot, tracker)
+        return self._represent(request, route, result, negotiated, shared, tracker)
 
     def _result(self, request: Request, route: Route | None, parameters: QueryDict, snapshot: Snapshot) -> Result:
         if route is None:
@@ -180,15 +190,26 @@ class Api:
         if request.method not in METHODS:
             raise MethodNotAllowed(request.method)
         links = Links.of(f"{request.base_url}{self.contract.base_path}", parameters.get("format", ""))
-        if route.resource is None:
-            return Result(to_json({resource.route: links.to(resource.route) for resource in self.contract.resources}))
+        if route.endpoint is None:
+            return Result(to_json({endpoint.route: links.to(endpoint.route) for endpoint in self.contract.endpoints}))
         reader = Reader(links, snapshot, self.caches)
+        if isinstance(route.endpoint, SingleObject):
+            return self._object(request, route.endpoint, parameters, reader)
+        assert isinstance(route.endpoint, Resource)  # noqa: S101 - there are no others
         if route.key:
-            record = reader.record(route.resource, route.key)
+            record = reader.record(route.endpoint, route.key)
             return Result(record, headers=warning(ignored_for_record(parameters)))
-        query = ListQuery.read(route.resource, parameters)
-        page = reader.page(route.resource, query, parameters)
+        query = ListQuery.read(route.endpoint, parameters)
+        page = reader.page(route.endpoint, query, parameters)
         return Result(page, headers=warning(query.ignored))
+
+    def _object(self, request: Request, endpoint: SingleObject, parameters: QueryDict, reader: Reader) -> Result:
+        query = ObjectQuery.read(endpoint, parameters)
+        ignored = warning(query.ignored)
+        if isinstance(endpoint, StoredObject):
+            return Result(reader.stored(endpoint, query.mode), headers=ignored)
+        assert isinstance(endpoint, ClientObject)  # noqa: S101 - there are no others
+        return Result(to_json(endpoint.values(request)), headers=(*ignored, ("Cache-Control", "no-store")))
 
     def _represent(
         self,
@@ -196,7 +217,7 @@ class Api:
         route: Route | None,
         result: Result,
         negotiated: Negotiated,
-        snapshot: Snapshot,
+        snapshot: Snapshot | None,
         tracker: clock.Tracker,
     ) -> Response:
         if negotiated.media_type is HTML:

@@ -25,12 +25,11 @@ from downrange.catalog.snapshot import take_snapshot
 from downrange.messages import Request, Response
 
 from . import help as documentation
-from .components import Component
 from .contract import Contract
 from .filters import Filter
 from .http import HEADERS, METHODS, Result, respond
 from .negotiation import MediaType, negotiate
-from .resource import DEFAULT_MODE, Resource
+from .resource import DEFAULT_MODE, Endpoint, Resource
 
 LIMIT = {"name": "limit", "description": "Number of results to return per page.", "schema": {"type": "integer"}}
 OFFSET = {
@@ -46,6 +45,8 @@ ORDERING = {
 SEARCH = {"name": "search", "description": "A search term.", "schema": {"type": "string"}}
 MODE_SUFFIX = re.compile("(Endpoint|Basic|Detailed|List|Mini|Normal)+$")
 """The end of the name of a component that is one of several modes."""
+OUTSIDE_NAMES = re.compile("[/-]")
+"""What a route has that a name of an operation has not."""
 IRREGULAR = {"Event": "Events", "SpacecraftConfig": "SpacecraftConfiguration"}
 """What upstream calls the modes together, where it is not the components' name without its end."""
 _generating = Lock()
@@ -103,7 +104,7 @@ def _generate(contract: Contract) -> dict[str, Any]:
 class ResourceView(APIView):
     """What drf-spectacular describes. Requests never come here: `http` answers them."""
 
-    resource: Resource | None = None
+    endpoint: Endpoint | None = None
     base_path = ""
 
     def get(self, request: DRFRequest, id: str = "") -> DRFResponse:  # noqa: A002 - the contract's path parameter
@@ -118,22 +119,29 @@ class RecordView(ResourceView):
     """`{route}/{id}/`"""
 
 
+class ObjectView(ResourceView):
+    """`{route}/` of a single object."""
+
+
 def _patterns(contract: Contract) -> Sequence[URLPattern]:
-    def view(kind: type[ResourceView], resource: Resource) -> Callable[..., Any]:
+    def view(kind: type[ResourceView], endpoint: Endpoint) -> Callable[..., Any]:
         described: Callable[..., Any] = kind.as_view(
-            resource=resource, base_path=contract.base_path, schema=ResourceSchema()
+            endpoint=endpoint, base_path=contract.base_path, schema=EndpointSchema()
         )
         return described
 
     patterns = []
-    for resource in contract.resources:
-        route = f"{contract.base_path[1:]}{resource.route}/"
-        patterns += [path(route, view(ListView, resource)), path(f"{route}<str:id>/", view(RecordView, resource))]
+    for endpoint in contract.endpoints:
+        route = f"{contract.base_path[1:]}{endpoint.route}/"
+        if isinstance(endpoint, Resource):
+            patterns += [path(route, view(ListView, endpoint)), path(f"{route}<str:id>/", view(RecordView, endpoint))]
+        else:
+            patterns.append(path(route, view(ObjectView, endpoint)))
     return patterns
 
 
-class ResourceSchema(AutoSchema):
-    """Describes the list and the record of a resource."""
+class EndpointSchema(AutoSchema):
+    """Describes the list and the record of a resource, and single objects."""
 
     @property
     def described(self) -> "ResourceView":
@@ -141,23 +149,27 @@ class ResourceSchema(AutoSchema):
         return self.view
 
     @property
-    def resource(self) -> Resource:
-        assert self.described.resource is not None  # noqa: S101 - for the type checker
-        return self.described.resource
+    def endpoint(self) -> Endpoint:
+        assert self.described.endpoint is not None  # noqa: S101 - for the type checker
+        return self.described.endpoint
 
     @property
     def is_list(self) -> bool:
         return isinstance(self.view, ListView)
 
+    @property
+    def is_record(self) -> bool:
+        return isinstance(self.view, RecordView)
+
     def get_operation_id(self) -> str:
-        name = self.resource.route.replace("/", "_")
-        return f"{name}_list" if self.is_list else f"{name}_retrieve"
+        name = OUTSIDE_NAMES.sub("_", self.endpoint.route)
+        return f"{name}_retrieve" if self.is_record else f"{name}_list"  # upstream calls single objects lists
 
     def get_tags(self) -> list[str]:
-        return [self.resource.route.split("/")[0]]
+        return [self.endpoint.route.split("/")[0]]
 
     def get_description(self) -> str:  # type: ignore[override] # spectacular asks for no path and method
-        return documentation.describe(self.resource, f"{self.described.base_path}{self.resource.route}/")
+        return documentation.describe(self.endpoint, f"{self.described.base_path}{self.endpoint.route}/")
 
     def get_summary(self) -> None:
         return None
@@ -169,39 +181,40 @@ class ResourceSchema(AutoSchema):
         return False  # the envelope is a component of its own, below
 
     def _get_parameters(self) -> list[dict[str, Any]]:
-        if not self.is_list:
-            return [self._key()]
+        if isinstance(self.endpoint, Resource) and self.is_record:
+            return [self._key(self.endpoint)]
         return sorted(self._query_parameters(), key=lambda parameter: parameter["name"])
 
-    def _key(self) -> dict[str, Any]:
-        field = self.resource.model._meta.pk
+    def _key(self, resource: Resource) -> dict[str, Any]:
+        field = resource.model._meta.pk
         uuid = field.get_internal_type() == "UUIDField"
         return {
             "in": "path",
             "name": "id",
             "schema": {"type": "string", "format": "uuid"} if uuid else {"type": "integer"},
-            "description": f"A unique {'UUID' if uuid else 'integer value'} identifying this {self.resource.title}.",
+            "description": f"A unique {'UUID' if uuid else 'integer value'} identifying this {resource.title}.",
             "required": True,
         }
 
     def _query_parameters(self) -> list[dict[str, Any]]:
-        resource = self.resource
-        parameters = [_parameter(declared) for declared in resource.filters]
-        parameters += [{"in": "query", "required": False, **shared} for shared in (LIMIT, OFFSET, ORDERING, SEARCH)]
-        if resource.modes:
-            schema = {"type": "string", "enum": list(resource.modes), "default": DEFAULT_MODE}
+        endpoint, parameters = self.endpoint, []
+        if isinstance(endpoint, Resource):
+            parameters = [_parameter(declared) for declared in endpoint.filters]
+            parameters += [{"in": "query", "required": False, **shared} for shared in (LIMIT, OFFSET, ORDERING, SEARCH)]
+        if endpoint.modes:
+            schema = {"type": "string", "enum": list(endpoint.modes), "default": DEFAULT_MODE}
             parameters.append({"in": "query", "name": "mode", "description": "Level of detail.", "schema": schema})
         return parameters
 
     def get_response_serializers(self) -> Any:
-        resource = self.resource
-        if not self.is_list:
-            return resource.record
-        if not resource.modes:
-            return resource.components[DEFAULT_MODE]
+        endpoint = self.endpoint
+        if isinstance(endpoint, Resource) and self.is_record:
+            return endpoint.record
+        if not endpoint.modes:
+            return endpoint.components[DEFAULT_MODE]
         return PolymorphicProxySerializer(
-            component_name=f"Polymorphic{family(resource)}Endpoint",
-            serializers=dict(resource.components),
+            component_name=f"Polymorphic{family(endpoint)}Endpoint",
+            serializers=dict(endpoint.components),
             resource_type_field_name="response_mode",
         )
 
@@ -212,8 +225,8 @@ class ResourceSchema(AutoSchema):
         )
         schema["properties"] = {name: _answered(value) for name, value in schema["properties"].items()}
         schema["required"] = sorted(schema["properties"])
-        if schema["description"] == _base(type(serializer)).__doc__:  # it has none of its own
-            del schema["description"]
+        if not type(serializer).__doc__:
+            schema.pop("description", None)  # that of a base class
         return schema
 
     def _get_response_for_code(self, serializer: Any, status_code: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -243,14 +256,9 @@ class ResourceSchema(AutoSchema):
         return component.ref
 
 
-def _base(component: type[Component]) -> type[Component]:
-    """The base class of the contract that a component belongs to."""
-    return next(base for base in component.__mro__ if "components" in base.__dict__)
-
-
-def family(resource: Resource) -> str:
-    """Upstream's name for the modes of a resource together."""
-    name = MODE_SUFFIX.sub("", resource.components[DEFAULT_MODE].__name__)
+def family(endpoint: Endpoint) -> str:
+    """Upstream's name for the modes of an endpoint together."""
+    name = MODE_SUFFIX.sub("", endpoint.components[DEFAULT_MODE].__name__)
     return IRREGULAR.get(name, name)
 
 

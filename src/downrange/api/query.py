@@ -16,7 +16,7 @@ from rest_framework.filters import search_smart_split
 
 from .filters import Filter, IgnoredValueError
 from .filters.base import MAX_PATTERN
-from .resource import DEFAULT_MODE, Resource
+from .resource import DEFAULT_MODE, Endpoint, Resource, SingleObject
 
 DEFAULT_LIMIT = 10
 MAX_LIMIT = 100
@@ -63,9 +63,25 @@ class ListQuery:
         )
 
 
-class _Reader:
-    def __init__(self, resource: Resource, parameters: QueryDict) -> None:
-        self.resource = resource
+@dataclass(frozen=True, slots=True)
+class ObjectQuery:
+    """What a client asks of a single object."""
+
+    mode: str
+    ignored: tuple[str, ...]
+    """The parameters that were ignored, as `name=value`."""
+
+    @classmethod
+    def read(cls, endpoint: SingleObject, parameters: QueryDict) -> "ObjectQuery":
+        reader = _EndpointReader(endpoint, parameters)
+        return cls(mode=reader.mode(), ignored=(*reader.ignored, *reader.unknown()))
+
+
+class _EndpointReader:
+    """Reads the parameters that every endpoint has."""
+
+    def __init__(self, endpoint: Endpoint, parameters: QueryDict) -> None:
+        self.endpoint = endpoint
         self.parameters = parameters
         self.ignored: list[str] = []
 
@@ -74,16 +90,24 @@ class _Reader:
 
     def unknown(self) -> Iterator[str]:
         for name in self.parameters:
-            if name not in self.resource.parameters:
+            if name not in self.endpoint.parameters:
                 yield f"{name}={self.parameters[name]}"
 
     def mode(self) -> str:
         mode = self.parameters.get("mode", "")
-        if mode in self.resource.components:
+        if mode in self.endpoint.components:
             return mode
-        if mode and self.resource.modes:
+        if mode and self.endpoint.modes:
             self.ignore("mode", mode)
         return DEFAULT_MODE
+
+
+class _Reader(_EndpointReader):
+    """Reads the parameters of a list."""
+
+    def __init__(self, resource: Resource, parameters: QueryDict) -> None:
+        super().__init__(resource, parameters)
+        self.resource = resource
 
     def filters(self) -> Iterator[tuple[Filter, Any]]:
         errors: dict[str, list[str]] = {}

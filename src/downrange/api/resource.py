@@ -1,5 +1,5 @@
 """A resource: one declaration, from which the query, its validation, the help, the OpenAPI document and the tests of it
-are made.
+are made. A resource is a list of records; what is one object is a `SingleObject`, and both are endpoints.
 
 It reads like a row of the tables in the contract (02 §§0-1): route, modes, filters, search fields, ordering fields,
 examples.
@@ -9,13 +9,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Model, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+from rest_framework.serializers import Serializer
 
 from downrange.catalog import clock
 from downrange.catalog.derived.formulas import seconds
+from downrange.messages import Request
 
 from .components import Component
 from .filters import Filter
@@ -77,16 +80,55 @@ DEFAULT_MODE = "normal"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Resource:
-    """One pair of URLs below the contract's base path, `{route}/` and `{route}/{id}/`.
-
-    `components` maps each offered mode (level of detail) to the component that answers it; `record` is that of a single
-    record. Orderings are names of columns, or `Ordering`s where clients order by something else. Without a `scope` the
-    resource has all records of the model.
+class Endpoint:
+    """A URL below the contract's base path, `{route}/`. `components` maps each offered mode (level of detail) to the
+    component that answers it.
     """
 
     route: str
     title: str
+    components: Mapping[str, type[Serializer[Any]]]
+    examples: Examples = field(default_factory=Examples)
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """The modes on offer, in the order of the contract; empty where there is only one."""
+        return tuple(self.components) if len(self.components) > 1 else ()
+
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        """Every query parameter that the endpoint understands."""
+        return frozenset({"format", "mode"} if self.modes else {"format"})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SingleObject(Endpoint):
+    """An endpoint that answers with one object, which has no id and is in no list."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class StoredObject(SingleObject):
+    """The one record with the primary key `key`. Where there is none, the object is there all the same, and empty."""
+
+    components: Mapping[str, type[Component]]
+    key: Any
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ClientObject(SingleObject):
+    """What is computed from the request, for its client alone: no cache keeps it, and asking is free of charge."""
+
+    values: Callable[[Request], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Resource(Endpoint):
+    """A list of records at `{route}/`, and each of them at `{route}/{id}/`.
+
+    `record` is the component of a single record. Orderings are names of columns, or `Ordering`s where clients order by
+    something else. Without a `scope` the resource has all records of the model.
+    """
+
     components: Mapping[str, type[Component]]
     record: type[Component]
     filters: tuple[Filter, ...] = ()
@@ -94,16 +136,10 @@ class Resource:
     orderings: tuple[str | Ordering, ...] = ()
     default_ordering: tuple[str, ...] = ("id",)
     scope: Scope | None = None
-    examples: Examples = field(default_factory=Examples)
 
     @cached_property
     def model(self) -> type[Model]:
         return self.record.model()
-
-    @property
-    def modes(self) -> tuple[str, ...]:
-        """The modes on offer, in the order of the contract; empty where there is only one."""
-        return tuple(self.components) if len(self.components) > 1 else ()
 
     @cached_property
     def searched(self) -> tuple[str, ...]:

@@ -67,8 +67,10 @@ Fragments = Mapping[tuple[type[Component], Key], Fragment]
 
 @dataclass(frozen=True, eq=False)
 class Relation:
-    """What a component nests in one field."""
+    """What a component nests in one field; `part` is the object inside its own that has the field, if any."""
 
+    name: str
+    part: str
     model: type[Model]
     nested: Nested
     component: type[Component]
@@ -119,20 +121,27 @@ class ComponentSerializer:
 
     def __init__(self, component: type[Component]) -> None:
         serializer = component()
-        fields = serializer.fields  # also fills `nested`
+        fields = serializer.fields  # also fills `nested` and `parts`
         self.component, self.model = component, component.model()
-        self.relations = tuple(_relation(component, name, nested) for name, nested in serializer.nested.items())
+        self.relations = tuple(_relations(component, serializer))
         self.is_time_dependent = any(isinstance(field, TimeDependentField) for field in fields.values())
         self.records = CompiledKeyQuery(self.model, self._query)
-        self._joined = tuple(
-            path for name, field in fields.items() if name not in serializer.nested for path in _joins(field)
-        )
+        inside = serializer.nested.keys() | serializer.parts.keys()
+        self._joined = tuple(path for name, field in fields.items() if name not in inside for path in _joins(field))
         self._fields = _Fields(component)
 
     def _query(self, keys: Sequence[Key]) -> QuerySet[Model]:
         annotations = {relation.attribute: relation.nested.key for relation in self.relations if relation.nested.key}
         records: QuerySet[Model] = self.model._default_manager.annotate(**annotations).filter(pk__in=keys)
         return records.select_related(*self._joined) if self._joined else records
+
+    def blank(self) -> bytes:
+        """A record that nothing is known of, as JSON: constants, and relations that lead nowhere."""
+        values = self._fields.values(self.model())
+        for relation in self.relations:
+            around = values[relation.part] if relation.part else values
+            around[relation.name] = relation.value(())
+        return to_json(values)
 
     def fetch(self, keys: Sequence[Key], now: datetime) -> Fetched:
         """The records with these keys, as far as they exist."""
@@ -161,8 +170,9 @@ class ComponentSerializer:
                 valid_until = tracker.valid_until
             else:
                 values = fields.values(record)
-            for name, (relation, _), inside in zip(fields.nested, fetched.nested, nested, strict=True):
-                values[name] = relation.value(inside)
+            for (relation, _), inside in zip(fetched.nested, nested, strict=True):
+                around = values[relation.part] if relation.part else values
+                around[relation.name] = relation.value(inside)
                 for fragment in inside:
                     if fragment.valid_until is not None:
                         valid_until = clock.earlier(valid_until, fragment.valid_until)
@@ -174,12 +184,13 @@ class _Fields:
 
     def __init__(self, component: type[Component]) -> None:
         self.serializer = component()
-        fields = self.serializer.fields  # also fills `nested`
-        self.nested = tuple(self.serializer.nested)
+        fields = self.serializer.fields  # also fills `nested` and `parts`
+        self.parts = tuple(self.serializer.parts)
+        inside = self.serializer.nested.keys() | self.serializer.parts.keys()
         verbatim: list[tuple[str, str]] = []
         self.getters: list[tuple[str, Getter]] = []
         for name, field in fields.items():
-            if name in self.serializer.nested:
+            if name in inside:
                 continue
             if type(field) in VERBATIM and "." not in str(field.source):
                 verbatim.append((name, str(field.source)))
@@ -197,6 +208,8 @@ class _Fields:
         values.update(zip(self.verbatim, self._columns(record), strict=True))
         for name, get in self.getters:
             values[name] = get(record)
+        for name in self.parts:
+            values[name] = {}
         return values
 
 
@@ -257,7 +270,17 @@ def _joins(field: Field[Any, Any, Any, Any]) -> Sequence[str]:
     return ["__".join(relations)] if relations else getattr(field, "fetch", ())
 
 
-def _relation(component: type[Component], name: str, nested: Nested) -> Relation:
+def _relations(component: type[Component], serializer: Component) -> Iterator[Relation]:
+    for name, nested in serializer.nested.items():
+        yield _relation(component, name, nested)
+    for part, field in serializer.parts.items():
+        inside = component.components[field.component]()
+        inside.get_fields()  # fills `nested`
+        for name, nested in inside.nested.items():
+            yield _relation(component, name, nested.selected(field.selections[name]), part)
+
+
+def _relation(component: type[Component], name: str, nested: Nested, part: str = "") -> Relation:
     model = component.model()
     steps = (nested.path or name).split(".")
     first: Any = None if nested.key is not None else model._meta.get_field(steps[0])
@@ -271,4 +294,5 @@ def _relation(component: type[Component], name: str, nested: Nested) -> Relation
             field: Any = model._meta.get_field(step)
             reverse.append(field.field.name if field.auto_created else field.related_query_name())
             model = field.related_model
-    return Relation(start, nested, component.components[nested.component], attribute, "__".join(reversed(reverse)))
+    nests, reverse_path = component.components[nested.component], "__".join(reversed(reverse))
+    return Relation(name, part, start, nested, nests, attribute, reverse_path)

@@ -50,6 +50,7 @@ def load() -> Site:
         application=application,
         poll=poll,
         api_paths=(BASE_PATH,),
+        client_paths=tuple(path.encode() for path in CONTRACT.client_paths),
         cache_capacity=settings.CACHE_RESPONSES,
         proxies=TrustedProxies(settings.TRUSTED_PROXIES),
         timing=settings.DEBUG,

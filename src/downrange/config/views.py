@@ -23,6 +23,7 @@ def contract(request: HttpRequest) -> HttpResponse:
             scheme=request.scheme or "http",
             host=request._get_raw_host(),  # type: ignore[attr-defined] # the API refuses a wrong one itself
             prefix=request.META.get("SCRIPT_NAME", ""),
+            client=(request.META.get("REMOTE_ADDR", ""), 0),
         )
     )
     answer = HttpResponse(response.body, status=response.status)

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from downrange.api.filters import Filter
 from downrange.api.query import DEFAULT_LIMIT, MAX_LIMIT
-from downrange.api.resource import DEFAULT_MODE, Resource
+from downrange.api.resource import DEFAULT_MODE, Endpoint, Resource
 
 PAGE_SIZES = (DEFAULT_LIMIT, 25, 50, MAX_LIMIT)
 
@@ -61,25 +61,26 @@ class Form:
         return any(field.errors for fields in self.sections.values() for field in fields)
 
 
-def read_form(resource: Resource, parameters: QueryDict, action: str, errors: Mapping[str, Any]) -> Form:
-    """The form of a resource's list. `errors` is the body of a 400: a list of messages for each invalid parameter."""
-    fields = _Fields(resource, parameters, errors)
-    return Form(
-        action=action,
-        hidden=tuple(("format", value) for value in parameters.getlist("format")[-1:]),
-        sections={
-            "Modes": tuple(fields.mode()),
-            "Filters": tuple(fields.filters()),
-            "Search": tuple(fields.search()),
-            "Ordering": tuple(fields.ordering()),
+def read_form(endpoint: Endpoint, parameters: QueryDict, action: str, errors: Mapping[str, Any]) -> Form:
+    """The form of a resource's list, or of a single object. `errors` is the body of a 400: a list of messages for each
+    invalid parameter.
+    """
+    fields = _Fields(endpoint, parameters, errors)
+    sections = {"Modes": tuple(fields.mode())}
+    if isinstance(endpoint, Resource):
+        sections |= {
+            "Filters": tuple(fields.filters(endpoint)),
+            "Search": tuple(fields.search(endpoint)),
+            "Ordering": tuple(fields.ordering(endpoint)),
             "Number of results": tuple(fields.limit()),
-        },
-    )
+        }
+    hidden = tuple(("format", value) for value in parameters.getlist("format")[-1:])
+    return Form(action=action, hidden=hidden, sections=sections)
 
 
 class _Fields:
-    def __init__(self, resource: Resource, parameters: QueryDict, errors: Mapping[str, Any]) -> None:
-        self.resource = resource
+    def __init__(self, endpoint: Endpoint, parameters: QueryDict, errors: Mapping[str, Any]) -> None:
+        self.endpoint = endpoint
         self.parameters = parameters
         self.errors = errors
 
@@ -107,17 +108,17 @@ class _Fields:
         )
 
     def mode(self) -> Iterator[Field]:
-        if self.resource.modes:
-            offered = [("", f"default ({DEFAULT_MODE})"), *((mode, mode) for mode in self.resource.modes)]
+        if self.endpoint.modes:
+            offered = [("", f"default ({DEFAULT_MODE})"), *((mode, mode) for mode in self.endpoint.modes)]
             yield self.field("mode", "Level of detail", offered)
 
-    def filters(self) -> Iterator[Field]:
-        for declared in sorted(self.resource.filters, key=lambda declared: declared.name):
-            yield self.filter(declared)
+    def filters(self, resource: Resource) -> Iterator[Field]:
+        for declared in sorted(resource.filters, key=lambda declared: declared.name):
+            yield self.filter(resource, declared)
 
-    def filter(self, declared: Filter) -> Field:
+    def filter(self, resource: Resource, declared: Filter) -> Field:
         """The input that fits the filter's own form field."""
-        name, form_field = declared.name, declared.form_field(self.resource.model)
+        name, form_field = declared.name, declared.form_field(resource.model)
         if isinstance(form_field, forms.MultipleChoiceField):
             return self.field(name, name, form_field.choices, several=True)
         if isinstance(form_field, forms.ChoiceField):
@@ -126,14 +127,14 @@ class _Fields:
         hint = _HINTS.get(type(form_field), str(form_field.help_text))
         return self.field(name, name, type="number" if is_number else "text", hint=hint)
 
-    def search(self) -> Iterator[Field]:
-        if self.resource.search:
+    def search(self, resource: Resource) -> Iterator[Field]:
+        if resource.search:
             yield self.field("search", "Search for", type="search")
 
-    def ordering(self) -> Iterator[Field]:
-        if self.resource.ordering:
+    def ordering(self, resource: Resource) -> Iterator[Field]:
+        if resource.ordering:
             offered = [("", "default")]
-            for name in sorted(self.resource.ordering):
+            for name in sorted(resource.ordering):
                 offered += [(name, f"{name}, ascending"), (f"-{name}", f"{name}, descending")]
             yield self.field("ordering", "Order by", offered)
 

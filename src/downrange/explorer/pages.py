@@ -15,8 +15,8 @@ from django.utils.encoding import iri_to_uri
 
 from downrange.api.contract import Contract
 from downrange.api.help import describe
-from downrange.api.http import Exchange
-from downrange.api.resource import Resource
+from downrange.api.http import Exchange, Route
+from downrange.api.resource import Endpoint, Resource
 from downrange.messages import Request
 
 from .forms import Field, Form, read_form
@@ -102,9 +102,9 @@ def read_page(exchange: Exchange) -> Page:
     path = request.prefix + request.path.decode("utf-8", "replace")
     method = "GET" if request.method == "HEAD" else request.method
     data, parameters = exchange.data, exchange.parameters
-    resource = route.resource if route else None
-    is_list = resource is not None and route is not None and not route.key
-    list_path = path if is_list else _parent(path)
+    endpoint = route.endpoint if route else None
+    is_list = route is not None and route.is_list
+    own_path = _parent(path) if route is not None and route.key else path
     failed = result.status >= HTTPStatus.BAD_REQUEST
     errors = data if result.status == HTTPStatus.BAD_REQUEST and isinstance(data, dict) else {}
     return Page(
@@ -116,11 +116,11 @@ def read_page(exchange: Exchange) -> Page:
         alerts=tuple(_alerts(data, exchange)),
         failed=failed,
         subject="" if is_list else _subject(data),
-        crumbs=tuple(_crumbs(exchange.contract, request, resource, list_path, is_list=is_list)),
+        crumbs=tuple(_crumbs(exchange.contract, request, route, own_path)),
         paging=Paging.read(data, parameters),
         raw=f"{path}?{_with_format(parameters, 'json')}",
         curl=f"curl {shlex.quote(_without_format(request, path, parameters))}",
-        **(_help(resource, request, list_path, parameters, errors, is_list=is_list) if resource else {}),
+        **(_help(endpoint, request, own_path, parameters, errors, is_record=path != own_path) if endpoint else {}),
     )
 
 
@@ -157,9 +157,10 @@ def _title(exchange: Exchange, *, is_list: bool) -> str:
     route = exchange.route
     if route is None:
         return exchange.result.status.phrase.title()
-    if route.resource is None:
+    if route.endpoint is None:
         return ROOT_TITLE
-    return f"{route.resource.title} {'List' if is_list else 'Instance'}"
+    title = route.endpoint.title
+    return f"{title} {'List' if is_list else 'Instance'}" if isinstance(route.endpoint, Resource) else title
 
 
 def _subject(data: Any) -> str:
@@ -168,30 +169,28 @@ def _subject(data: Any) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _crumbs(
-    contract: Contract, request: Request, resource: Resource | None, list_path: str, *, is_list: bool
-) -> Iterator[Crumb]:
-    if resource is None:
+def _crumbs(contract: Contract, request: Request, route: Route | None, own_path: str) -> Iterator[Crumb]:
+    if route is None or route.endpoint is None:
         return
     yield Crumb(ROOT_TITLE, f"{request.prefix}{contract.base_path}")
-    if not is_list:
-        yield Crumb(f"{resource.title} List", list_path)
+    if route.key:
+        yield Crumb(f"{route.endpoint.title} List", own_path)
 
 
 def _help(
-    resource: Resource,
+    endpoint: Endpoint,
     request: Request,
-    list_path: str,
+    own_path: str,
     parameters: QueryDict,
     errors: Mapping[str, Any],
     *,
-    is_list: bool,
+    is_record: bool,
 ) -> dict[str, Any]:
-    """The help of the resource, with the form if this is its list."""
-    sections = read_sections(describe(resource, list_path, request.base_url))
-    if not is_list:
+    """The help of the endpoint, with the form unless this is one record of a list."""
+    sections = read_sections(describe(endpoint, own_path, request.base_url))
+    if is_record:
         return {"parts": tuple(Part(section) for section in sections)}
-    form = read_form(resource, parameters, list_path, errors)
+    form = read_form(endpoint, parameters, own_path, errors)
     parts = tuple(Part(section, form.sections.get(section.heading, ())) for section in sections)
     return {"parts": parts, "form": form}
 

@@ -53,6 +53,8 @@ class Site:
     proxies: TrustedProxies = field(default_factory=lambda: TrustedProxies(()))
     timing: bool = False
     """Whether responses have a `Server-Timing` field."""
+    client_paths: tuple[bytes, ...] = ()
+    """Paths below those whose response is for one client: never cached, and not for the gate to refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,8 @@ class Service:
         return reply.with_field("Server-Timing", f"app;dur={(time.perf_counter() - started) * 1000:.1f}")
 
     def _is_below_api(self, request: Request) -> bool:
-        return request.path.startswith(self.site.api_paths)
+        path = request.path
+        return path.startswith(self.site.api_paths) and path not in self.site.client_paths
 
     async def _answer(self, request: Request) -> WireResponse | Stream:
         if not self.is_cacheable(request):

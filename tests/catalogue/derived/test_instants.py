@@ -21,6 +21,8 @@ def planned(model: type, column: str) -> None:
     make_docking(flight, "2026-01-01T00:00:00", "2026-01-02T00:00:00")
     models.Expedition.objects.create(name="1", start=NOW - 9 * DAY, end=NOW - DAY, spacestation=make_station("Two"))
     models.Spacewalk.objects.create(name="EVA", start=NOW - 9 * DAY, end=NOW - DAY)
+    landing = models.EventType.objects.create(name="Landing")
+    models.Event.objects.create(name="Landing", type=landing, date=NOW - DAY, last_updated=NOW)
     last = model.objects.order_by("pk").last()  # type: ignore[attr-defined]
     if column == "mission_end_date":
         last.mission_end, last.mission_end_date = None, date(2026, 6, 4)
@@ -40,6 +42,7 @@ def planned(model: type, column: str) -> None:
         (models.SpacecraftFlight, "mission_end_date"),
         (models.DockingEvent, "docking"),
         (models.DockingEvent, "departure"),
+        (models.Event, "date"),
         (models.Expedition, "start"),
         (models.Expedition, "end"),
         (models.Spacewalk, "start"),

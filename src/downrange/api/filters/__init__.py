@@ -1,15 +1,28 @@
 """The filters that a resource may declare."""
 
 from .base import Filter, IgnoredValueError
-from .declare import boolean, choice, csv, date_parts, dates, datetimes, exists, floats, multiple, number, numbers, text
-from .lists import MatchNone
-from .values import ConditionFilter, NumberFilter, ongoing
+from .declare import (
+    boolean,
+    choice,
+    csv,
+    date_parts,
+    dates,
+    datetimes,
+    exists,
+    floats,
+    multiple,
+    number,
+    numbers,
+    text,
+    uuid_choice,
+)
+from .values import ConditionFilter, DateTimeFilter, NumberFilter, ongoing
 
 __all__ = [
     "ConditionFilter",
+    "DateTimeFilter",
     "Filter",
     "IgnoredValueError",
-    "MatchNone",
     "NumberFilter",
     "boolean",
     "choice",
@@ -24,4 +37,5 @@ __all__ = [
     "numbers",
     "ongoing",
     "text",
+    "uuid_choice",
 ]

@@ -45,6 +45,12 @@ class ChoiceFilter(Filter):
         return forms.ChoiceField(choices=[("", "any"), *choices])
 
 
+class UUIDChoiceFilter(ChoiceFilter):
+    """The UUID of a related record that must exist."""
+
+    schema = {"type": "string", "format": "uuid"}
+
+
 @cache
 def _existing(model: type[Model]) -> CompiledKeyQuery:
     """Which of some keys exist."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from .base import COMPARISONS, Filter
-from .choices import ChoiceFilter, MultipleChoiceFilter
+from .choices import ChoiceFilter, MultipleChoiceFilter, UUIDChoiceFilter
 from .lists import CsvFilter, DatePartFilter, Day, ItemType, Month, Year
 from .values import BooleanFilter, DateFilter, DateTimeFilter, ExistsFilter, FloatFilter, NumberFilter, TextFilter
 
@@ -27,6 +27,10 @@ def exists(name: str, path: str) -> ExistsFilter:
 
 def choice(name: str, path: str = "") -> ChoiceFilter:
     return ChoiceFilter(name=name, path=path or name)
+
+
+def uuid_choice(name: str) -> UUIDChoiceFilter:
+    return UUIDChoiceFilter(name=name, path=name)
 
 
 def multiple(name: str, path: str = "") -> MultipleChoiceFilter:

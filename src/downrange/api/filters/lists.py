@@ -103,10 +103,3 @@ class Day(DatePart):
 
 def _new_year(year: int) -> datetime:
     return datetime(year, 1, 1, tzinfo=UTC)
-
-
-class MatchNone(CsvFilter):
-    """Ids of a family that is not served yet, so that no record has any of them."""
-
-    def condition(self, value: tuple[Any, ...], now: datetime) -> Q:
-        return Q(pk__in=())

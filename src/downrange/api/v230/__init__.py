@@ -1,11 +1,13 @@
 """Launch Library 2.3.0. Each file is one family: components and resources side by side."""
 
 from ..contract import Contract
-from ..resource import Resource
+from ..resource import Endpoint
 from . import images, links
 from .agencies import AGENCIES
 from .components import COMPONENTS
+from .dashboard import STARSHIP_DASHBOARD
 from .docking import DOCKING_EVENTS, DOCKING_LOCATIONS
+from .events import EVENTS, PREVIOUS_EVENTS, UPCOMING_EVENTS
 from .expeditions import EXPEDITIONS
 from .flights import SPACECRAFT_FLIGHTS
 from .landings import LANDING_LOCATIONS, LANDINGS
@@ -19,16 +21,23 @@ from .spacecraft import SPACECRAFT, SPACECRAFT_CONFIGURATION_FAMILIES, SPACECRAF
 from .spacewalks import SPACEWALKS
 from .stages import LAUNCHERS
 from .stations import SPACE_STATIONS
+from .throttle import API_THROTTLE
+from .updates import UPDATES
 from .vocabulary import VOCABULARIES
 
 NESTED_ONLY = (images, links)
 """Imported for their components, which others nest by name."""
 
-RESOURCES: tuple[Resource, ...] = (
+ENDPOINTS: tuple[Endpoint, ...] = (
     AGENCIES,
+    API_THROTTLE,
     ASTRONAUTS,
     CELESTIAL_BODIES,
+    STARSHIP_DASHBOARD,
     DOCKING_EVENTS,
+    EVENTS,
+    PREVIOUS_EVENTS,
+    UPCOMING_EVENTS,
     EXPEDITIONS,
     LANDINGS,
     LAUNCHER_CONFIGURATION_FAMILIES,
@@ -49,8 +58,10 @@ RESOURCES: tuple[Resource, ...] = (
     SPACECRAFT_CONFIGURATIONS,
     SPACECRAFT_FLIGHTS,
     SPACEWALKS,
+    UPDATES,
     *sorted((*VOCABULARIES, DOCKING_LOCATIONS, LANDING_LOCATIONS, ORBITS), key=lambda resource: resource.route),
 )
 """In the order of the root listing."""
 
-CONTRACT = Contract("2.3.0", COMPONENTS, RESOURCES)
+CONTRACT = Contract("2.3.0", COMPONENTS, ENDPOINTS)
+RESOURCES = CONTRACT.resources

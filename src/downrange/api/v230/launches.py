@@ -72,12 +72,6 @@ class RocketDetailed(RocketNormal):
         fields = (*RocketNormal.Meta.fields, "launcher_stage", "spacecraft_stage", "payloads")
 
 
-class Update(Component):
-    class Meta:
-        model = models.Update
-        fields = ("id", "profile_image", "comment", "info_url", "created_by", "created_on")
-
-
 class TimelineEvent(Component):
     type = one("TimelineEventType", null=True)
 
@@ -178,6 +172,10 @@ def orbital(now: datetime) -> Q:
 
 def future(now: datetime) -> Q:
     return Q(net__gt=now)
+
+
+def launched(now: datetime) -> Q:
+    return Q(net__lte=now)
 
 
 def next_to_leave(now: datetime) -> datetime | None:
@@ -293,7 +291,7 @@ UPCOMING_LAUNCHES = replace(
 PREVIOUS_LAUNCHES = replace(
     LAUNCHES,
     route="launches/previous",
-    scope=Scope(lambda now: ~future(now)),
+    scope=Scope(launched),
     default_ordering=("-net",),
 )
 

@@ -11,6 +11,7 @@ from ..filters import ConditionFilter, NumberFilter, boolean, csv, dates, dateti
 from ..filters.base import COMPARISONS
 from ..resource import Examples, Ordering, Resource, linear
 from .components import Component
+from .launches import launched
 
 CREW = (F("role__priority").asc(nulls_last=True), "pk")
 """A crew in order: the commander first."""
@@ -56,11 +57,18 @@ class AstronautFlight(Component):
         fields = ("id", "role", "astronaut")
 
 
-class AstronautDetailed(Component):
+class AstronautNormal(Component):
     url = Link("astronauts")
     status = one("AstronautStatus", null=True)
     agency = one("AgencyMini", null=True)
     image = one("Image", null=True)
+
+    class Meta:
+        model = models.Astronaut
+        fields: tuple[str, ...] = ("id", "url", "name", "status", "agency", "image")
+
+
+class AstronautDetailed(AstronautNormal):
     response_mode = Constant("list")
     type = one("AstronautType", null=True)
     time_in_space = RunningDuration()
@@ -68,15 +76,9 @@ class AstronautDetailed(Component):
     nationality = many("Country")
     social_media_links = many("SocialMediaLink")
 
-    class Meta:
-        model = models.Astronaut
-        fields: tuple[str, ...] = (
-            "id",
-            "url",
-            "name",
-            "status",
-            "agency",
-            "image",
+    class Meta(AstronautNormal.Meta):
+        fields = (
+            *AstronautNormal.Meta.fields,
             "response_mode",
             "type",
             "in_space",
@@ -99,10 +101,6 @@ class AstronautEndpointNormal(AstronautDetailed):
 
     class Meta(AstronautDetailed.Meta):
         fields = (*AstronautDetailed.Meta.fields, "flights_count", "landings_count", "spacewalks_count")
-
-
-def launched(now: datetime) -> Q:
-    return Q(net__lte=now)
 
 
 def ended(now: datetime) -> Q:

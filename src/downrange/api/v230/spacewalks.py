@@ -6,8 +6,8 @@ from django.db.models import F
 
 from downrange.catalog import models
 
-from ..components import Constant, IsoDuration, Link, Unserved, many, one
-from ..filters import MatchNone, csv, date_parts, datetimes, number, text
+from ..components import Constant, IsoDuration, Link, many, one
+from ..filters import csv, date_parts, datetimes, number, text
 from ..resource import Examples, Ordering, Resource, Searched
 from .components import Component
 from .expeditions import ExpeditionMini
@@ -46,7 +46,7 @@ class SpacewalkEndpointNormal(SpacewalkNormal):
     spacestation = one("SpaceStationMini", null=True)
     expedition = one("ExpeditionMini", null=True)
     spacecraft_flight = one("SpacecraftFlightNormal", null=True)
-    event = Unserved()
+    event = one("EventMini", null=True)
     program = many("ProgramMini", source=PROGRAM.replace("__", "."))
 
     class Meta(SpacewalkNormal.Meta):
@@ -65,6 +65,7 @@ class SpacewalkEndpointDetailed(SpacewalkEndpointNormal):
     spacestation = one("SpaceStationNormal", null=True)
     expedition = one("ExpeditionNormalSerializerForSpacewalk", null=True)
     spacecraft_flight = one("SpacecraftFlightDetailed", null=True)
+    event = one("EventNormal", null=True)
     program = many("ProgramNormal", source=PROGRAM.replace("__", "."))
 
 
@@ -81,7 +82,7 @@ SPACEWALKS = Resource(
         *date_parts("start"),
         csv("astronaut__ids", "crew__astronaut"),
         *datetimes("end"),
-        MatchNone(name="event__ids", path="pk"),
+        csv("event__ids", "event"),
         number("id"),
         csv("ids", "pk"),
         csv("launch__ids", "spacecraft_flight__launch", item_type=UUID),

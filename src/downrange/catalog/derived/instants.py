@@ -41,6 +41,7 @@ COLUMNS = (
     InstantColumn(models.SpacecraftFlight, "mission_end_date", is_day=True),
     InstantColumn(models.DockingEvent, "docking"),
     InstantColumn(models.DockingEvent, "departure"),
+    InstantColumn(models.Event, "date"),
     InstantColumn(models.Expedition, "start"),
     InstantColumn(models.Expedition, "end"),
     InstantColumn(models.Spacewalk, "start"),

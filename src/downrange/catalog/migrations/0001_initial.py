@@ -751,6 +751,16 @@ class Migration(migrations.Migration):
             name='program',
             field=models.ManyToManyField(blank=True, related_name='payloads', to='catalog.program'),
         ),
+        migrations.CreateModel(
+            name='Notice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('date', models.DateTimeField(db_index=True)),
+                ('url', models.URLField()),
+                ('type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='catalog.noticetype')),
+                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='catalog.program')),
+            ],
+        ),
         migrations.AddField(
             model_name='launcherconfiguration',
             name='program',
@@ -774,6 +784,17 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='revision_is_one_row')],
             },
+        ),
+        migrations.CreateModel(
+            name='RoadClosure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=1048)),
+                ('window_start', models.DateTimeField(db_index=True)),
+                ('window_end', models.DateTimeField(db_index=True)),
+                ('program', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='road_closures', to='catalog.program')),
+                ('status', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='catalog.roadclosurestatus')),
+            ],
         ),
         migrations.CreateModel(
             name='Rocket',
@@ -971,6 +992,30 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Event',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(db_index=True, max_length=200)),
+                ('slug', models.SlugField(max_length=200)),
+                ('description', models.CharField(blank=True, default='', max_length=2048)),
+                ('webcast_live', models.BooleanField(default=False)),
+                ('location', models.CharField(blank=True, max_length=100, null=True)),
+                ('date', models.DateTimeField(blank=True, null=True)),
+                ('duration', models.DurationField(blank=True, null=True)),
+                ('last_updated', models.DateTimeField()),
+                ('agencies', models.ManyToManyField(blank=True, related_name='events', to='catalog.agency')),
+                ('astronauts', models.ManyToManyField(blank=True, related_name='events', to='catalog.astronaut')),
+                ('type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='catalog.eventtype')),
+                ('expeditions', models.ManyToManyField(blank=True, related_name='events', to='catalog.expedition')),
+                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalog.image')),
+                ('info_urls', models.ManyToManyField(blank=True, related_name='events', to='catalog.infourl')),
+                ('launches', models.ManyToManyField(blank=True, related_name='events', to='catalog.launch')),
+                ('date_precision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='catalog.netprecision')),
+                ('program', models.ManyToManyField(blank=True, related_name='events', to='catalog.program')),
+                ('spacestations', models.ManyToManyField(blank=True, related_name='events', to='catalog.spacestation')),
+            ],
+        ),
+        migrations.CreateModel(
             name='DockingLocation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1010,6 +1055,7 @@ class Migration(migrations.Migration):
                 ('end', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('location', models.CharField(blank=True, max_length=255, null=True)),
                 ('crew', models.ManyToManyField(blank=True, related_name='spacewalks', to='catalog.astronautflight')),
+                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='spacewalks', to='catalog.event')),
                 ('expedition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='spacewalks', to='catalog.expedition')),
                 ('spacecraft_flight', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='spacewalks', to='catalog.spacecraftflight')),
                 ('spacestation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='spacewalks', to='catalog.spacestation')),
@@ -1033,6 +1079,7 @@ class Migration(migrations.Migration):
                 ('info_url', models.URLField(blank=True, null=True)),
                 ('created_by', models.CharField(blank=True, max_length=255, null=True)),
                 ('created_on', models.DateTimeField(db_index=True)),
+                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='catalog.event')),
                 ('launch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='catalog.launch')),
                 ('program', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='catalog.program')),
             ],
@@ -1059,6 +1106,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name='program',
+            name='vid_urls',
+            field=models.ManyToManyField(blank=True, related_name='programs', to='catalog.vidurl'),
+        ),
+        migrations.AddField(
             model_name='mission',
             name='vid_urls',
             field=models.ManyToManyField(blank=True, related_name='missions', to='catalog.vidurl'),
@@ -1068,13 +1120,18 @@ class Migration(migrations.Migration):
             name='vid_urls',
             field=models.ManyToManyField(blank=True, related_name='launches', to='catalog.vidurl'),
         ),
+        migrations.AddField(
+            model_name='event',
+            name='vid_urls',
+            field=models.ManyToManyField(blank=True, related_name='events', to='catalog.vidurl'),
+        ),
         migrations.AddConstraint(
             model_name='landing',
             constraint=models.CheckConstraint(condition=models.Q(('attempt', True), models.Q(('success', True), _negated=True), ('success', None), _connector='OR'), name='landing_success_was_attempted'),
         ),
         migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('start_date', None), ('end_date', None), ('end_date__gte', models.F('start_date')), _connector='OR'), name='program_ends_after_start'),
+            model_name='roadclosure',
+            constraint=models.CheckConstraint(condition=models.Q(('window_end__gte', models.F('window_start'))), name='road_closure_window_in_order'),
         ),
         migrations.AddConstraint(
             model_name='firststage',
@@ -1140,6 +1197,10 @@ class Migration(migrations.Migration):
             model_name='spacewalk',
             constraint=models.CheckConstraint(condition=models.Q(('start', None), ('end', None), ('end__gt', models.F('start')), _connector='OR'), name='spacewalk_ends_after_start'),
         ),
+        migrations.AddConstraint(
+            model_name='program',
+            constraint=models.CheckConstraint(condition=models.Q(('start_date', None), ('end_date', None), ('end_date__gte', models.F('start_date')), _connector='OR'), name='program_ends_after_start'),
+        ),
         migrations.AddIndex(
             model_name='launch',
             index=models.Index(fields=['net', 'id'], name='launch_by_net'),
@@ -1167,6 +1228,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='launch',
             constraint=models.CheckConstraint(condition=models.Q(('window_end__gte', models.F('window_start'))), name='launch_window_in_order'),
+        ),
+        migrations.AddIndex(
+            model_name='event',
+            index=models.Index(fields=['date', 'id'], name='event_by_date'),
+        ),
+        migrations.AddIndex(
+            model_name='event',
+            index=models.Index(fields=['last_updated', 'id'], name='event_by_last_updated'),
         ),
         guarded,
     ]

@@ -2,9 +2,17 @@
 
 from ..revision import Revision
 from .agencies import Agency
+from .closures import (
+    Notice,
+    RoadClosure,
+)
 from .docking import (
     DockingEvent,
     DockingLocation,
+)
+from .events import (
+    Event,
+    Update,
 )
 from .images import (
     Image,
@@ -25,7 +33,6 @@ from .launches import (
     Orbit,
     Rocket,
     TimelineEvent,
-    Update,
 )
 from .links import (
     InfoURL,
@@ -107,6 +114,7 @@ __all__ = [
     "Country",
     "DockingEvent",
     "DockingLocation",
+    "Event",
     "EventType",
     "Expedition",
     "FirstStage",
@@ -132,6 +140,7 @@ __all__ = [
     "MissionPatch",
     "MissionType",
     "NetPrecision",
+    "Notice",
     "NoticeType",
     "Orbit",
     "Pad",
@@ -141,6 +150,7 @@ __all__ = [
     "Program",
     "ProgramType",
     "Revision",
+    "RoadClosure",
     "RoadClosureStatus",
     "Rocket",
     "SocialMedia",

@@ -114,21 +114,6 @@ class Launch(models.Model):
         return self.name
 
 
-class Update(models.Model):
-    """What a librarian noted about a launch or a program, and when."""
-
-    launch = models.ForeignKey(Launch, models.CASCADE, null=True, blank=True, related_name="updates")
-    program = models.ForeignKey(Program, models.CASCADE, null=True, blank=True, related_name="updates")
-    profile_image = models.URLField(null=True, blank=True)
-    comment = models.TextField(max_length=40000, null=True, blank=True)
-    info_url = models.URLField(null=True, blank=True)
-    created_by = models.CharField(max_length=255, null=True, blank=True)
-    created_on = models.DateTimeField(db_index=True)
-
-    def __str__(self) -> str:
-        return f"{self.created_on:%Y-%m-%d}: {self.comment}"
-
-
 class TimelineEvent(models.Model):
     """A step of a launch's countdown or ascent."""
 

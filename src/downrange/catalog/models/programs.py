@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from .agencies import Agency
 from .images import picture
+from .links import VidURL
 from .vocabulary import ProgramType
 
 
@@ -31,6 +32,7 @@ class Program(models.Model):
     start_date = models.DateTimeField(null=True, blank=True)
     end_date = models.DateTimeField(null=True, blank=True)
     mission_patches = models.ManyToManyField(MissionPatch, blank=True, related_name="programs")
+    vid_urls = models.ManyToManyField(VidURL, blank=True, related_name="programs")
     type = models.ForeignKey(ProgramType, models.PROTECT, related_name="programs")
 
     class Meta:

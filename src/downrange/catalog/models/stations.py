@@ -70,6 +70,7 @@ class Spacewalk(models.Model):
     end = models.DateTimeField(null=True, blank=True, db_index=True)
     location = models.CharField(max_length=255, null=True, blank=True)
     expedition = models.ForeignKey(Expedition, models.SET_NULL, null=True, blank=True, related_name="spacewalks")
+    event = models.ForeignKey("Event", models.SET_NULL, null=True, blank=True, related_name="spacewalks")
     crew = models.ManyToManyField(AstronautFlight, blank=True, related_name="spacewalks")
 
     spacestation = models.ForeignKey(
