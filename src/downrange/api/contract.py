@@ -1,11 +1,12 @@
 """A contract: one version of an API, as a value. Several can be served side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from .components import Components
 from .resource import ClientObject, Endpoint, Resource
+from .versions import Moved
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,6 +18,8 @@ class Contract:
     version: str
     components: Components
     endpoints: tuple[Endpoint, ...]
+    moved: Moved = field(default_factory=Moved)
+    """What other versions of it name otherwise."""
 
     @property
     def base_path(self) -> str:

@@ -6,17 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import Http404, QueryDict
+from django.utils.encoding import iri_to_uri
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotFound
 
 from downrange.catalog import clock
 from downrange.catalog.snapshot import Snapshot, take_snapshot
 from downrange.messages import Application, Field, Request, Response, is_allowed_host
 
+from . import versions
 from .contract import Contract
 from .envelope import Caches, Reader, ignored_for_record, warning
 from .links import Links
@@ -26,6 +29,8 @@ from .resource import ClientObject, Endpoint, Resource, SingleObject, StoredObje
 from .serialize import to_json
 
 METHODS = ("GET", "HEAD")
+MAX_QUERY = 1024
+"""Bytes of a query that are repeated in the URL of an equivalent."""
 MAX_LOGGED = 200
 """Bytes of a target that a log line shows."""
 RETRY_AFTER = 5
@@ -186,7 +191,7 @@ class Api:
 
     def _result(self, request: Request, route: Route | None, parameters: QueryDict, snapshot: Snapshot) -> Result:
         if route is None:
-            raise NotFound
+            return self._not_found(request)
         if request.method not in METHODS:
             raise MethodNotAllowed(request.method)
         links = Links.of(f"{request.base_url}{self.contract.base_path}", parameters.get("format", ""))
@@ -210,6 +215,36 @@ class Api:
             return Result(reader.stored(endpoint, query.mode), headers=ignored)
         assert isinstance(endpoint, ClientObject)  # noqa: S101 - there are no others
         return Result(to_json(endpoint.values(request)), headers=(*ignored, ("Cache-Control", "no-store")))
+
+    def _not_found(self, request: Request) -> Result:
+        """404; for a path that another version of the API has, with the equivalent of this one."""
+        path = request.path.decode("utf-8", "replace")
+        other = versions.split(path)
+        if other is None:
+            raise NotFound
+        version, relative = other
+        url = self._equivalent(request, relative)
+        if path.startswith(self.contract.base_path):
+            detail = str(NotFound.default_detail)
+        elif version == self.contract.version:
+            detail = f"This server has version {version} of the API at {self.contract.base_path}"
+        else:
+            detail = f"This server has version {self.contract.version} of the API, not {version}."
+        headers = (("Link", f'<{url}>; rel="successor-version"'),) if url else ()
+        return Result(to_json({"detail": f"{detail} See {url}" if url else detail}), HTTPStatus.NOT_FOUND, headers)
+
+    def _equivalent(self, request: Request, path: str) -> str:
+        """The URL in this version of a path relative to another version; empty where there is none."""
+        for candidate, mode in self.contract.moved.candidates(path):
+            route = self.find(f"{candidate}/" if candidate else "")
+            if route is None:
+                continue
+            query = request.query.decode("latin-1") if len(request.query) <= MAX_QUERY else ""
+            if mode and route.endpoint is not None and mode in route.endpoint.modes:
+                query = f"mode={mode}&{query}" if query else f"mode={mode}"
+            url = f"{request.base_url}{self.contract.base_path}{quote(candidate)}{'/' if candidate else ''}"
+            return iri_to_uri(f"{url}?{query}" if query else url) or ""
+        return ""
 
     def _represent(
         self,

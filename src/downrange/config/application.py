@@ -9,6 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection
 from django.urls import get_resolver
 
+from downrange.api import versions
 from downrange.api.envelope import Caches
 from downrange.api.http import Api
 from downrange.api.openapi import Document
@@ -58,8 +59,8 @@ def load() -> Site:
 
 
 def application(request: Request) -> Response:
-    """The API below its base path, Django everywhere else."""
-    if f"{request.path.decode('latin-1')}/".startswith(CONTRACT.base_path):
+    """The API below its base path and those of other versions of it, Django everywhere else."""
+    if versions.split(request.path.decode("latin-1")) is not None:
         return api()(request)
     close_old_connections()
     return django()(request)

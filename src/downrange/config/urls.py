@@ -7,12 +7,14 @@ from downrange.api.v230 import CONTRACT
 from .views import contract
 
 BASE = CONTRACT.base_path[1:]
+VERSION = r"^(?:api/ll/)?\d+\.\d+\.\d+(?:/|$)"
+"""What paths begin with that the API answers: those of other versions get 404 in its shape."""
 
 urlpatterns = [
     path("", include("downrange.explorer.urls")),
     path(BASE, contract, name="root"),
     path(f"{BASE}schema/", contract, name="schema"),
-    re_path(f"^{BASE[:-1]}(?:/|$)", contract),
+    re_path(VERSION, contract),
 ]
 handler400 = "downrange.explorer.views.bad_request"
 handler404 = "downrange.explorer.views.not_found"

@@ -13,6 +13,7 @@ from .flights import SPACECRAFT_FLIGHTS
 from .landings import LANDING_LOCATIONS, LANDINGS
 from .launchers import LAUNCHER_CONFIGURATION_FAMILIES, LAUNCHER_CONFIGURATIONS
 from .launches import LAUNCHES, ORBITS, PREVIOUS_LAUNCHES, UPCOMING_LAUNCHES
+from .moved import MOVED
 from .pads import CELESTIAL_BODIES, LOCATIONS, PADS
 from .payloads import PAYLOAD_FLIGHTS, PAYLOADS
 from .people import ASTRONAUTS
@@ -63,5 +64,5 @@ ENDPOINTS: tuple[Endpoint, ...] = (
 )
 """In the order of the root listing."""
 
-CONTRACT = Contract("2.3.0", COMPONENTS, ENDPOINTS)
+CONTRACT = Contract("2.3.0", COMPONENTS, ENDPOINTS, MOVED)
 RESOURCES = CONTRACT.resources

@@ -1,0 +1,40 @@
+"""What versions 2.0.0 to 2.2.0 of Launch Library, and 2.4.0, name otherwise than 2.3.0."""
+
+from ..versions import Moved
+
+MOVED = Moved(
+    routes={
+        "api-throttle/status": "api-throttle",
+        "astronaut": "astronauts",
+        "config/agencytype": "config/agency_types",
+        "config/astronautrole": "config/astronaut_roles",
+        "config/astronautstatus": "config/astronaut_statuses",
+        "config/astronauttype": "config/astronaut_types",
+        "config/dockinglocation": "config/docking_locations",
+        "config/eventtype": "config/event_types",
+        "config/firststagetype": "config/first_stage_types",
+        "config/landinglocation": "config/landing_locations",
+        "config/landingtype": "config/landing_types",
+        "config/launcher": "launcher_configurations",
+        "config/launchstatus": "config/launch_statuses",
+        "config/missiontype": "config/mission_types",
+        "config/netprecision": "config/net_precisions",
+        "config/noticetype": "config/notice_types",
+        "config/orbit": "config/orbits",
+        "config/roadclosurestatus": "config/road_closure_statuses",
+        "config/spacecraft": "spacecraft_configurations",
+        "config/spacecraftstatus": "config/spacecraft_statuses",
+        "config/spacestationstatus": "config/space_station_statuses",
+        "docking_event": "docking_events",
+        "event": "events",
+        "expedition": "expeditions",
+        "launch": "launches",
+        "launcher": "launchers",
+        "location": "locations",
+        "pad": "pads",
+        "program": "programs",
+        "spacecraft/flight": "spacecraft_flights",
+        "spacestation": "space_stations",
+    },
+    modes={"detailed": "detailed", "mini": "list"},
+)
