@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
+from django.urls import get_script_prefix, set_script_prefix
 
 from downrange.config.application import application
 from downrange.messages import Request
@@ -25,6 +26,14 @@ PAGES = (
     "/2.3.0/launches/x/",
 )
 ATTRIBUTES = {"href", "src", "action", "data-schema"}
+
+
+@pytest.fixture(autouse=True)
+def _prefix_of_the_thread() -> Iterator[None]:
+    """Django leaves the prefix of its last request to the thread, where other tests would find it."""
+    before = get_script_prefix()
+    yield
+    set_script_prefix(before)
 
 
 class Links(HTMLParser):
