@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import TypeVar
 
 from django.db import transaction
@@ -32,11 +32,11 @@ def bulk_writing(now: datetime) -> Iterator[None]:
 
 
 def last_day() -> datetime:
-    """Midnight of the day up to which the catalogue's facts were gathered. Raises `ValueError` if it names none."""
+    """The instant up to which the catalogue's facts were gathered. Raises `ValueError` if it names none."""
     as_of = Revision.current().as_of
     if as_of is None:
         raise ValueError("the catalogue does not say up to which day its facts were gathered")
-    return datetime.combine(as_of, time(), UTC)
+    return as_of
 
 
 def copy_of(record: Record, **changes: object) -> Record:

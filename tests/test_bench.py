@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bench import launch_questions, mix
+from bench.servers import GRACE
 from django.db import connection
 from django.db.models import Model
 from django.http import HttpResponse, QueryDict
@@ -69,7 +71,9 @@ def keys() -> list[int]:
 
 
 @pytest.fixture
-def ask_peer(client: Client) -> Callable[[str], HttpResponse]:
+def ask_peer(client: Client, settings: Any) -> Callable[[str], HttpResponse]:
+    settings.FIGURES_GRACE = timedelta(days=int(GRACE))
+
     def ask(target: str) -> HttpResponse:
         with override_settings(ROOT_URLCONF="bench.peer.urls"):
             return client.get(target)

@@ -1,7 +1,7 @@
 """The loader writes the records of the files into the database."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -93,7 +93,7 @@ def test_a_load_raises_the_revision(loaded: Loaded) -> None:
     """Caches are cleared, and the date of the facts is stored."""
     current = Revision.current()
     assert current.number == loaded.revision > 0
-    assert (current.as_of, current.changed_at) == (date(2026, 6, 3), NOW)
+    assert (current.as_of, current.changed_at) == (datetime(2026, 6, 3, tzinfo=UTC), NOW)
 
 
 def test_a_second_load_changes_nothing(folder: Path, loaded: Loaded) -> None:
@@ -176,7 +176,9 @@ def test_a_new_day_alone_raises_the_revision(folder: Path) -> None:
         lines(header("landings", 2, as_of="2026-07-01"), *tables()["landings"]),
     )
     assert load(folder, NOW).revision == before + 1
-    assert Revision.current().as_of == date(2026, 7, 1)
+    current = Revision.current()
+    assert current.as_of_by_table["landing"] == "2026-07-01T00:00:00Z"
+    assert current.as_of == datetime(2026, 6, 3, tzinfo=UTC), "the flight log is no newer"
 
 
 @pytest.mark.usefixtures("loaded")

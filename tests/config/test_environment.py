@@ -59,6 +59,11 @@ def test_an_empty_setting_is_not_set() -> None:
                 " not 'proxy'"
             ),
         ),
+        (
+            {"FIGURES_GRACE": "a week"},
+            "DOWNRANGE_FIGURES_GRACE must be a whole number from 0 to 36500, not 'a week'",
+        ),
+        ({"FIGURES_GRACE": "-1"}, "DOWNRANGE_FIGURES_GRACE must be a whole number from 0 to 36500, not '-1'"),
         ({"CACHE_MIB": "1G"}, "DOWNRANGE_CACHE_MIB must be a whole number from 0 to 65536, not '1G'"),
         ({"DEBUG": "perhaps"}, "DOWNRANGE_DEBUG must be true or false, not 'perhaps'"),
         (

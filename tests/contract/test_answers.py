@@ -1,7 +1,7 @@
 """Answers, over HTTP, against the pages they must equal."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from downrange.catalog.derived import deriver
 from downrange.catalog.durations import parse_duration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+DECADE = timedelta(days=3653)
 SEED: dict[str, Any] = json.loads((Path(__file__).parent / "seed_page.json").read_text(encoding="utf-8"))
 
 
@@ -78,8 +79,11 @@ def test_ordering_by_a_running_figure_agrees_with_the_figures_shown(client: Clie
         assert shown == sorted(shown, reverse=reverse)
 
 
-def test_figures_of_a_craft_in_space_move_with_the_clock(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_figures_of_a_craft_in_space_move_with_the_clock(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
     """An hour later, a craft in space has been there an hour longer; one on the ground has not."""
+    settings.FIGURES_GRACE = DECADE
     times = []
     for hour in (10, 11):
         monkeypatch.setattr(clock, "tick", lambda hour=hour: datetime(2030, 1, 1, hour, tzinfo=UTC))
@@ -174,8 +178,11 @@ def test_a_station_shows_who_is_docked_where(client: Client) -> None:
     assert station["onboard_crew"] == 7
 
 
-def test_expeditions_are_active_at_the_answers_instant(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_expeditions_are_active_at_the_answers_instant(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
     """One that has begun and not ended; the same moment decides as for all figures of the answer."""
+    settings.FIGURES_GRACE = DECADE
     models.Expedition.objects.all().delete()
     models.Expedition.objects.create(
         name="Expedition 900",

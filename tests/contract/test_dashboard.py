@@ -9,6 +9,7 @@ from django.test import Client
 from downrange.api.v230.dashboard import STARSHIP
 from downrange.catalog import clock, models
 from downrange.catalog.derived import deriver
+from downrange.catalog.editing import editing
 
 from ..catalogue.cast import make_flight, make_launch, make_spacecraft
 from .test_events import make_event
@@ -76,6 +77,20 @@ def test_what_has_taken_place_moves_from_one_part_to_the_other(client: Client, m
     dashboard = client.get(ADDRESS).json()
     assert names(dashboard["upcoming"]) == {"launches": ["Flight 3"], "events": []}
     assert names(dashboard["previous"])["events"] == ["Presentation", "Static fire"]
+
+
+@pytest.mark.usefixtures("program")
+def test_the_dashboard_goes_by_the_clock_beyond_the_facts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the lists of launches and events do, though figures have stopped."""
+    with editing(by="mirror", source="mirror", now=clock.tick()) as edit:
+        tables = (models.Launch, models.SpacecraftFlight, models.DockingEvent)
+        edit.as_of = dict.fromkeys(tables, clock.tick() - 30 * DAY)
+    later = clock.tick() + 10 * DAY
+    monkeypatch.setattr(clock, "tick", lambda: later)
+    deriver.poll(later)
+    dashboard = client.get(ADDRESS).json()
+    assert names(dashboard["upcoming"]) == {"launches": [], "events": []}
+    assert names(dashboard["previous"])["launches"][0] == "Flight 3"
 
 
 @pytest.mark.usefixtures("program")

@@ -44,7 +44,7 @@ def caches(capacity: int = 0) -> Caches:
 
 def page(resource: Resource, parameters: str, now: datetime, using: Caches) -> bytes:
     read = QueryDict(parameters)
-    return Reader(LINKS, snapshot(now), using).page(resource, ListQuery.read(resource, read), read)
+    return Reader(LINKS, snapshot(now), using).page(resource, ListQuery.read(resource, read), read).json
 
 
 def related(record: Model, nested: Nested, name: str, now: datetime) -> list[Model]:
@@ -76,7 +76,7 @@ def related(record: Model, nested: Nested, name: str, now: datetime) -> list[Mod
 
 def written_plainly(component: type[Component], record: Model, now: datetime) -> dict[str, Any]:
     """A record as Django REST framework's own fields write it."""
-    answer.set(Answer(LINKS, now))
+    answer.set(Answer(LINKS, snapshot(now)))
     form = component()
     written: dict[str, Any] = {}
     for name, field in form.fields.items():
@@ -118,7 +118,7 @@ def test_an_answer_has_the_same_bytes_whether_or_not_it_is_joined_from_the_cache
     key = records.values_list("pk", flat=True).first()
     for now in (NOW, NOW, LATER) if key is not None else ():
         (alone,) = fragments.render(resource.record, [key], LINKS, snapshot(now), cached.fragments)
-        assert Reader(LINKS, snapshot(now), uncached).record(resource, str(key)) == alone
+        assert Reader(LINKS, snapshot(now), uncached).record(resource, str(key)).json == alone
 
 
 @pytest.mark.django_db

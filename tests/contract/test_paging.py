@@ -22,6 +22,7 @@ from downrange.api.resource import Resource
 from downrange.api.select import select
 from downrange.api.v230 import RESOURCES
 from downrange.api.v230.spacecraft import SPACECRAFT
+from downrange.catalog.snapshot import Snapshot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -41,7 +42,7 @@ def walk(client: Client, path: str, parameters: dict[str, Any]) -> list[Any]:
 def selected(resource: Resource, ordering: str) -> list[Any]:
     """The ids of every page, without writing the records."""
     query = ListQuery.read(resource, QueryDict(f"ordering={ordering}&limit=90"))
-    selection = select(resource, query, NOW)
+    selection = select(resource, query, Snapshot(0, NOW))
     pages = range(0, selection.count(), query.limit)
     return [key for offset in pages for key in selection[offset : offset + query.limit]]
 
@@ -184,4 +185,4 @@ def test_a_search_finds_what_one_condition_over_all_paths_finds(resource: Resour
         conditions = (Q(**{f"{path}__icontains": each}) for each in query.terms for path in resource.search_paths)
         scope = resource.scope.condition(NOW) if resource.scope else Q()
         expected = resource.model._default_manager.filter(scope, reduce(or_, conditions)).values_list("pk", flat=True)
-        assert set(select(resource, query, NOW)) == set(expected), term
+        assert set(select(resource, query, Snapshot(0, NOW))) == set(expected), term

@@ -41,6 +41,13 @@ def test_no_cache_keeps_the_answer() -> None:
     assert ("Cache-Control", "no-store") in ask().fields
 
 
+def test_nothing_of_the_answer_is_from_the_catalogue() -> None:
+    """So it has no age, nor has its page."""
+    for answer in (ask(), ask(accept=b"text/html")):
+        assert "X-Catalog-Revision" not in dict(answer.fields)
+    assert b'class="age"' not in bytes(ask(accept=b"text/html").body)  # type: ignore[arg-type]
+
+
 def test_it_is_asked_like_any_other_resource(client: Client) -> None:
     """For people, for browsers, with a parameter that it has not."""
     assert "<h1>API Throttle</h1>" in client.get(f"{ADDRESS}?format=api").content.decode()

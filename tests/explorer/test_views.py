@@ -1,6 +1,6 @@
 """The front page, and the error pages."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -37,9 +37,13 @@ def test_the_front_page_says_how_old_the_catalogue_is(client: Client) -> None:
     make_spacecraft("Endeavour")
     Revision.objects.update_or_create(
         pk=1,
-        defaults={"number": 1, "as_of": date(2026, 6, 3), "changed_at": datetime(2026, 7, 1, 12, 5, tzinfo=UTC)},
+        defaults={
+            "number": 1,
+            "as_of": datetime(2026, 6, 3, tzinfo=UTC),
+            "changed_at": datetime(2026, 7, 1, 12, 5, tzinfo=UTC),
+        },
     )
-    assert "Facts to 3 June 2026, revision 1, changed 1 July 2026, 12:05 UTC." in front(client)
+    assert "Facts as of 3 June 2026, 00:00 UTC, revision 1, changed 1 July 2026, 12:05 UTC." in front(client)
 
 
 @pytest.mark.django_db

@@ -24,7 +24,7 @@ from downrange.catalog.editing import editing
 from downrange.explorer.pages import render_page
 
 from .wire import Client, apart, get, parse, serve
-from .world import START, change_world, make_world
+from .world import START, change_world, gather, make_world
 
 CAPACITY = 8 * 1024 * 1024
 EPOCH = "Thu, 01 Jan 1970 00:00:00 GMT"
@@ -86,6 +86,8 @@ REQUESTS = st.lists(
     max_size=6,
     unique=True,
 )
+HORIZONS = st.sampled_from([-600, -1, 0, 2, 4, 24 * 60])
+"""Minutes from now after which figures stop: they stand already, will soon, or grow as long as the test."""
 CHANGES = st.lists(
     st.one_of(
         st.tuples(st.just("pass"), st.sampled_from([1, 1, 2, 3, 9, 24 * 60])),  # minutes
@@ -93,6 +95,7 @@ CHANGES = st.lists(
         st.tuples(st.just("launch"), st.integers(-3, 3)),
         st.tuples(st.just("land"), st.integers(0, 3)),
         st.tuples(st.just("delete"), st.integers(0, 2)),
+        st.tuples(st.just("gather"), HORIZONS),
     ),
     min_size=1,
     max_size=6,
@@ -127,8 +130,11 @@ class World:
             await service.poll()
 
     def edit(self, kind: str, value: Any) -> None:
-        with editing(by="somebody", source="local"):
-            change_world(kind, value, self.now)
+        with editing(by="somebody", source="local") as edit:
+            if kind == "gather":
+                gather(edit, self.now + timedelta(minutes=value))
+            else:
+                change_world(kind, value, self.now)
 
     async def ask(
         self, target: str, accept: str, encoding: str, method: str, place: int, *, conditional: bool = False
@@ -149,14 +155,17 @@ class World:
 
 
 @settings(max_examples=40)
-@given(REQUESTS, CHANGES)
+@given(REQUESTS, CHANGES, st.none() | HORIZONS)
 @pytest.mark.django_db
 def test_cached_responses_equal_computed_ones(
     monkeypatch: pytest.MonkeyPatch,
     requests: list[tuple[str, str, str, str, int]],
     changes: list[tuple[str, Any]],
+    horizon: int | None,
 ) -> None:
-    """Over any sequence of edits, ticks and requests; and an ETag changes if and only if the bytes do."""
+    """Over any sequence of edits, ticks and requests, of a fresh catalogue and of a stale one; and an ETag changes if
+    and only if the bytes do.
+    """
     world = World()
 
     async def scene() -> None:
@@ -172,8 +181,10 @@ def test_cached_responses_equal_computed_ones(
 
     monkeypatch.setattr(clock, "tick", lambda: world.now.replace(second=0, microsecond=0))
     with transaction.atomic(), override_settings(ALLOWED_HOSTS=["testserver", "other.example"]):
-        with editing(by="somebody", source="local"):
+        with editing(by="somebody", source="local") as edit:
             make_world()
+            if horizon is not None:
+                gather(edit, START + timedelta(minutes=horizon))
         asyncio.run(scene())
         transaction.set_rollback(True)
     for pairs in world.bodies.values():

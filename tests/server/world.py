@@ -8,7 +8,10 @@ sides of now; a birthday at the next midnight; launches and events that leave `u
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from downrange.catalog import models
+from downrange.catalog.editing import Edit
 
 START = datetime(2030, 1, 1, 23, 52, tzinfo=UTC)
 """Eight minutes before a midnight."""
@@ -128,6 +131,11 @@ def make_people() -> None:
                 getattr(flights[spacecraft], crew).add(seat)
 
 
+def gather(edit: Edit, horizon: datetime) -> None:
+    """Say that the facts were gathered so long ago that figures stop at an instant."""
+    edit.as_of[models.Launch] = horizon - settings.FIGURES_GRACE
+
+
 def change_world(kind: str, value: Any, now: datetime) -> None:
     """One edit. To be called within one."""
     craft = models.Spacecraft.objects.order_by("pk")
@@ -142,4 +150,5 @@ def change_world(kind: str, value: Any, now: datetime) -> None:
             flight.mission_end = now + value * MINUTE
             flight.save()
     elif kind == "delete":
-        models.Launch.objects.filter(spacecraft_flights=None).order_by("pk")[value : value + 1].get().delete()
+        for launch in models.Launch.objects.filter(spacecraft_flights=None).order_by("pk")[value : value + 1]:
+            launch.delete()

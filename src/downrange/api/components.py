@@ -26,6 +26,7 @@ from downrange.catalog import clock
 from downrange.catalog.derived.formulas import LinearDuration, age, duration, next_birthday
 from downrange.catalog.durations import format_duration
 from downrange.catalog.models import SpacecraftFlight
+from downrange.catalog.snapshot import Snapshot
 
 from .links import Links
 
@@ -44,10 +45,10 @@ class IsoDuration(serializers.ReadOnlyField):
 
 @dataclass(frozen=True)
 class Answer:
-    """What the fields of one answer share: how its links begin, and its instant."""
+    """What the fields of one answer share: how its links begin, and its snapshot."""
 
     links: Links
-    now: datetime
+    snapshot: Snapshot
 
 
 answer: ContextVar[Answer] = ContextVar("answer")
@@ -94,19 +95,19 @@ class Link(RecordField):
 
 @extend_schema_field(OpenApiTypes.STR)
 class RunningDuration(TimeDependentField):
-    """A figure that grows with time, at the answer's instant."""
+    """A figure that grows with time, until the facts are too old."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_null=True, **kwargs)
 
     def to_representation(self, value: models.Model) -> str:
         line = LinearDuration(getattr(value, f"{self.field_name}_offset"), getattr(value, f"{self.field_name}_rate"))
-        return format_duration(_shown(line, answer.get().now))
+        return format_duration(_shown(line, answer.get().snapshot))
 
 
 @extend_schema_field(OpenApiTypes.STR)
 class FlightDuration(TimeDependentField):
-    """How long a flight has lasted at the answer's instant; null before launch, or where nobody knows."""
+    """How long a flight has lasted, until the facts are too old; null before launch, or where nobody knows."""
 
     fetch = ("launch",)
 
@@ -114,17 +115,17 @@ class FlightDuration(TimeDependentField):
         super().__init__(allow_null=True)
 
     def to_representation(self, value: SpacecraftFlight) -> str | None:
-        flight, now = value.as_logged, answer.get().now
-        _shown(flight.linear_duration(now), now)
-        lasted = duration(flight, now)
+        flight, snapshot = value.as_logged, answer.get().snapshot
+        _shown(flight.linear_duration(snapshot.figures_now), snapshot)
+        lasted = duration(flight, snapshot.figures_now)
         return None if lasted is None else format_duration(lasted)
 
 
-def _shown(line: LinearDuration, now: datetime) -> timedelta:
-    """A duration at an instant; while it grows, what shows it holds until the next tick."""
+def _shown(line: LinearDuration, snapshot: Snapshot) -> timedelta:
+    """A duration as a snapshot shows it; while it grows, what shows it holds until the next tick."""
     if line.rate:
-        clock.mark_time_dependent(now + clock.TICK)
-    return line.at(now)
+        clock.mark_time_dependent(snapshot.next_figures)
+    return line.at(snapshot.figures_now)
 
 
 @extend_schema_field(OpenApiTypes.INT)
@@ -135,7 +136,7 @@ class Age(TimeDependentField):
         super().__init__(allow_null=True, help_text="years, now or at death")
 
     def to_representation(self, value: Any) -> int | None:
-        now = answer.get().now
+        now = answer.get().snapshot.now
         birth: date | None = value.date_of_birth
         if birth is None:
             return None
@@ -160,10 +161,11 @@ class Nested(RecordField):
         order: Sequence[str | OrderBy] = ("pk",),
         where: models.Q | None = None,
         when: "When | None" = None,
+        goes_by_clock: bool = False,
     ) -> None:
         super().__init__()
         self.component, self.many, self.null, self.path = component, many, null, path
-        self.key, self.order, self.where, self.when = key, order, where, when
+        self.key, self.order, self.where, self.when, self.goes_by_clock = key, order, where, when, goes_by_clock
 
     def serializer(self, components: Components) -> serializers.BaseSerializer[Any]:
         options: dict[str, Any] = {"read_only": True, "allow_null": self.null}
@@ -172,7 +174,13 @@ class Nested(RecordField):
     def selected(self, selection: "Selected") -> "Nested":
         """The same relation, of which another selection is nested."""
         return Nested(
-            self.component, many=self.many, path=self.path, order=selection.order, where=self.where, when=selection.when
+            self.component,
+            many=self.many,
+            path=self.path,
+            order=selection.order,
+            where=self.where,
+            when=selection.when,
+            goes_by_clock=True,
         )
 
 
@@ -195,7 +203,7 @@ rises, so what is selected holds as long as the revision does.
 
 @dataclass(frozen=True)
 class Selected:
-    """Which of the records of a relation are nested at an instant, and in which order."""
+    """Which of the records of a relation are nested at an instant of the clock, and in which order."""
 
     when: When
     order: Sequence[str | OrderBy]
@@ -225,7 +233,7 @@ def many(
     when: When | None = None,
 ) -> Any:
     """The related records in this order. `source` is a path of relations, by default the one named as the field;
-    `where` is a static filter, `when` one that depends on the answer's instant.
+    `where` is a static filter, `when` one that depends on the instant that figures are shown for.
     """
     return Nested(component, many=True, path=source, order=order, where=where, when=when)
 

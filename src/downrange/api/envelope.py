@@ -2,7 +2,9 @@
 envelope").
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 from urllib.parse import quote
 
@@ -18,13 +20,14 @@ from . import fragments
 from .filters.base import MAX_NUMBER
 from .fragments import FragmentCache
 from .links import Links, Page
+from .pending import overdue
 from .query import ListQuery
-from .resource import Resource, StoredObject
+from .resource import ClientObject, Endpoint, Resource, StoredObject
 from .select import SelectionCache, scoped, select_page
 from .serialize import serializer_of, to_json
 
 MAX_WARNING = 1024
-"""Characters of a request that the header repeats that names what was ignored."""
+"""Characters of a list that a `Warning` header shows."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,39 @@ class Caches:
 
 
 @dataclass(frozen=True)
+class Age:
+    """How old the facts of an answer are: `as_of` is the instant up to which they were gathered, if that is known. An
+    answer that is not read from the catalogue has no revision.
+    """
+
+    as_of: datetime | None = None
+    revision: int | None = None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, endpoint: Endpoint | None) -> Self:
+        """That of a resource's facts, or else of the flight log."""
+        if isinstance(endpoint, ClientObject):
+            return cls()
+        as_of = snapshot.as_of_table(endpoint.model) if isinstance(endpoint, Resource) else snapshot.as_of
+        return cls(as_of, snapshot.revision)
+
+    @property
+    def headers(self) -> tuple[Field, ...]:
+        if self.revision is None:
+            return ()
+        as_of = () if self.as_of is None else (("X-Catalog-As-Of", f"{self.as_of:%Y-%m-%dT%H:%M:%SZ}"),)
+        return (*as_of, ("X-Catalog-Revision", str(self.revision)))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was read: its JSON, and what a `Warning` header says about it."""
+
+    json: bytes
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reader:
     """What reading from the catalogue for one request needs: how links begin, the snapshot, the caches."""
 
@@ -51,7 +87,7 @@ class Reader:
     snapshot: Snapshot
     caches: Caches
 
-    def page(self, resource: Resource, query: ListQuery, parameters: QueryDict) -> bytes:
+    def page(self, resource: Resource, query: ListQuery, parameters: QueryDict) -> Found:
         """One page of a list: `count`, `next`, `previous` and `results`, in this order."""
         count, keys = select_page(resource, query, self.snapshot, self.caches.selections)
         url = f"{self.links.base_url}{resource.route}/"
@@ -62,15 +98,22 @@ class Reader:
         # One copy of it all, for a page may have a megabyte.
         commas = [b","] * (2 * len(records))
         commas[::2] = records
-        return b"".join([envelope[:-1], b',"results":[', *commas[:-1], b"]}"])
+        json = b"".join([envelope[:-1], b',"results":[', *commas[:-1], b"]}"])
+        return Found(json, self._warnings(resource, keys))
 
-    def record(self, resource: Resource, key: str) -> bytes:
+    def record(self, resource: Resource, key: str) -> Found:
         """One record. Raises `NotFound` where there is none, or the key is not of the type of this resource's."""
         keys = self._existing(resource, key)
         records = fragments.render(resource.record, keys, self.links, self.snapshot, self.caches.fragments)
         if not records:
             raise NotFound(f"No {resource.model._meta.object_name} matches the given query.")
-        return records[0]
+        return Found(records[0], self._warnings(resource, keys))
+
+    def _warnings(self, resource: Resource, keys: Sequence[object]) -> tuple[str, ...]:
+        late = overdue(resource, keys, self.snapshot, self.caches.selections)
+        if not late or resource.pending is None:
+            return ()
+        return (f"{resource.pending.what}: {_cut(', '.join(map(str, late)))}",)
 
     def stored(self, endpoint: StoredObject, mode: str) -> bytes:
         """A single object that is stored, or an empty one."""
@@ -91,12 +134,19 @@ class Reader:
         return list(found.values_list("pk", flat=True))
 
 
-def warning(ignored: tuple[str, ...]) -> tuple[Field, ...]:
-    """The header that names the parameters that were ignored; none where all were understood."""
-    if not ignored:
-        return ()
-    named = ", ".join(quote(parameter, safe="=:/?@!$'()*+,;~") for parameter in ignored)
-    return (("Warning", f'299 downrange "Ignored: {named[:MAX_WARNING]}"'),)
+def warning(ignored: tuple[str, ...], others: tuple[str, ...] = ()) -> tuple[Field, ...]:
+    """The header that names the parameters that were ignored, and says what else there is to say; none where there is
+    nothing.
+    """
+    texts = list(others)
+    if ignored:
+        named = ", ".join(quote(parameter, safe="=:/?@!$'()*+,;~") for parameter in ignored)
+        texts.insert(0, f"Ignored: {_cut(named)}")
+    return (("Warning", ", ".join(f'299 downrange "{text}"' for text in texts)),) if texts else ()
+
+
+def _cut(text: str) -> str:
+    return text[:MAX_WARNING]
 
 
 def ignored_for_record(parameters: QueryDict) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def _fragments(
         fragments.update(((one, key), fragment) for (_, key, _), fragment in cached.items())
         missing = [key for key in wanted[one] if (one, key) not in fragments]
         if missing:
-            found = serializer.fetch(missing, snapshot.now)
+            found = serializer.fetch(missing, snapshot)
             fetched.append((serializer, found))
             for relation, others in found.nested:
                 wanted[relation.component].update((key, None) for keys in others.values() for key in keys)
@@ -69,7 +69,7 @@ def _serialize(
     new: dict[tuple[type[Component], Key, Links], Fragment] = {}
     for serializer, found in reversed(fetched):
         one = serializer.component
-        for key, fragment in serializer.serialize(found, fragments, links, snapshot.now):
+        for key, fragment in serializer.serialize(found, fragments, links, snapshot):
             fragments[one, key] = fragment
             new[one, key, links] = fragment
     cache.put(snapshot, new)

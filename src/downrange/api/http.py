@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +21,7 @@ from downrange.messages import Application, Field, Request, Response, is_allowed
 
 from . import versions
 from .contract import Contract
-from .envelope import Caches, Reader, ignored_for_record, warning
+from .envelope import Age, Caches, Reader, ignored_for_record, warning
 from .links import Links
 from .negotiation import HTML, JSON, Negotiated, negotiate
 from .query import ListQuery, ObjectQuery
@@ -41,7 +41,7 @@ HEADERS: tuple[Field, ...] = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, Warning"),
+    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, Warning, X-Catalog-As-Of, X-Catalog-Revision"),
 )
 """Every response has these. Browser apps call the API from pages of other hosts; there is nothing to protect but
 reading, and no cookie.
@@ -80,6 +80,9 @@ class Result:
     status: HTTPStatus = HTTPStatus.OK
     headers: tuple[Field, ...] = ()
 
+    def with_headers(self, *headers: Field) -> "Result":
+        return replace(self, headers=(*self.headers, *headers))
+
     @classmethod
     def of_error(cls, error: Exception) -> "Result":
         """In the shape of Django REST framework's errors."""
@@ -100,7 +103,12 @@ class Exchange:
     request: Request
     route: Route | None
     result: Result
-    headers: tuple[Field, ...]
+    age: Age
+
+    @property
+    def headers(self) -> tuple[Field, ...]:
+        """Those that the answer has as JSON."""
+        return (("Content-Type", JSON.media_type), *self.result.headers, *HEADERS)
 
     @property
     def parameters(self) -> QueryDict:
@@ -172,22 +180,24 @@ class Api:
         if path in self.others:
             return self.others[path](request)
         route = self.find(path)
-        if route is None and not path.endswith("/") and self._leads_somewhere(f"{path}/"):
-            return self._redirect(request, f"{path}/")
         with take_snapshot() as snapshot, clock.track() as tracker:
             shared = None if route is not None and route.is_for_client else snapshot
+            age = Age.of(snapshot, route.endpoint if route else None)
+            if route is None and not path.endswith("/") and self._leads_somewhere(f"{path}/"):
+                return self._redirect(request, f"{path}/", age)
             try:
                 parameters = QueryDict(request.query)
                 negotiated = negotiate(
                     (JSON, HTML), parameters.get("format", ""), request.fields.get(b"accept", b"*/*").decode("latin-1")
                 )
             except (APIException, BadRequest, Http404, SuspiciousOperation) as error:
-                return respond(Result.of_error(error), shared)
+                return respond(Result.of_error(error).with_headers(*age.headers), shared)
             try:
                 result = self._result(request, route, parameters, snapshot)
             except (APIException, BadRequest, SuspiciousOperation) as error:
                 result = Result.of_error(error)
-        return self._represent(request, route, result, negotiated, shared, tracker)
+        exchange = Exchange(self.contract, request, route, result.with_headers(*age.headers), age)
+        return self._represent(exchange, negotiated, shared, tracker)
 
     def _result(self, request: Request, route: Route | None, parameters: QueryDict, snapshot: Snapshot) -> Result:
         if route is None:
@@ -203,10 +213,10 @@ class Api:
         assert isinstance(route.endpoint, Resource)  # noqa: S101 - there are no others
         if route.key:
             record = reader.record(route.endpoint, route.key)
-            return Result(record, headers=warning(ignored_for_record(parameters)))
+            return Result(record.json, headers=warning(ignored_for_record(parameters), record.warnings))
         query = ListQuery.read(route.endpoint, parameters)
         page = reader.page(route.endpoint, query, parameters)
-        return Result(page, headers=warning(query.ignored))
+        return Result(page.json, headers=warning(query.ignored, page.warnings))
 
     def _object(self, request: Request, endpoint: SingleObject, parameters: QueryDict, reader: Reader) -> Result:
         query = ObjectQuery.read(endpoint, parameters)
@@ -247,17 +257,11 @@ class Api:
         return ""
 
     def _represent(
-        self,
-        request: Request,
-        route: Route | None,
-        result: Result,
-        negotiated: Negotiated,
-        snapshot: Snapshot | None,
-        tracker: clock.Tracker,
+        self, exchange: Exchange, negotiated: Negotiated, snapshot: Snapshot | None, tracker: clock.Tracker
     ) -> Response:
+        result = exchange.result
         if negotiated.media_type is HTML:
-            headers = (("Content-Type", JSON.media_type), *result.headers, *HEADERS)
-            page, added = self.page(Exchange(self.contract, request, route, result, headers))
+            page, added = self.page(exchange)
             fields = (("Content-Type", "text/html; charset=utf-8"), *result.headers, *HEADERS, *added)
             return Response(result.status, fields, page, snapshot, tracker.valid_until)
         if negotiated.indent is not None:
@@ -268,12 +272,12 @@ class Api:
     def _leads_somewhere(self, path: str) -> bool:
         return path in self.others or self.find(path) is not None
 
-    def _redirect(self, request: Request, path: str) -> Response:
+    def _redirect(self, request: Request, path: str, age: Age) -> Response:
         """To the same path with a slash at its end, the query kept."""
         query = f"?{request.query.decode('latin-1')}" if request.query else ""
         raw_path = request.target.partition(b"?")[0].decode("latin-1")
         location = ("Location", f"{request.prefix}{raw_path}/{query}")
-        return Response(HTTPStatus.MOVED_PERMANENTLY, (location, *HEADERS))
+        return Response(HTTPStatus.MOVED_PERMANENTLY, (location, *age.headers, *HEADERS))
 
 
 def respond(result: Result, snapshot: Snapshot | None = None, tracker: clock.Tracker | None = None) -> Response:

@@ -58,6 +58,8 @@ class Ordering:
     expression: Callable[[datetime], Combinable]
     nullable: bool = False
     valid_until: Instants = never
+    is_figure: bool = False
+    """Whether it orders by figures that grow, at the instant that figures are shown for."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,17 @@ class Scope:
 
     condition: Callable[[datetime], Q]
     valid_until: Instants = never
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Which records wait for an outcome: those whose `instant` (a column) lies beyond the facts and that are not
+    `has_outcome`. A `Warning` header names those whose instant has passed, and says `what`.
+    """
+
+    instant: str
+    has_outcome: Q
+    what: str
 
 
 @dataclass(frozen=True)
@@ -136,6 +149,7 @@ class Resource(Endpoint):
     orderings: tuple[str | Ordering, ...] = ()
     default_ordering: tuple[str, ...] = ("id",)
     scope: Scope | None = None
+    pending: Pending | None = None
 
     @cached_property
     def model(self) -> type[Model]:
@@ -174,11 +188,11 @@ def by_column(name: str) -> Ordering:
 
 
 def linear(name: str) -> Ordering:
-    """Order by a `LinearDuration`, as it is shown at the answer's instant."""
+    """Order by a `LinearDuration`, as the answer shows it."""
 
     def expression(now: datetime) -> Combinable:
         # A rate is int4 in PostgreSQL: without the cast to int8, the product overflows.
         line = F(f"{name}_offset") + Cast(f"{name}_rate", BigIntegerField()) * seconds(now)
         return ExpressionWrapper(line, output_field=BigIntegerField())
 
-    return Ordering(name, expression, valid_until=next_tick)
+    return Ordering(name, expression, is_figure=True)

@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import F, Model, Q, QuerySet, Window, aggregates
 from django.db.models.expressions import OrderBy
 
-from downrange.cache import SnapshotCache
+from downrange.cache import Cacheable, SnapshotCache
 from downrange.catalog import clock
 from downrange.catalog.snapshot import Snapshot
 
@@ -70,7 +70,7 @@ class Count:
     size: int = OVERHEAD
 
 
-SelectionCache = SnapshotCache[Hashable, Chunk | Count]
+SelectionCache = SnapshotCache[Hashable, Cacheable]
 
 
 def select_page(
@@ -107,7 +107,7 @@ class _Selector:
         chunk = self.cache.get(self.snapshot, [key]).get(key)
         if chunk is None:
             with clock.track() as tracker:
-                selected = select(self.resource, self.query, self.snapshot.now)
+                selected = select(self.resource, self.query, self.snapshot)
             is_counted = bool(self.query.terms) and number == 0
             if is_counted:  # a search is not run again to be counted
                 selected = selected.annotate(selected_count=Window(aggregates.Count("*"))).values_list(
@@ -146,14 +146,14 @@ def _fetch(queryset: QuerySet[Model, Any]) -> list[Any]:
     return rows
 
 
-def select(resource: Resource, query: ListQuery, now: datetime) -> QuerySet[Model, Any]:
+def select(resource: Resource, query: ListQuery, snapshot: Snapshot) -> QuerySet[Model, Any]:
     """The primary keys of the records that a query selects. The order is total, because it ends in the primary key, so
     pages never overlap.
     """
     manager = resource.model._default_manager
     return (
-        manager.filter(*_conditions(resource, query, now))
-        .order_by(*_order(resource, query, now))
+        manager.filter(*_conditions(resource, query, snapshot.now))
+        .order_by(*_order(resource, query, snapshot))
         .values_list("pk", flat=True)
     )
 
@@ -182,12 +182,16 @@ def _distinct(resource: Resource, condition: Q, *paths: str) -> Q:
     return Q(pk__in=resource.model._default_manager.filter(condition).values("pk"))
 
 
-def _order(resource: Resource, query: ListQuery, now: datetime) -> Iterator[OrderBy]:
+def _order(resource: Resource, query: ListQuery, snapshot: Snapshot) -> Iterator[OrderBy]:
     for term in query.ordering:
         name = term.removeprefix("-")
         ordering: Ordering = resource.orderings_by_name.get(name) or by_column(name)
-        clock.mark_time_dependent(ordering.valid_until(now))
-        expression = ordering.expression(now)
+        if ordering.is_figure:
+            clock.mark_time_dependent(snapshot.next_figures)
+            expression = ordering.expression(snapshot.figures_now)
+        else:
+            clock.mark_time_dependent(ordering.valid_until(snapshot.now))
+            expression = ordering.expression(snapshot.now)
         nullable = ordering.nullable or (isinstance(expression, F) and _is_nullable(resource.model, expression.name))
         yield _order_by(expression, nullable=nullable, descending=term.startswith("-"))
         if name in ("id", "pk"):

@@ -21,6 +21,7 @@ from rest_framework.fields import Field
 from rest_framework.utils.encoders import JSONEncoder
 
 from downrange.catalog import clock
+from downrange.catalog.snapshot import Snapshot
 
 from .compiled import CompiledKeyQuery
 from .components import Answer, Component, Nested, TimeDependentField, answer
@@ -79,12 +80,14 @@ class Relation:
     reverse_path: str
     """The path from the nested record to the record around it."""
 
-    def keys(self, records: Mapping[Key, Model], now: datetime) -> Mapping[Key, Sequence[Key]]:
+    def keys(self, records: Mapping[Key, Model], snapshot: Snapshot) -> Mapping[Key, Sequence[Key]]:
         """The keys of what each record nests, in order."""
         if self.attribute:
             found = {key: getattr(record, self.attribute) for key, record in records.items()}
             return {key: () if other is None else (other,) for key, other in found.items()}
-        keys, when = list(records), self.nested.when
+        keys, nested = list(records), self.nested
+        now = snapshot.now if nested.goes_by_clock else snapshot.figures_now
+        when = nested.when
         rows = self.reverse_keys.run(keys) if when is None else self._reverse_keys(keys).filter(when(now))
         found_keys: dict[Key, dict[Key, None]] = {key: {} for key in keys}
         for key, other in rows:
@@ -143,17 +146,19 @@ class ComponentSerializer:
             around[relation.name] = relation.value(())
         return to_json(values)
 
-    def fetch(self, keys: Sequence[Key], now: datetime) -> Fetched:
+    def fetch(self, keys: Sequence[Key], snapshot: Snapshot) -> Fetched:
         """The records with these keys, as far as they exist."""
         records = {record.pk: record for record in self.records.run(keys)}
-        return Fetched(records, [(relation, relation.keys(records, now)) for relation in self.relations if records])
+        return Fetched(
+            records, [(relation, relation.keys(records, snapshot)) for relation in self.relations if records]
+        )
 
     def serialize(
-        self, fetched: Fetched, fragments: Fragments, links: Links, now: datetime
+        self, fetched: Fetched, fragments: Fragments, links: Links, snapshot: Snapshot
     ) -> Iterator[tuple[Key, Fragment]]:
         """The fetched records as JSON; `fragments` has all that they nest."""
         fields = self._fields
-        answer.set(Answer(links, now))
+        answer.set(Answer(links, snapshot))
         for key, record in fetched.records.items():
             nested = [
                 [

@@ -22,7 +22,7 @@ is taken back whole.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -35,11 +35,13 @@ from .guard import EditingError, unguarded
 from .models.fields import stored_fields
 from .noting import membership_field, notes, owner_attname
 from .pins import pin
-from .revision import Revision, raised
+from .revision import Revision, horizon, raised
 
 SOURCES = ("seed", "mirror", "local", "clock")
 MAX_ROWS = 5000
 """Changed rows that are derived by what they touch. With more, finding that out takes longer than deriving all."""
+FLIGHT_LOG = ("launch", "spacecraftflight", "dockingevent")
+"""The tables that figures which grow with time are derived from, by the names of their models."""
 BATCH = 500  # keys a statement: SQLite takes 32 766 parameters, and plans long lists slowly
 
 Row = Mapping[str, Any]
@@ -54,8 +56,8 @@ class Edit:
     def __init__(self, by: str, source: str, now: datetime, revision: Revision) -> None:
         self.by, self.source, self.now = by, source, now
         self._revision = revision  # as it was locked: another writer may have raised it since it was last read
-        self.as_of: date | None = None
-        """The day up to which the catalogue's facts were gathered, where the edit says so."""
+        self.as_of: dict[type[Model], datetime] = {}
+        """The instant up to which the facts of a table were gathered, where the edit says so."""
         self.derives_everything = False
         """Set to derive all derived columns on leaving, whatever was changed."""
         self.derived: store.Derived | None = None
@@ -98,23 +100,39 @@ class Edit:
         """Derive, write the changes, and raise the revision."""
         before = self._revision
         rows, changed = self._compare()
-        self.derived = self._derive(before, rows)
-        if self.as_of is not None and self.as_of != before.as_of:
-            changed.append(_change("derived", before={"as_of": before.as_of}, after={"as_of": self.as_of}))
+        ages = self._ages(before)
+        self.derived = self._derive(before, rows, horizon(ages["as_of"]))
+        old_ages = {name: getattr(before, name) for name in ages}
+        if ages != old_ages:
+            changed.append(_change("derived", before=old_ages, after=ages))
         elif not changed and (self.derived.changed or before.figures_until != self.derived.figures_until):
             changed.append(_change("derived"))
-        facts = {"figures_at": self.derived.figures_at, "figures_until": self.derived.figures_until}
+        facts = {name: getattr(self.derived, name) for name in ("figures_at", "figures_until", "figures_horizon")}
         if changed:
-            self._write(before.number, changed, facts)
-        elif before.figures_at is None or before.figures_at > self.derived.figures_at:
-            Revision.objects.update(figures_at=self.derived.figures_at)
+            self._write(before.number, changed, facts | ages)
+        elif (
+            before.figures_at is None
+            or before.figures_at > self.derived.figures_at
+            or before.figures_horizon != self.derived.figures_horizon
+        ):
+            Revision.objects.update(**facts)
 
-    def _derive(self, before: Revision, rows: Rows) -> store.Derived:
-        if not rows and not self.derives_everything and before.figures_at and not before.is_due(self.now):
-            return store.Derived(0, before.figures_at, before.figures_until)
+    def _ages(self, before: Revision) -> dict[str, Any]:
+        """The columns of the revision that say how old the facts are, after the edit."""
+        tables = {str(model._meta.model_name): _instant(at) for model, at in self.as_of.items()}
+        by_table = {**before.as_of_by_table, **tables}
+        log = [by_table[name] for name in FLIGHT_LOG if name in by_table]
+        as_of = datetime.fromisoformat(min(log or by_table.values())) if tables else before.as_of
+        return {"as_of": as_of, "as_of_by_table": by_table}
+
+    def _derive(self, before: Revision, rows: Rows, horizon: datetime | None) -> store.Derived:
+        is_due = not before.figures_at or before.is_due(self.now) or before.figures_horizon != horizon
+        if not rows and not self.derives_everything and not is_due:
+            assert before.figures_at is not None  # noqa: S101 - or it would be due
+            return store.Derived(0, before.figures_at, before.figures_until, horizon)
         many = sum(map(len, rows.values())) > MAX_ROWS
         with unguarded():
-            return store.derive(self.now, None if many or self.derives_everything else rows)
+            return store.derive(self.now, None if many or self.derives_everything else rows, horizon)
 
     def _write(self, number: int, changes: list[Change], facts: dict[str, Any]) -> None:
         for change in changes:
@@ -123,8 +141,6 @@ class Edit:
         self.changes = Change.objects.bulk_create(changes, batch_size=BATCH)
         if self.source == "local":
             pin(self.changes)
-        if self.as_of is not None:
-            facts["as_of"] = self.as_of
         Revision.objects.update(number=number, changed_at=self.now, **facts)
         transaction.on_commit(lambda: raised.send(Revision))
 
@@ -228,3 +244,8 @@ def _record_change(
 def _change(action: str, model: str = "", key: str = "", *, before: Any = None, after: Any = None) -> Change:
     before, after = (None if side is None else as_json(side) for side in (before, after))
     return Change(model=model, key=key, action=action, before=before, after=after)
+
+
+def _instant(at: datetime) -> str:
+    """To the second, in UTC, so that the texts are in the order of the instants."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -4,10 +4,12 @@ Caches keep what is computed from the catalogue under a revision. When it rises,
 tracking of dependencies to get wrong.
 """
 
+import json
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q
 from django.dispatch import Signal
@@ -24,9 +26,11 @@ class Revision(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
-    as_of = models.DateField(null=True, help_text="the day up to which the catalogue's facts were gathered")
+    as_of = models.DateTimeField(null=True, help_text="the instant up to which the flight log was gathered")
+    as_of_by_table = models.JSONField(default=dict, help_text="the same for each table, by the name of its model")
     figures_at = models.DateTimeField(null=True, help_text="the instant for which the figures were derived")
     figures_until = models.DateTimeField(null=True, help_text="when the log's next event makes derived figures stale")
+    figures_horizon = models.DateTimeField(null=True, help_text="the horizon with which the figures were derived")
 
     class Meta:
         constraints = [models.CheckConstraint(name="revision_is_one_row", condition=Q(id=1))]
@@ -34,17 +38,26 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return str(self.number)
 
+    @property
+    def horizon(self) -> datetime | None:
+        """The instant beyond which figures stop: the age of the log, and a grace. None: they never stop."""
+        return horizon(self.as_of)
+
     def is_due(self, now: datetime) -> bool:
-        """Whether the figures must be derived again: the log's next event has passed, or they are of a wrong clock."""
+        """Whether the figures must be derived again: the log's next event has passed, they are of a wrong clock, or
+        they were derived with another grace.
+        """
+        if self.figures_at is not None and self.figures_horizon != self.horizon:
+            return True
         return self.is_of_clock_ahead(now) or (self.figures_until is not None and self.figures_until <= now)
 
     def is_of_clock_ahead(self, now: datetime) -> bool:
         """Whether the figures were derived by a clock that was wrong, and not `now`'s: that is wrong itself if it has
-        not reached the day up to which facts were gathered.
+        not reached the instant up to which facts were gathered.
         """
         if self.figures_at is None or self.figures_at <= now + MAX_CLOCK_SKEW:
             return False
-        return self.as_of is None or self.as_of <= now.date()
+        return self.as_of is None or self.as_of <= now
 
     @classmethod
     def current(cls) -> "Revision":
@@ -62,14 +75,29 @@ class Revision(models.Model):
         return cls.objects.select_for_update().get(pk=1)
 
 
+def horizon(as_of: datetime | None) -> datetime | None:
+    """Where figures stop, of a log that was gathered up to an instant."""
+    try:
+        return None if as_of is None else as_of + settings.FIGURES_GRACE
+    except OverflowError:
+        return None
+
+
+def capped(now: datetime, horizon: datetime | None) -> datetime:
+    """The instant that figures are of at `now`."""
+    return now if horizon is None else min(now, horizon)
+
+
 COLUMNS = [field.attname for field in Revision._meta.concrete_fields]
 CURRENT = f"SELECT {', '.join(COLUMNS)} FROM {Revision._meta.db_table} WHERE id = 1"  # noqa: S608 - our own names
 
 
 @lru_cache(maxsize=4)
 def _read(row: tuple[Any, ...]) -> Revision:
-    """A row of the table, its instants in UTC: SQLite has them without a zone."""
+    """A row of the table, its instants in UTC: SQLite has them without a zone. Both databases have JSON as text."""
     values = (
         value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value for value in row
     )
-    return Revision.from_db(None, COLUMNS, tuple(values))
+    revision = Revision.from_db(None, COLUMNS, tuple(values))
+    revision.as_of_by_table = json.loads(str(revision.as_of_by_table))
+    return revision

@@ -1,15 +1,18 @@
 """A snapshot: the state of the catalogue that an answer is of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Self
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model
 
 from . import clock
-from .revision import Revision
+from .models.fields import derived_fields
+from .revision import Revision, capped
 
 BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 """How each database opens a read transaction that sees one state, without a lock that a writer would wait for."""
@@ -20,14 +23,16 @@ INSTANT = timedelta(microseconds=1)
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Whatever is computed for equal snapshots is equal: `revision` is the number of the catalogue's last change, `now`
-    the instant that figures are shown for.
+    the instant that the answer is of. Figures are of `figures_now`, which stops at the `horizon` of the facts.
     """
 
     revision: int
     now: datetime
     changed_at: datetime | None = field(default=None, compare=False)
-    as_of: date | None = field(default=None, compare=False)
-    """The day up to which the catalogue's facts were gathered."""
+    as_of: datetime | None = field(default=None, compare=False)
+    """The instant up to which the flight log was gathered."""
+    as_of_by_table: Mapping[str, str] = field(default_factory=dict, compare=False)
+    horizon: datetime | None = field(default=None, compare=False)
     figures_at: datetime | None = field(default=None, compare=False)
     figures_until: datetime | None = field(default=None, compare=False)
     """The derived columns hold from `figures_at` on and before `figures_until`."""
@@ -40,6 +45,8 @@ class Snapshot:
             now=_shown_at(tick, revision.figures_at, revision.figures_until),
             changed_at=revision.changed_at,
             as_of=revision.as_of,
+            as_of_by_table=revision.as_of_by_table,
+            horizon=revision.horizon,
             figures_at=revision.figures_at,
             figures_until=revision.figures_until,
         )
@@ -47,10 +54,32 @@ class Snapshot:
     def at(self, tick: datetime) -> "Snapshot":
         """The same revision at another tick."""
         now = _shown_at(tick, self.figures_at, self.figures_until)
-        return self if now == self.now else Snapshot(self.revision, now, *self._facts())
+        return self if now == self.now else replace(self, now=now)
 
-    def _facts(self) -> tuple[datetime | None, date | None, datetime | None, datetime | None]:
-        return self.changed_at, self.as_of, self.figures_at, self.figures_until
+    @property
+    def figures_now(self) -> datetime:
+        """The instant that figures are shown for."""
+        return capped(self.now, self.horizon)
+
+    @property
+    def next_figures(self) -> datetime | None:
+        """When figures that grow are next shown differently; None once they have stopped."""
+        return None if self.figures_now < self.now else self.now + clock.TICK
+
+    def as_of_table(self, model: type[Model]) -> datetime | None:
+        """The instant up to which the facts of a table were gathered. Figures are as old as the log that they are
+        derived from.
+        """
+        name = str(model._meta.model_name)
+        as_of = datetime.fromisoformat(self.as_of_by_table[name]) if name in self.as_of_by_table else self.as_of
+        if as_of is None or self.as_of is None or not _has_figures(model):
+            return as_of
+        return min(as_of, self.as_of)
+
+
+@cache
+def _has_figures(model: type[Model]) -> bool:
+    return bool(derived_fields(model))
 
 
 def _shown_at(tick: datetime, figures_at: datetime | None, figures_until: datetime | None) -> datetime:

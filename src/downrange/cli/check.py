@@ -3,7 +3,7 @@ the figures against the log.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -13,7 +13,7 @@ from downrange.api.v230 import CONTRACT
 from downrange.catalog.checks import contradictions
 from downrange.catalog.derived import store
 from downrange.catalog.editing import editing
-from downrange.catalog.revision import Revision
+from downrange.catalog.revision import Revision, capped
 from downrange.seed.tables import TABLES
 
 ROUTES = {resource.model: resource.route for resource in reversed(CONTRACT.resources)}
@@ -24,9 +24,10 @@ def faults(now: datetime) -> Iterator[str]:
     """Everything that is wrong, a line each."""
     if connection.vendor == "sqlite":
         yield from _damage()
-    for wrong in contradictions(now):
+    known = capped(now, Revision.current().horizon)
+    for wrong in contradictions(known):
         yield f"{address(wrong.model, wrong.pk)}: {wrong.why}"
-    for difference in store.differences(_when_derived(now)):
+    for difference in store.differences(_when_derived(known)):
         yield (
             f"{address(difference.model, difference.pk)}: {difference.field} is {difference.stored}, "
             f"the log says {difference.derived}"
@@ -36,7 +37,7 @@ def faults(now: datetime) -> Iterator[str]:
 def repair(now: datetime) -> Iterator[str]:
     """Derive everything anew; every figure that was wrong, a line each."""
     with editing(by="downrange check", source="local", now=now) as edit:
-        wrong = list(store.differences(now))
+        wrong = list(store.differences(capped(now, Revision.current().horizon)))
         edit.derives_everything = True
     for difference in wrong:
         yield (
@@ -49,7 +50,7 @@ def summary(now: datetime) -> str:
     """How much there is, and how old it is."""
     records, tables = _records_and_tables()
     revision = Revision.current()
-    return f"{records} records in {tables} tables, revision {revision}, facts {_age(revision.as_of, now.date())}"
+    return f"{records} records in {tables} tables, revision {revision}, facts {_age(revision.as_of, now)}"
 
 
 def address(model: type[Model], pk: object) -> str:
@@ -62,8 +63,10 @@ def _records_and_tables() -> tuple[int, int]:
     return sum(counts), sum(count > 0 for count in counts)
 
 
-def _age(as_of: date | None, today: date) -> str:
-    return "of no known day" if as_of is None else f"as of {as_of}, {(today - as_of).days} days ago"
+def _age(as_of: datetime | None, now: datetime) -> str:
+    if as_of is None:
+        return "of no known day"
+    return f"as of {as_of.date()}, {(now.date() - as_of.date()).days} days ago"
 
 
 def _when_derived(now: datetime) -> datetime:

@@ -28,6 +28,7 @@ SETTINGS = (
     "SECRET_KEY",
     "DEBUG",
     "CACHE_MIB",
+    "FIGURES_GRACE",
 )
 MAX_CONNECTION_AGE = 60
 """Seconds that a connection to SQLite is kept: to open one takes longer than a query, but a file may be replaced."""
@@ -61,6 +62,8 @@ class Environment:
     debug: bool
     cache_mib: int
     """MiB that each process may cache; 0 turns the caches off."""
+    figures_grace: int
+    """Days after the age of the facts at which figures stop growing."""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     """Those that may say how their client asked: its scheme, host and address, and a path prefix."""
 
@@ -87,6 +90,7 @@ class Environment:
             secret_key=_secret_key(values.get("SECRET_KEY") or None, debug=debug),
             debug=debug,
             cache_mib=_integer("CACHE_MIB", values.get("CACHE_MIB") or "128", 0, 65_536),
+            figures_grace=_integer("FIGURES_GRACE", values.get("FIGURES_GRACE") or "7", 0, 36_500),
             trusted_proxies=_networks("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", LOOPBACK_NETWORKS)),
         )
 

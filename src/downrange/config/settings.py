@@ -1,6 +1,7 @@
 """Django's settings, from the environment (see `environment`). With no variable set, it runs on this machine alone."""
 
 import os
+from datetime import timedelta
 
 from downrange import __version__
 
@@ -16,6 +17,7 @@ SECRET_KEY = ENVIRONMENT.secret_key or data_folder.own_key(ENVIRONMENT.data)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 DATABASES = {"default": ENVIRONMENT.database}
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+FIGURES_GRACE = timedelta(days=ENVIRONMENT.figures_grace)
 # Bytes of each process's caches: responses as they are sent, serialized records, and keys of the records of a list.
 MEBIBYTE = 1024 * 1024
 CACHE_RESPONSES = ENVIRONMENT.cache_mib * MEBIBYTE // 2

@@ -1,5 +1,6 @@
 """The browsable page around a response: breadcrumbs, help and form, the request, status and headers, the JSON."""
 
+import re
 import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.encoding import iri_to_uri
 
 from downrange.api.contract import Contract
+from downrange.api.envelope import Age
 from downrange.api.help import describe
 from downrange.api.http import Exchange, Route
 from downrange.api.resource import Endpoint, Resource
@@ -25,6 +27,8 @@ from .markdown import Section, read_sections
 from .paging import Paging
 
 MANY_FIELDS = 8
+QUOTED = re.compile('"([^"]*)"')
+"""The texts of a `Warning` header."""
 ROOT_TITLE = "API Root"
 POLICY = "; ".join(
     (
@@ -71,6 +75,7 @@ class Page:
     alerts: tuple[str, ...] = ()
     failed: bool = False
     subject: str = ""
+    age: Age | None = None
     crumbs: tuple[Crumb, ...] = ()
     parts: tuple[Part, ...] = ()
     form: Form | None = None
@@ -116,6 +121,7 @@ def read_page(exchange: Exchange) -> Page:
         alerts=tuple(_alerts(data, exchange)),
         failed=failed,
         subject="" if is_list else _subject(data),
+        age=exchange.age,
         crumbs=tuple(_crumbs(exchange.contract, request, route, own_path)),
         paging=Paging.read(data, parameters),
         raw=f"{path}?{_with_format(parameters, 'json')}",
@@ -142,7 +148,7 @@ def with_policy(response: HttpResponse) -> HttpResponse:
 
 
 def _alerts(data: Any, exchange: Exchange) -> Iterator[str]:
-    """What a person should see first: why the request was refused, and which parameters were ignored."""
+    """What a person should see first: why the request was refused, and what the `Warning` header says."""
     if exchange.result.status >= HTTPStatus.BAD_REQUEST:
         reasons = data.items() if isinstance(data, dict) else [("", data)]
         for name, reason in reasons:
@@ -150,7 +156,7 @@ def _alerts(data: Any, exchange: Exchange) -> Iterator[str]:
             yield sentence if name in ("", "detail") else f"{name}: {sentence}"
     for name, value in exchange.result.headers:
         if name == "Warning":
-            yield value.partition('"')[2].removesuffix('"')
+            yield from QUOTED.findall(value)
 
 
 def _title(exchange: Exchange, *, is_list: bool) -> str:

@@ -12,6 +12,7 @@ from django.urls import get_script_prefix
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from downrange.api.envelope import Age
 from downrange.catalog import models
 
 from . import documentation
@@ -28,10 +29,12 @@ SERVER_ERROR = "A server error occurred."
 def front(request: HttpRequest) -> HttpResponse:
     """The front page: what this server is, and how many records it has."""
     origin = f"{request.scheme}://{request.get_host()}"
+    revision = models.Revision.current()
     context = {
         "origin": origin,
         "base_url": f"{origin}{get_script_prefix().rstrip('/')}",
-        "revision": models.Revision.current(),
+        "revision": revision,
+        "age": Age(revision.as_of, revision.number),
         "spacecraft": models.Spacecraft.objects.count(),
         "in_space": models.Spacecraft.objects.filter(in_space=True).count(),
         "flights": models.SpacecraftFlight.objects.count(),

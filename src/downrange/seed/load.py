@@ -99,19 +99,19 @@ def load(folder: Path, now: datetime, progress: Progress = silent, *, release: b
     """Load the files of a folder. What was edited here is kept, unless `release` removes its pins. Raises
     `CatalogueError`, and then the database is as it was before.
     """
-    catalogue = read(folder, progress)
+    tables = read(folder, progress)
     changes: list[Change] = []
     kept = Kept()
     try:
         with editing(by="downrange load", source="seed", now=now) as edit:  # two loads follow each other
-            edit.as_of = catalogue.as_of
+            edit.as_of = {table.model: table.as_of for table in tables}
             if release:
                 Pin.objects.all().delete()
             pins = Pins.against(edit.source)
-            for table in catalogue.tables:
+            for table in tables:
                 keep_pinned(table, pins, kept)
-            changes += [_compare(table) for table in catalogue.tables]
-            _check_references(catalogue.tables)
+            changes += [_compare(table) for table in tables]
+            _check_references(tables)
             with _triggers_at_once():
                 _write(changes, progress)
     except (IntegrityError, DataError) as error:

@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from reprlib import repr as short
 from typing import Any, NamedTuple, cast
@@ -82,14 +82,11 @@ class Table:
         self.columns = [Column(field, _reader(field), field.related_model) for field in fields]  # type: ignore[arg-type] # "self" is resolved by now
         self.relations = [_relation(field) for field in self.model._meta.many_to_many]
         self.records: dict[Any, Record] = {}
+        self.as_of: datetime
+        """When the facts were gathered: midnight of the day that the file's header names."""
 
     def error(self, line: int, reason: object) -> CatalogueError:
         return CatalogueError(f"{self.file}:{line}", reason)
-
-
-class Catalogue(NamedTuple):
-    tables: list[Table]
-    as_of: date
 
 
 def _relation(field: "models.ManyToManyField[Any, Any]") -> Relation:
@@ -101,7 +98,7 @@ def silent(what: str, done: int, total: int) -> None:
     """Shows no progress."""
 
 
-def read(folder: Path, progress: Progress = silent) -> Catalogue:
+def read(folder: Path, progress: Progress = silent) -> list[Table]:
     """Every table of a folder, valid as far as it can be without a database. Raises `CatalogueError`."""
     try:
         files = {path.stem: path for path in folder.iterdir() if path.suffix == ".jsonl"}
@@ -111,17 +108,17 @@ def read(folder: Path, progress: Progress = silent) -> Catalogue:
         raise CatalogueError(f"{unknown}.jsonl:1", "the catalogue has no such table")
     if not files:
         raise CatalogueError(str(folder), "holds no catalogue, not one .jsonl file")
-    tables, days = [], []
+    tables = []
     for done, name in enumerate(name for name in TABLES if name in files):
         progress(f"reading {name}", done, len(files))
         table = Table(name)
-        days.append(_read_table(table, files[name]))
+        _read_table(table, files[name])
         tables.append(table)
-    return Catalogue(tables, max(days))
+    return tables
 
 
-def _read_table(table: Table, path: Path) -> date:
-    """Fill a table from its file; the day of its header."""
+def _read_table(table: Table, path: Path) -> None:
+    """Fill a table from its file."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -131,7 +128,7 @@ def _read_table(table: Table, path: Path) -> date:
         raise table.error(1, "is empty: no header")
     if not lines[-1].endswith(b"\n"):
         raise table.error(len(lines), "the line does not end: the file is cut off")
-    records, as_of = _read_header(table, _parse(table, 1, lines[0]))
+    records, table.as_of = _read_header(table, _parse(table, 1, lines[0]))
     if records != len(lines) - 1:
         raise table.error(1, f"the header counts {records} records, the file holds {len(lines) - 1}")
     names = {column.field.name for column in table.columns} | {relation.field.name for relation in table.relations}
@@ -149,7 +146,6 @@ def _read_table(table: Table, path: Path) -> date:
         for unknown in facts.keys() - names - NOTES:
             raise table.error(line, f"{unknown}: no such field")
         table.records[pk] = Record(line, tuple(_values(table, line, facts)), tuple(_members(table, line, facts)))
-    return as_of
 
 
 def _parse(table: Table, line: int, text: bytes) -> dict[str, Any]:
@@ -173,7 +169,7 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not a number of JSON")
 
 
-def _read_header(table: Table, header: dict[str, Any]) -> tuple[int, date]:
+def _read_header(table: Table, header: dict[str, Any]) -> tuple[int, datetime]:
     if header.keys() != HEADER:
         raise table.error(1, f"the header must have {', '.join(sorted(HEADER))}, not {', '.join(sorted(header))}")
     if header["table"] != table.name:
@@ -182,7 +178,7 @@ def _read_header(table: Table, header: dict[str, Any]) -> tuple[int, date]:
         if not isinstance(header[name], str) or not header[name]:
             raise table.error(1, f"{name}: must say something")
     records = _read_value(table, 1, "records", _whole_number, header["records"])
-    return records, _read_value(table, 1, "as_of", _day, header["as_of"])
+    return records, _read_value(table, 1, "as_of", _midnight, header["as_of"])
 
 
 def _values(table: Table, line: int, facts: dict[str, Any]) -> Iterator[Any]:
@@ -291,6 +287,11 @@ def _instant(value: Any) -> datetime:
 
 def _day(value: Any) -> date:
     return date.fromisoformat(_formed(value, _DAY, "a day YYYY-MM-DD"))
+
+
+def _midnight(value: Any) -> datetime:
+    """The instant at which a day begins."""
+    return datetime.combine(_day(value), time(), UTC)
 
 
 def _uuid(value: Any) -> UUID:

@@ -1,8 +1,10 @@
 """The clock's deriver, which the workers poll."""
 
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import DataError, OperationalError, connection
 
 from downrange.catalog import models
@@ -36,7 +38,7 @@ class Attempts:
         self.errors = list(errors)
         self.made = 0
 
-    def __call__(self, now: object, rows: object = None) -> Derived:
+    def __call__(self, *arguments: object) -> Derived:
         self.made += 1
         raise self.errors.pop(0)
 
@@ -134,7 +136,8 @@ def test_a_clock_that_has_not_reached_the_day_of_the_facts_derives_nothing(
     craft: models.Spacecraft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A clock without a battery begins in 1970: the figures of the right clock are shown instead."""
-    Revision.objects.update(as_of=date(2026, 6, 1))
+    as_of = utc("2026-06-01T00:00:00")
+    Revision.objects.update(as_of=as_of, figures_horizon=as_of + settings.FIGURES_GRACE)
     attempts = Attempts()
     monkeypatch.setattr(store, "derive", attempts)
     assert [deriver.poll(utc("1970-01-01T00:00:00")).now for _ in range(3)] == [NOW] * 3
@@ -223,9 +226,9 @@ def test_a_poll_does_not_wait_long_for_another_writer(
     before, within = lock_timeout(), []
     derive = store.derive
 
-    def noting(now: object, rows: object = None) -> Derived:
+    def noting(*arguments: Any) -> Derived:
         within.append(lock_timeout())
-        return derive(now, rows)  # type: ignore[arg-type]
+        return derive(*arguments)
 
     monkeypatch.setattr(store, "derive", noting)
     deriver.poll(LAUNCH)
@@ -258,9 +261,9 @@ def test_one_thread_derives_and_the_others_go_on(craft: models.Spacecraft, monke
     own, snapshots = Deriver(), []
     derive = store.derive
 
-    def meanwhile(now: object, rows: object = None) -> Derived:
+    def meanwhile(*arguments: Any) -> Derived:
         snapshots.append(own.poll(LAUNCH).now)  # as a second thread would, while the first holds the lock
-        return derive(now, rows)  # type: ignore[arg-type]
+        return derive(*arguments)
 
     monkeypatch.setattr(store, "derive", meanwhile)
     assert own.poll(LAUNCH).now == LAUNCH

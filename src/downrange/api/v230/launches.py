@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models import Min, Q
 
 from downrange.catalog import models
-from downrange.catalog.derived.flight_log import SUBORBITAL
+from downrange.catalog.derived.flight_log import FAILED, SUBORBITAL, SUCCESSFUL
 
 from ..components import Constant, Link, many, named, one
 from ..filters import ConditionFilter, choice, csv, date_parts, datetimes, exists, multiple, number, numbers, text
-from ..resource import Examples, Resource, Scope, Searched
+from ..resource import Examples, Pending, Resource, Scope, Searched
 from .components import Component
 from .vocabulary import single_form
 
@@ -268,6 +268,7 @@ LAUNCHES = Resource(
     ),
     orderings=("id", "last_updated", "name", "net"),
     default_ordering=("net",),
+    pending=Pending("net", Q(status__in=(*SUCCESSFUL, *FAILED)), "NET has passed, outcome not known"),
     examples=Examples(mode="list", filters="pad__location=13", search="Starlink", ordering="-last_updated"),
 )
 

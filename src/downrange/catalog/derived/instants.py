@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from .. import models
+from ..clock import earlier
+from ..revision import capped
 from .derivation import Row
 from .scope import MAX_KEYS, Rows
 
@@ -35,13 +37,14 @@ class InstantColumn:
         return instant.date() if self.is_day else instant
 
 
+AHEAD = (InstantColumn(models.Launch, "net"), InstantColumn(models.Event, "date"))
+"""The columns by which records lie ahead or are past, whatever is known: lists of them go by the clock."""
 COLUMNS = (
-    InstantColumn(models.Launch, "net"),
+    *AHEAD,
     InstantColumn(models.SpacecraftFlight, "mission_end"),
     InstantColumn(models.SpacecraftFlight, "mission_end_date", is_day=True),
     InstantColumn(models.DockingEvent, "docking"),
     InstantColumn(models.DockingEvent, "departure"),
-    InstantColumn(models.Event, "date"),
     InstantColumn(models.Expedition, "start"),
     InstantColumn(models.Expedition, "end"),
     InstantColumn(models.Spacewalk, "start"),
@@ -49,15 +52,21 @@ COLUMNS = (
 )
 
 
-def next_instant(now: datetime) -> datetime | None:
-    """The first instant after `now`: until then every derived column holds."""
-    return min((first for column in COLUMNS if (first := column.first_after(now)) is not None), default=None)
+def next_instant(now: datetime, horizon: datetime | None = None) -> datetime | None:
+    """The first instant after `now`: until then every derived column holds, and every list of what lies ahead. Beyond
+    the horizon nothing is known to begin or end, but what lay ahead passes.
+    """
+    firsts = [column.first_after(capped(now, horizon)) for column in COLUMNS]
+    of_log = (first for first in firsts if first is not None and (horizon is None or first <= horizon))
+    return earlier(*of_log, *(column.first_after(now) for column in AHEAD))
 
 
 def passed(since: datetime, now: datetime) -> Rows:
     """The rows of the records of which an instant has passed after `since`, up to `now`: for each model one more than
     a scope tells apart, at most.
     """
+    if since >= now:
+        return {}
     rows: defaultdict[type[Model], dict[object, Row]] = defaultdict(dict)
     for column in COLUMNS:
         for row in column.after(since).filter(**column.until(now)).values()[: MAX_KEYS + 1]:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from ..models.fields import derived_fields
-from ..revision import Revision
+from ..revision import Revision, capped
 from .derivation import Derivation, Keys, among
 from .derivations import DERIVATIONS, trees
 from .instants import next_instant, passed
@@ -22,6 +22,7 @@ class Derived:
     changed: int
     figures_at: datetime
     figures_until: datetime | None
+    figures_horizon: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Difference:
     derived: object
 
 
-def derive(now: datetime, rows: Rows | None = None) -> Derived:
+def derive(now: datetime, rows: Rows | None = None, horizon: datetime | None = None) -> Derived:
     """Bring the derived columns up to `now`. The caller has locked the revision, and stores there from when until when
     they hold.
 
@@ -43,22 +44,28 @@ def derive(now: datetime, rows: Rows | None = None) -> Derived:
     computed from them is derived, and from what the instants touch that have passed since the figures were derived
     last. Without `rows` everything is.
 
+    Beyond the `horizon` of the facts, figures stay those of the horizon.
+
     Where the columns hold from an instant after `now`, because this machine's clock is behind, they are brought up to
     that instant; where another machine's clock was hours ahead, all are derived at `now`.
     """
     revision = Revision.current()
-    figures_at = revision.figures_at
-    if rows is None or figures_at is None or revision.is_of_clock_ahead(now):
-        at, keys_of = now, dict.fromkeys((derivation.model for derivation in DERIVATIONS), None)
+    at, before = now, None
+    if rows is not None and revision.figures_at is not None and not revision.is_of_clock_ahead(now):
+        at, before = max(now, revision.figures_at), capped(revision.figures_at, revision.figures_horizon)
+    figures_now = capped(at, horizon)
+    keys_of: dict[type[Model], Keys]
+    if rows is None or before is None or figures_now < before:
+        keys_of = dict.fromkeys((derivation.model for derivation in DERIVATIONS), None)
     else:
-        at = max(now, figures_at)
-        keys_of = _scope(rows, passed(figures_at, at) if revision.is_due(at) else {})
+        is_due = revision.is_due(at) or revision.figures_horizon != horizon
+        keys_of = _scope(rows, passed(before, figures_now) if is_due else {})
     changed = 0
     with transaction.atomic():
         for derivation in DERIVATIONS:
             if derivation.model in keys_of:
-                changed += _bring_up_to(derivation, keys_of[derivation.model], at)
-    return Derived(changed, at, next_instant(at))
+                changed += _bring_up_to(derivation, keys_of[derivation.model], figures_now)
+    return Derived(changed, at, next_instant(at, horizon), horizon)
 
 
 def _scope(edited: Rows, by_time: Rows) -> dict[type[Model], Keys]:

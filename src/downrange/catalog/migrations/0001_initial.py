@@ -777,9 +777,11 @@ class Migration(migrations.Migration):
                 ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ('number', models.PositiveBigIntegerField(default=0)),
                 ('changed_at', models.DateTimeField(null=True)),
-                ('as_of', models.DateField(help_text="the day up to which the catalogue's facts were gathered", null=True)),
+                ('as_of', models.DateTimeField(help_text='the instant up to which the flight log was gathered', null=True)),
+                ('as_of_by_table', models.JSONField(default=dict, help_text='the same for each table, by the name of its model')),
                 ('figures_at', models.DateTimeField(help_text='the instant for which the figures were derived', null=True)),
                 ('figures_until', models.DateTimeField(help_text="when the log's next event makes derived figures stale", null=True)),
+                ('figures_horizon', models.DateTimeField(help_text='the horizon with which the figures were derived', null=True)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='revision_is_one_row')],
