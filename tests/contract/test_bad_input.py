@@ -65,7 +65,7 @@ def tried() -> Iterator[tuple[Resource, str]]:
     yield from ((lists[route], name) for route in ("launches", "config/countries") for name in SHARED)
     sorts: dict[Any, tuple[Resource, str]] = {}
     for resource in RESOURCES:
-        for declared in resource.filters:
+        for declared in resource.accepted_filters:
             field: Any = column(resource.model, declared.path)[1]
             far = crosses_many(resource.model, declared.path)
             sort = (type(declared), declared.lookup, getattr(declared, "of", None), field.get_internal_type(), far)

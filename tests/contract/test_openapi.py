@@ -151,9 +151,10 @@ def test_every_exception_is_needed() -> None:
 
 @pytest.mark.parametrize("path", sorted(DOCUMENT["paths"]))
 def test_an_address_takes_the_contracts_parameters(path: str) -> None:
-    """With their types; beside `mode`, which upstream's document forgets, and what upstream added later."""
+    """With their types; beside `mode`, which upstream's document forgets, what upstream added later, and our `id`."""
     parameters = OURS["parameters"][path]
     ours = {"mode", *LATER.get(path.removeprefix("/2.3.0/").strip("/"), ())}
+    ours |= {"id"} - CONTRACT["parameters"][path].keys()
     assert list(parameters) == sorted(parameters)
     assert {name: kind for name, kind in parameters.items() if name not in ours} == CONTRACT["parameters"][path]
 

@@ -24,9 +24,9 @@ def _sections(endpoint: Endpoint, host: str, url: str) -> Iterator[str]:
     if endpoint.modes:
         yield section("Modes", f"Levels of detail in the response - {_names(endpoint.modes)}", f"mode={examples.mode}")
     if isinstance(endpoint, Resource):
-        if endpoint.filters:
-            names = sorted(declared.name for declared in endpoint.filters)
-            yield section("Filters", f"Parameters - {_names(names)}", examples.filters)
+        # The text is upstream's where upstream has filters; elsewhere the form needs a place for our own `id`.
+        names = sorted(declared.name for declared in endpoint.filters or endpoint.accepted_filters)
+        yield section("Filters", f"Parameters - {_names(names)}", examples.filters)
         if endpoint.search:
             example = examples.search and f"search={examples.search}"
             yield section("Search", f"Fields searched - {_names(sorted(endpoint.searched))}", example)

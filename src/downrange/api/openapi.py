@@ -199,7 +199,7 @@ class EndpointSchema(AutoSchema):
     def _query_parameters(self) -> list[dict[str, Any]]:
         endpoint, parameters = self.endpoint, []
         if isinstance(endpoint, Resource):
-            parameters = [_parameter(declared) for declared in endpoint.filters]
+            parameters = [_parameter(declared) for declared in endpoint.accepted_filters]
             parameters += [{"in": "query", "required": False, **shared} for shared in (LIMIT, OFFSET, ORDERING, SEARCH)]
         if endpoint.modes:
             schema = {"type": "string", "enum": list(endpoint.modes), "default": DEFAULT_MODE}

@@ -111,7 +111,7 @@ class _Reader(_EndpointReader):
 
     def filters(self) -> Iterator[tuple[Filter, Any]]:
         errors: dict[str, list[str]] = {}
-        for declared in self.resource.filters:
+        for declared in self.resource.accepted_filters:
             if declared.name not in self.parameters:
                 continue
             given = self.parameters.getlist(declared.name)

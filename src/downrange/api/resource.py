@@ -21,7 +21,7 @@ from downrange.catalog.derived.formulas import seconds
 from downrange.messages import Request
 
 from .components import Component
-from .filters import Filter
+from .filters import Filter, ids
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,9 +177,19 @@ class Resource(Endpoint):
         return {entry.name: entry for entry in entries}
 
     @cached_property
+    def accepted_filters(self) -> tuple[Filter, ...]:
+        """The contract's filters, and `id` of one or several records, which is an extension: it stands in for the
+        contract's own `id` where there is one.
+        """
+        by_name = {declared.name: declared for declared in self.filters}
+        by_name["id"] = ids(self.model, replacing=by_name.get("id"))
+        return tuple(by_name.values())
+
+    @cached_property
     def parameters(self) -> frozenset[str]:
         """Every query parameter that the list understands."""
-        names = {declared.name for declared in self.filters} | {"limit", "offset", "format", "ordering", "search"}
+        names = {declared.name for declared in self.accepted_filters}
+        names |= {"limit", "offset", "format", "ordering", "search"}
         return frozenset(names | ({"mode"} if self.modes else set()))
 
 

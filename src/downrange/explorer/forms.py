@@ -113,7 +113,7 @@ class _Fields:
             yield self.field("mode", "Level of detail", offered)
 
     def filters(self, resource: Resource) -> Iterator[Field]:
-        for declared in sorted(resource.filters, key=lambda declared: declared.name):
+        for declared in sorted(resource.accepted_filters, key=lambda declared: declared.name):
             yield self.filter(resource, declared)
 
     def filter(self, resource: Resource, declared: Filter) -> Field:

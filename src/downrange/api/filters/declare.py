@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import CharField, Model, UUIDField
 
 from .base import COMPARISONS, Filter
 from .choices import ChoiceFilter, MultipleChoiceFilter, UUIDChoiceFilter
-from .lists import CsvFilter, DatePartFilter, Day, ItemType, Month, Year
+from .lists import CsvFilter, DatePartFilter, Day, IdFilter, ItemType, Month, Year
 from .values import BooleanFilter, DateFilter, DateTimeFilter, ExistsFilter, FloatFilter, NumberFilter, TextFilter
 
 Kind = TypeVar("Kind", bound=Filter)
@@ -81,6 +84,14 @@ def csv(
 ) -> CsvFilter:
     described = {"description": description} if description else {}
     return CsvFilter(name=name, path=path, item_type=item_type, or_paths=or_paths, **described)
+
+
+def ids(model: type[Model], *, replacing: Filter | None) -> IdFilter:
+    """The filter by the ids of records themselves, instead of the one that the contract has."""
+    key = model._meta.pk
+    item_type: ItemType = UUID if isinstance(key, UUIDField) else str if isinstance(key, CharField) else int
+    schema = replacing.schema if replacing else None
+    return IdFilter(name="id", path="pk", item_type=item_type, contract_schema=schema)
 
 
 def date_parts(path: str) -> tuple[CsvFilter, ...]:

@@ -57,6 +57,19 @@ class CsvFilter(Filter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdFilter(CsvFilter):
+    """The ids of the records themselves. The OpenAPI document keeps the contract's schema where the contract has the
+    parameter, so clients that are generated from it keep their types.
+    """
+
+    contract_schema: Schema | None = None
+
+    @property
+    def schema(self) -> Schema:  # type: ignore[override] # see `CsvFilter.schema`
+        return super().schema if self.contract_schema is None else self.contract_schema
+
+
+@dataclass(frozen=True, kw_only=True)
 class DatePartFilter(CsvFilter):
     """The days of a month, the months or the years of an instant, in UTC."""
 
