@@ -10,6 +10,7 @@ from downrange.api.query import ListQuery
 from downrange.api.resource import Resource
 from downrange.api.select import select
 from downrange.api.v230 import RESOURCES
+from downrange.catalog.snapshot import Snapshot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -20,7 +21,7 @@ def are_null(resource: Resource, ordering: str) -> list[bool]:
     name = ordering.removeprefix("-")
     query = ListQuery.read(resource, QueryDict(f"ordering={ordering}"))
     expression = resource.orderings_by_name[name].expression(NOW)
-    records = select(resource, query, NOW).annotate(ordered_value=expression)
+    records = select(resource, query, Snapshot(1, NOW)).annotate(ordered_value=expression)
     return [value is None for value in records.values_list("ordered_value", flat=True)]
 
 
