@@ -64,6 +64,7 @@ def test_an_empty_setting_is_not_set() -> None:
             "DOWNRANGE_FIGURES_GRACE must be a whole number from 0 to 36500, not 'a week'",
         ),
         ({"FIGURES_GRACE": "-1"}, "DOWNRANGE_FIGURES_GRACE must be a whole number from 0 to 36500, not '-1'"),
+        ({"MAX_LIMIT": "0"}, "DOWNRANGE_MAX_LIMIT must be a whole number from 1 to 10000, not '0'"),
         ({"CACHE_MIB": "1G"}, "DOWNRANGE_CACHE_MIB must be a whole number from 0 to 65536, not '1G'"),
         ({"DEBUG": "perhaps"}, "DOWNRANGE_DEBUG must be true or false, not 'perhaps'"),
         (

@@ -2,13 +2,17 @@
 
 from urllib.parse import urlencode
 
+import django_filters
 import pytest
 from django.http import QueryDict
+from pytest_django import Settings
 from rest_framework.exceptions import ValidationError
 
 from downrange.api.query import ListQuery
 from downrange.api.v230.agencies import AGENCIES
+from downrange.api.v230.launches import LAUNCHES
 from downrange.api.v230.spacecraft import SPACECRAFT
+from downrange.catalog import models
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +28,21 @@ def ask(text: str) -> ListQuery:
 def test_limit_is_the_number_asked_up_to_a_hundred(query: str, limit: int) -> None:
     """Ten unless asked, a hundred at most, the last value wins."""
     assert ask(query).limit == limit
+
+
+@pytest.mark.parametrize(("query", "is_cut"), [("", False), ("limit=100", False), ("limit=101", True)])
+def test_a_limit_that_is_cut_is_noted(query: str, *, is_cut: bool) -> None:
+    """The `Warning` header says so."""
+    assert ask(query).is_cut is is_cut
+    assert ask(query).ignored == ()
+
+
+def test_the_highest_limit_is_a_setting(settings: Settings) -> None:
+    """`DOWNRANGE_MAX_LIMIT`, above a hundred or below ten."""
+    settings.MAX_LIMIT = 250
+    assert (ask("limit=200").limit, ask("limit=999").limit) == (200, 250)
+    settings.MAX_LIMIT = 5
+    assert (ask("").limit, ask("limit=8").limit, ask("limit=8").is_cut, ask("").is_cut) == (5, 5, True, False)
 
 
 @pytest.mark.parametrize("value", ["0", "-5", "abc", "5.0", "9" * 5000, "%00", "٣٣٣x"])
@@ -138,3 +157,49 @@ def test_a_choice_that_is_not_there_is_refused(value: str) -> None:
     assert refused.value.detail == {
         "status": ["Select a valid choice. That choice is not one of the available choices."]
     }
+
+
+class Ids(django_filters.BaseInFilter, django_filters.NumberFilter):
+    """As upstream declares several ids."""
+
+
+class Library(django_filters.FilterSet):
+    """Filters of launches as django-filter has them."""
+
+    status__ids = Ids(field_name="status", lookup_expr="in")
+    status = django_filters.ModelChoiceFilter(queryset=models.LaunchStatus.objects.all())
+    rocket__configuration__id = django_filters.NumberFilter()
+    net__gte = django_filters.IsoDateTimeFilter(field_name="net", lookup_expr="gte")
+    name = django_filters.CharFilter()
+    is_crewed = django_filters.BooleanFilter(field_name="webcast_live")
+
+    class Meta:
+        model = models.Launch
+        fields: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize("value", ["", " ", "\t", " , ", "x"])
+@pytest.mark.parametrize("name", [name for name in Library.base_filters if name != "is_crewed"])
+def test_blanks_are_refused_as_django_filter_refuses_them(name: str, value: str) -> None:
+    """By typed filters, with its text; a filter of texts ignores them."""
+    data = QueryDict(urlencode({name: value}))
+    theirs = Library(data, queryset=models.Launch.objects.all())
+    try:
+        ListQuery.read(LAUNCHES, data)
+        ours = {}
+    except ValidationError as refused:
+        ours = {key: [str(text) for text in texts] for key, texts in refused.detail.items()}  # type: ignore[union-attr]
+    assert ours == {key: list(texts) for key, texts in theirs.errors.items()}
+
+
+@pytest.mark.parametrize("name", ["name", "is_crewed"])
+def test_texts_and_booleans_ignore_blanks(name: str) -> None:
+    """Neither filters, nor is named."""
+    query = ListQuery.read(LAUNCHES, QueryDict(urlencode({name: "  "})))
+    assert (query.filters, query.ignored) == ((), ())
+
+
+def test_a_lone_comma_selects_nothing() -> None:
+    """It is a list of no ids."""
+    query = ListQuery.read(LAUNCHES, QueryDict("status__ids=,"))
+    assert [value for _, value in query.filters] == [()]

@@ -7,6 +7,7 @@ and its `document` if there is one, can confirm it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from .agencies import Agencies
 from .facts import Fact
@@ -289,7 +290,7 @@ class Programs:
             kind = program.type
             values = {
                 "name": name,
-                "wiki_url": WIKI + program.wiki,
+                "wiki_url": WIKI + quote(program.wiki, safe="_()/,'"),
                 "description": program.description,
                 "agencies": [agencies.code(code) if isinstance(code, str) else code for code in program.agencies],
                 "start_date": program.start and f"{program.start}T00:00:00Z",

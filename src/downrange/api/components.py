@@ -74,7 +74,8 @@ class Constant(RecordField):
     def __init__(self, text: str) -> None:
         super().__init__(default=text)
         self.text = text
-        set_override(self, "field", {"type": "string", "enum": [text], "default": text})
+        # A plain string, as upstream's: generated clients reject a record of another mode than the enum's only value.
+        set_override(self, "field", {"type": "string", "default": text})
 
     def to_representation(self, value: Any) -> str:
         return self.text
@@ -216,12 +217,13 @@ def one(
     source: str = "",
     key: Combinable | None = None,
     where: models.Q | None = None,
+    when: When | None = None,
 ) -> Any:
     """One related record, or null. `source` is the relation, by default the one named as the field. Of several records
-    the first that `where` selects is taken. `key` is an expression for the related primary key, where no relation gives
-    it.
+    the first that `where` and `when` select is taken (see `many`). `key` is an expression for the related primary key,
+    where no relation gives it.
     """
-    return Nested(component, null=null, path=source, key=key, where=where)
+    return Nested(component, null=null, path=source, key=key, where=where, when=when)
 
 
 def many(

@@ -4,7 +4,8 @@
 
 from collections.abc import Iterator
 
-from .query import MAX_LIMIT
+from django.conf import settings
+
 from .resource import Endpoint, Resource
 
 
@@ -33,7 +34,7 @@ def _sections(endpoint: Endpoint, host: str, url: str) -> Iterator[str]:
         if endpoint.ordering:
             example = examples.ordering and f"ordering={examples.ordering}"
             yield section("Ordering", f"Fields - {_names(sorted(endpoint.ordering))}", example)
-        limit = f"Use `limit` to control the number of objects in the response (max {MAX_LIMIT})"
+        limit = f"Use `limit` to control the number of objects in the response (max {settings.MAX_LIMIT})"
         yield section("Number of results", limit, "limit=2")
     yield f"#### Format\nSwitch to JSON output - {link('format=json')}"
     documentation = f"[{host.partition('://')[2]}/docs]({host}/docs/)"

@@ -216,7 +216,8 @@ class Api:
             return Result(record.json, headers=warning(ignored_for_record(parameters), record.warnings))
         query = ListQuery.read(route.endpoint, parameters)
         page = reader.page(route.endpoint, query, parameters)
-        return Result(page.json, headers=warning(query.ignored, page.warnings))
+        cut = (f"The limit is at most {settings.MAX_LIMIT}",) if query.is_cut else ()
+        return Result(page.json, headers=warning(query.ignored, (*cut, *page.warnings)))
 
     def _object(self, request: Request, endpoint: SingleObject, parameters: QueryDict, reader: Reader) -> Result:
         query = ObjectQuery.read(endpoint, parameters)

@@ -200,7 +200,8 @@ class EndpointSchema(AutoSchema):
         endpoint, parameters = self.endpoint, []
         if isinstance(endpoint, Resource):
             parameters = [_parameter(declared) for declared in endpoint.accepted_filters]
-            parameters += [{"in": "query", "required": False, **shared} for shared in (LIMIT, OFFSET, ORDERING, SEARCH)]
+            shared = (LIMIT, OFFSET, ORDERING, SEARCH) if endpoint.search else (LIMIT, OFFSET, ORDERING)
+            parameters += [{"in": "query", "required": False, **each} for each in shared]
         if endpoint.modes:
             schema = {"type": "string", "enum": list(endpoint.modes), "default": DEFAULT_MODE}
             parameters.append({"in": "query", "name": "mode", "description": "Level of detail.", "schema": schema})
@@ -214,7 +215,8 @@ class EndpointSchema(AutoSchema):
             return endpoint.components[DEFAULT_MODE]
         return PolymorphicProxySerializer(
             component_name=f"Polymorphic{family(endpoint)}Endpoint",
-            serializers=dict(endpoint.components),
+            # The richest first: a generated client takes the first form whose properties are all there.
+            serializers=dict(reversed(endpoint.components.items())),
             resource_type_field_name="response_mode",
         )
 

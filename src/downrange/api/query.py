@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import QueryDict
 from rest_framework.exceptions import ValidationError
@@ -19,7 +20,6 @@ from .filters.base import MAX_PATTERN
 from .resource import DEFAULT_MODE, Endpoint, Resource, SingleObject
 
 DEFAULT_LIMIT = 10
-MAX_LIMIT = 100
 MAX_SEARCH_TERMS = 32
 """More would cost the database more than any answer is worth."""
 SEARCH = CharField(trim_whitespace=False, allow_blank=True, max_length=MAX_PATTERN)
@@ -37,6 +37,8 @@ class ListQuery:
     offset: int
     ignored: tuple[str, ...]
     """The parameters that were ignored, as `name=value`."""
+    is_cut: bool = False
+    """Whether the limit that was asked for is more than a page may have."""
 
     @property
     def selection(self) -> tuple[Hashable, ...]:
@@ -60,6 +62,7 @@ class ListQuery:
             limit=reader.limit(),
             offset=reader.offset(),
             ignored=(*reader.ignored, *reader.unknown()),
+            is_cut=reader.is_cut,
         )
 
 
@@ -84,6 +87,7 @@ class _EndpointReader:
         self.endpoint = endpoint
         self.parameters = parameters
         self.ignored: list[str] = []
+        self.is_cut = False
 
     def ignore(self, name: str, value: str) -> None:
         self.ignored.append(f"{name}={value}")
@@ -115,7 +119,8 @@ class _Reader(_EndpointReader):
             if declared.name not in self.parameters:
                 continue
             given = self.parameters.getlist(declared.name)
-            values = [value for value in (given if declared.repeatable else given[-1:]) if value.strip()]
+            means = str.strip if declared.ignores_blanks else str
+            values = [value for value in (given if declared.repeatable else given[-1:]) if means(value)]
             if not values:
                 continue
             try:
@@ -151,7 +156,8 @@ class _Reader(_EndpointReader):
 
     def limit(self) -> int:
         limit = self.whole_number("limit", least=1)
-        return DEFAULT_LIMIT if limit is None else min(limit, MAX_LIMIT)
+        self.is_cut = limit is not None and limit > settings.MAX_LIMIT
+        return min(limit or DEFAULT_LIMIT, settings.MAX_LIMIT)
 
     def offset(self) -> int:
         return self.whole_number("offset", least=0) or 0

@@ -29,6 +29,7 @@ SETTINGS = (
     "DEBUG",
     "CACHE_MIB",
     "FIGURES_GRACE",
+    "MAX_LIMIT",
 )
 MAX_CONNECTION_AGE = 60
 """Seconds that a connection to SQLite is kept: to open one takes longer than a query, but a file may be replaced."""
@@ -64,6 +65,8 @@ class Environment:
     """MiB that each process may cache; 0 turns the caches off."""
     figures_grace: int
     """Days after the age of the facts at which figures stop growing."""
+    max_limit: int
+    """Records that one page may have."""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     """Those that may say how their client asked: its scheme, host and address, and a path prefix."""
 
@@ -91,6 +94,7 @@ class Environment:
             debug=debug,
             cache_mib=_integer("CACHE_MIB", values.get("CACHE_MIB") or "128", 0, 65_536),
             figures_grace=_integer("FIGURES_GRACE", values.get("FIGURES_GRACE") or "7", 0, 36_500),
+            max_limit=_integer("MAX_LIMIT", values.get("MAX_LIMIT") or "100", 1, 10_000),
             trusted_proxies=_networks("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", LOOPBACK_NETWORKS)),
         )
 

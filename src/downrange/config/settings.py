@@ -17,6 +17,7 @@ SECRET_KEY = ENVIRONMENT.secret_key or data_folder.own_key(ENVIRONMENT.data)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 DATABASES = {"default": ENVIRONMENT.database}
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+MAX_LIMIT = ENVIRONMENT.max_limit
 FIGURES_GRACE = timedelta(days=ENVIRONMENT.figures_grace)
 # Bytes of each process's caches: responses as they are sent, serialized records, and keys of the records of a list.
 MEBIBYTE = 1024 * 1024

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 
 from downrange.api.filters import Filter
-from downrange.api.query import DEFAULT_LIMIT, MAX_LIMIT
+from downrange.api.query import DEFAULT_LIMIT
 from downrange.api.resource import DEFAULT_MODE, Endpoint, Resource
 
-PAGE_SIZES = (DEFAULT_LIMIT, 25, 50, MAX_LIMIT)
+PAGE_SIZES = (DEFAULT_LIMIT, 25, 50, 100)
 
 # A browser shows an empty number input for a value that is no number. Such a value is shown in a text input.
 _WHOLE = re.compile(r"-?\d*")
@@ -139,7 +140,8 @@ class _Fields:
             yield self.field("ordering", "Order by", offered)
 
     def limit(self) -> Iterator[Field]:
-        offered = [("", f"default ({DEFAULT_LIMIT})"), *((str(size), str(size)) for size in PAGE_SIZES)]
+        sizes = [*(size for size in PAGE_SIZES if size < settings.MAX_LIMIT), settings.MAX_LIMIT]
+        offered = [("", f"default ({DEFAULT_LIMIT})"), *((str(size), str(size)) for size in sizes)]
         yield self.field("limit", "Records on a page", offered)
 
 

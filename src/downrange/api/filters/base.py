@@ -40,6 +40,8 @@ class Filter:
     schema: ClassVar[Schema]
     repeatable: ClassVar[bool] = False
     """Whether every value of a repeated parameter counts, and not only the last."""
+    ignores_blanks: ClassVar[bool] = False
+    """Whether a value of blanks is ignored, as an empty one is; where it is not, it is refused."""
 
     def clean(self, values: Sequence[str], model: type[Model]) -> Any:
         """The value to filter by, hashable. Raises Django's `ValidationError`, or `IgnoredValueError`."""

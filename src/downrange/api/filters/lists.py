@@ -18,8 +18,8 @@ ItemType = type[int | float | str | UUID]
 ITEM_TYPES: Mapping[ItemType, tuple[forms.Field, Schema]] = {
     int: (forms.DecimalField(), {"type": "integer"}),
     float: (forms.DecimalField(), {"type": "number"}),
-    str: (forms.CharField(), {"type": "string"}),
-    UUID: (forms.UUIDField(), {"type": "string", "format": "uuid"}),
+    str: (forms.CharField(required=False), {"type": "string"}),
+    UUID: (forms.UUIDField(required=False), {"type": "string", "format": "uuid"}),
 }
 """How each item is read, and how the contract documents it. Upstream documents some whole numbers as `number`; they are
 read as whole numbers all the same.
@@ -43,7 +43,8 @@ class CsvFilter(Filter):
 
     def clean(self, values: Sequence[str], model: type[Model]) -> tuple[Any, ...]:
         field, _ = ITEM_TYPES[self.item_type]
-        cleaned = tuple(field.clean(value) for value in values[-1].split(",") if value.strip())
+        items = (field.clean(item) for item in values[-1].split(",") if item)
+        cleaned = tuple(item for item in items if item not in field.empty_values)
         if self.item_type in (int, float):
             return tuple(
                 int(number)

@@ -26,6 +26,7 @@ class BooleanFilter(Filter):
     """`true`, `false`, `1`, `0` in any case; any other value is ignored, because clients rely on it."""
 
     schema = {"type": "boolean"}
+    ignores_blanks = True
     values: ClassVar[dict[str, bool]] = {"true": True, "1": True, "false": False, "0": False}
 
     def clean(self, values: Sequence[str], model: type[Model]) -> bool:
@@ -76,6 +77,7 @@ class TextFilter(Filter):
     """
 
     schema = {"type": "string"}
+    ignores_blanks = True
 
     def clean(self, values: Sequence[str], model: type[Model]) -> str:
         return cast(str, (PATTERN if self.lookup == "icontains" else TEXT).clean(values[-1]))

@@ -1,7 +1,5 @@
 """Docking events and the ports they happen at (contract, 02 §7)."""
 
-from django.db.models import Q
-
 from downrange.catalog import models
 
 from ..components import Constant, Link, one
@@ -9,6 +7,8 @@ from ..filters import ConditionFilter, datetimes, number, ongoing
 from ..resource import Examples, Resource
 from .components import Component
 from .vocabulary import single_form
+
+docked = ongoing("docking", "departure")
 
 
 class DockingLocation(Component):
@@ -66,7 +66,7 @@ class DockingLocationSerializerForSpacestation(Component):
         "DockingEventDetailedSerializerForSpacestation",
         null=True,
         source="docking_events",
-        where=Q(departure=None),
+        when=docked,
     )
 
     class Meta:
@@ -98,9 +98,6 @@ class DockingEventEndpointDetailed(DockingEventEndpointNormal):
     flight_vehicle_chaser = one("SpacecraftFlightNormal", null=True)
     space_station_chaser = one("SpaceStationNormal", null=True)
     payload_flight_chaser = one("PayloadFlightNormal", null=True)
-
-
-docked = ongoing("docking", "departure")
 
 
 DOCKING_EVENTS = Resource(

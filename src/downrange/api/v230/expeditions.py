@@ -61,5 +61,5 @@ EXPEDITIONS = Resource(
         "name",
     ),
     orderings=("end", "id", "start"),
-    examples=Examples(filters="space_station=18", search="Kelly", ordering="-start"),
+    examples=Examples(filters="space_station=4", search="Kelly", ordering="-start"),
 )

@@ -93,5 +93,5 @@ SPACECRAFT_FLIGHTS = Resource(
     components={"normal": SpacecraftFlightNormal, "detailed": SpacecraftFlightDetailed},
     record=SpacecraftFlightDetailed,
     filters=(choice("spacecraft"),),
-    examples=Examples(filters="spacecraft=289"),
+    examples=Examples(filters="spacecraft=10163"),
 )

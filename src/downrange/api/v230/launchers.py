@@ -1,5 +1,7 @@
 """`/2.3.0/launcher_configurations/` and their families (contract, 02 §14)."""
 
+from rest_framework.serializers import CharField
+
 from downrange.catalog import models
 
 from ..components import Constant, Link, many, one
@@ -63,6 +65,8 @@ class LauncherConfigNormal(LauncherConfigList):
     manufacturer = one("AgencyNormal", null=True)
     program = many("ProgramNormal")
     image = one("Image", null=True)
+    info_url = CharField(allow_null=True)
+    wiki_url = CharField(allow_null=True)
 
     class Meta(LauncherConfigList.Meta):
         fields = (

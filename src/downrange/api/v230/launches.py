@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Min, Q
+from rest_framework.serializers import CharField
 
 from downrange.catalog import models
 from downrange.catalog.derived.flight_log import FAILED, SUBORBITAL, SUCCESSFUL
@@ -93,6 +94,7 @@ class LaunchBasic(LaunchMini):
     status = one("LaunchStatus", null=True)
     net_precision = one("NetPrecision", null=True)
     image = one("Image", null=True)
+    infographic = CharField(allow_null=True)
 
     class Meta(LaunchMini.Meta):
         fields = (
@@ -117,7 +119,7 @@ class LaunchNormal(LaunchBasic):
     rocket = one("RocketNormal", null=True)
     mission = one("Mission", null=True)
     pad = one("Pad", null=True)
-    program = many("ProgramNormal")
+    program = many("ProgramNormal", order=("name", "pk"))
 
     class Meta(LaunchBasic.Meta):
         fields = (
@@ -269,7 +271,7 @@ LAUNCHES = Resource(
     orderings=("id", "last_updated", "name", "net"),
     default_ordering=("net",),
     pending=Pending("net", Q(status__in=(*SUCCESSFUL, *FAILED)), "NET has passed, outcome not known"),
-    examples=Examples(mode="list", filters="pad__location=13", search="Starlink", ordering="-last_updated"),
+    examples=Examples(mode="list", filters="pad__location=10002", search="Artemis", ordering="-last_updated"),
 )
 
 UPCOMING_LAUNCHES = replace(

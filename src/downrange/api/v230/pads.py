@@ -1,10 +1,12 @@
 """Pads, locations and celestial bodies (contract, 02 §14)."""
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework.serializers import DurationField
 
 from downrange.catalog import models
 
-from ..components import Constant, Link, many, one
+from ..components import Constant, Link, RecordField, many, one
 from ..filters import NumberFilter, csv, floats, number, numbers, text
 from ..resource import Examples, Resource
 from .components import Component
@@ -102,8 +104,22 @@ class LocationSerializerWithPads(Location):
         fields = (*Location.Meta.fields, "pads")
 
 
+@extend_schema_field(OpenApiTypes.URI)
+class MapURL(RecordField):
+    """The pad on a map: the address that is stored, or else that of its coordinates."""
+
+    def __init__(self) -> None:
+        super().__init__(allow_null=True)
+
+    def to_representation(self, value: models.Pad) -> str | None:
+        if value.map_url or value.latitude is None or value.longitude is None:
+            return value.map_url
+        return f"https://www.google.com/maps?q={value.latitude},{value.longitude}"
+
+
 class Pad(Component):
     url = Link("pads")
+    map_url = MapURL()
     agencies = many("AgencyNormal")
     image = one("Image", null=True)
     country = one("Country", null=True)
@@ -167,7 +183,7 @@ LOCATIONS = Resource(
     ),
     search=("country__alpha_3_code", "name"),
     orderings=("total_landing_count", "total_launch_count"),
-    examples=Examples(filters="country_code=NZL", search="Cape Canaveral", ordering="-total_launch_count"),
+    examples=Examples(filters="country_code=KAZ", search="Cape Canaveral", ordering="-total_launch_count"),
 )
 
 PADS = Resource(
@@ -188,5 +204,5 @@ PADS = Resource(
     ),
     search=("location__name", "name", "orbital_launch_attempt_count", "total_launch_count"),
     orderings=("id", "location__id", "location__name", "name", "orbital_launch_attempt_count", "total_launch_count"),
-    examples=Examples(filters="location__id=11", search="39A", ordering="-orbital_launch_attempt_count"),
+    examples=Examples(filters="location__id=10001", search="39A", ordering="-orbital_launch_attempt_count"),
 )

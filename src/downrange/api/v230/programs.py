@@ -40,7 +40,7 @@ class ProgramMini(Component):
 
 class ProgramNormal(ProgramMini):
     response_mode = Constant("normal")
-    agencies = many("AgencyMini")
+    agencies = many("AgencyMini", order=("name", "pk"))
     mission_patches = many("MissionPatch", order=("priority", "pk"))
     type = one("ProgramType")
 
@@ -78,5 +78,5 @@ MISSION_PATCHES = Resource(
     ),
     search=("agency__name", "name"),
     orderings=("agency__name", "id", "name", "priority"),
-    examples=Examples(filters="agency__id=147", search="Ariane", ordering="priority"),
+    examples=Examples(filters="agency__id=44", search="Freedom", ordering="priority"),
 )

@@ -95,5 +95,5 @@ SPACEWALKS = Resource(
     ),
     search=("crew__astronaut__name", "location", "name", Searched("program__name", f"{PROGRAM}__name")),
     orderings=("id", "name", "start", "end", Ordering("duration", lambda now: F("end") - F("start"), nullable=True)),
-    examples=Examples(mode="list", filters="program__name=Apollo", search="Hubble", ordering="-duration"),
+    examples=Examples(mode="list", filters="program__name=Apollo", search="Apollo", ordering="-duration"),
 )

@@ -112,5 +112,5 @@ LAUNCHERS = Resource(
     ),
     search=("serial_number", "status__name"),
     orderings=("attempted_landings", "flight_proven", "flights", "id", "successful_landings"),
-    examples=Examples(mode="list", filters="is_placeholder=True", search="B1048", ordering="-flights"),
+    examples=Examples(mode="list", filters="flight_proven=True", search="B1051", ordering="-flights"),
 )

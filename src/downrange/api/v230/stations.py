@@ -1,13 +1,12 @@
 """Space stations (contract, 02 §9)."""
 
-from django.db.models import Q
-
 from downrange.catalog import models
 
 from ..components import Constant, Link, many, named, one
 from ..filters import choice, csv, multiple, number, numbers, text
 from ..resource import Examples, Resource
 from .components import Component
+from .docking import docked
 from .expeditions import active
 
 
@@ -30,7 +29,7 @@ class SpaceStationNormal(SpaceStationMini):
 
 
 class SpaceStationDetailed(SpaceStationNormal):
-    owners = many("AgencyNormal")
+    owners = many("AgencyNormal", order=("name", "pk"))
 
     class Meta(SpaceStationNormal.Meta):
         fields = (*SpaceStationNormal.Meta.fields, "owners")
@@ -46,12 +45,12 @@ class SpaceStationEndpoint(SpaceStationDetailed):
 
 class SpaceStationDetailedEndpoint(SpaceStationEndpoint):
     response_mode = Constant("detailed")
-    docking_location = many("DockingLocationSerializerForSpacestation", order=("name", "pk"))
+    docking_location = many("DockingLocationSerializerForSpacestation")
     active_docking_events = many(
         "DockingEventForChaserNormal",
         source="docking_events",
         order=("docking", "pk"),
-        where=Q(departure=None),
+        when=docked,
     )
 
     class Meta(SpaceStationEndpoint.Meta):

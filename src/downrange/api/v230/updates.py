@@ -1,5 +1,7 @@
 """`/2.3.0/updates/`: what librarians note about launches, events and programs (contract, 03)."""
 
+from rest_framework.serializers import CharField
+
 from downrange.catalog import models
 
 from ..filters import choice, datetimes, uuid_choice
@@ -8,6 +10,8 @@ from .components import Component
 
 
 class Update(Component):
+    profile_image = CharField(allow_null=True)
+
     class Meta:
         model = models.Update
         fields = ("id", "profile_image", "comment", "info_url", "created_by", "created_on")
