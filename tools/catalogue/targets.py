@@ -65,7 +65,7 @@ TARGETS = {
         "Apollo-Soyuz Docking Module",
         "Docking Module",
         "ROCKWELL",
-        "Apollo–Soyuz",
+        "Apollo%E2%80%93Soyuz",
         "1975-066",
         mass=2012.0,
     ),
