@@ -45,8 +45,12 @@ LANDINGS = models.Landing.objects.select_related(
 PATCHES = models.MissionPatch.objects.select_related("agency__type").order_by("priority", "pk")
 PROGRAMS = (
     models.Program.objects.select_related("type", "image__license")
-    .prefetch_related(Prefetch("agencies", AGENCIES_MINI), Prefetch("mission_patches", PATCHES), *variants("image"))
-    .order_by("pk")
+    .prefetch_related(
+        Prefetch("agencies", AGENCIES_MINI.order_by("name", "pk")),
+        Prefetch("mission_patches", PATCHES),
+        *variants("image"),
+    )
+    .order_by("name", "pk")
 )
 INFO_URLS = models.InfoURL.objects.select_related("type", "language").order_by("priority", "pk")
 VID_URLS = models.VidURL.objects.select_related("type", "language").order_by("priority", "pk")

@@ -63,7 +63,12 @@ def links_of(target: str) -> Iterator[str]:
             yield f"{url.path}?{url.query}" if url.query else url.path
 
 
-@pytest.mark.usefixtures("one_connection")
+@pytest.fixture(autouse=True)
+def _one_connection(one_connection: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The application closes no connection to the database, for it has the transaction of the test."""
+    monkeypatch.setattr("downrange.config.application.close_old_connections", lambda: None)
+
+
 def test_every_page_links_below_the_prefix_only(catalogue: Loaded) -> None:
     """The pages are followed for two steps. Links outside of the API answer once the proxy has removed the prefix."""
     seen: set[str] = set()

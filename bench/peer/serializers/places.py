@@ -85,6 +85,7 @@ class LocationOfLandingsSerializer(LocationSerializer):
 
 class PadSerializer(Serializer):
     agencies = AgencySerializer(many=True)
+    map_url = serializers.SerializerMethodField()
     image = ImageSerializer()
     country = CountrySerializer()
     location = LocationSerializer()
@@ -111,6 +112,11 @@ class PadSerializer(Serializer):
             "fastest_turnaround",
             "location",
         ]
+
+    def get_map_url(self, pad: models.Pad) -> str | None:
+        if pad.map_url or pad.latitude is None or pad.longitude is None:
+            return pad.map_url
+        return f"https://www.google.com/maps?q={pad.latitude},{pad.longitude}"
 
 
 class LandingLocationSerializer(Serializer):
