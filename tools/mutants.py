@@ -76,10 +76,6 @@ OPERATORS = (
 """What is mutated: one alternative for each operator, the nearest. `|` is left out, because it stands in types."""
 
 
-KEYWORDS_FOLLOW = "*,"
-"""In a signature, this is no multiplication."""
-
-
 @dataclass(frozen=True)
 class Survivor:
     """A mutant that no test noticed."""
@@ -196,13 +192,18 @@ def choose(session: Path, sample: int, lines: Sequence[str]) -> None:
         jobs = [
             job
             for job, operator, row, column in specs
-            if operator.rpartition("/")[2] in OPERATORS and not lines[row - 1].startswith(KEYWORDS_FOLLOW, column)
+            if operator.rpartition("/")[2] in OPERATORS and not _is_form(lines[row - 1], column)
         ]
         if sample:
             jobs = Random(0).sample(jobs, min(sample, len(jobs)))  # noqa: S311 - nothing is secret here
         marks = ", ".join("?" * len(jobs))
         database.execute(f"DELETE FROM mutation_specs WHERE job_id NOT IN ({marks})", jobs)  # noqa: S608 - marks alone
         database.execute(f"DELETE FROM work_items WHERE job_id NOT IN ({marks})", jobs)  # noqa: S608 - the same
+
+
+def _is_form(line: str, column: int) -> bool:
+    """Whether what is mutated says nothing of behaviour: how a dataclass is made, or the star of a signature."""
+    return line.lstrip().startswith("@dataclass") or line.startswith("*,", column)
 
 
 def read_score(module: str, session: Path, tree: Path) -> Score:

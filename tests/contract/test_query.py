@@ -12,6 +12,7 @@ from downrange.api.query import ListQuery
 from downrange.api.v230.agencies import AGENCIES
 from downrange.api.v230.launches import LAUNCHES
 from downrange.api.v230.spacecraft import SPACECRAFT
+from downrange.api.v230.stations import SPACE_STATIONS
 from downrange.catalog import models
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +204,32 @@ def test_a_lone_comma_selects_nothing() -> None:
     """It is a list of no ids."""
     query = ListQuery.read(LAUNCHES, QueryDict("status__ids=,"))
     assert [value for _, value in query.filters] == [()]
+
+
+def test_of_a_repeated_parameter_the_last_value_counts() -> None:
+    """Unless the filter takes several."""
+    query = ListQuery.read(LAUNCHES, QueryDict("name=a&name=b&name=c"))
+    assert [value for _, value in query.filters] == ["c"]
+
+
+@pytest.mark.usefixtures("direct_writes")
+def test_every_value_of_a_filter_that_takes_several_counts() -> None:
+    """Blank ones aside."""
+    owners = [models.Agency.objects.create(name=name, type=government()).pk for name in ("A", "B")]
+    query = ListQuery.read(SPACE_STATIONS, QueryDict(f"owners={owners[0]}&owners={owners[1]}&owners="))
+    assert [sorted(value) for _, value in query.filters] == [owners]
+
+
+def test_as_many_terms_as_may_be_are_searched_for() -> None:
+    """32; one more is refused."""
+    assert len(ask("search=" + "+".join(f"t{number}" for number in range(32))).terms) == 32
+
+
+def test_an_offset_of_zero_is_not_named_as_ignored() -> None:
+    """It is a number like any other."""
+    assert ask("offset=0").ignored == ()
+
+
+def government() -> models.AgencyType:
+    kind, _ = models.AgencyType.objects.get_or_create(name="Government")
+    return kind
