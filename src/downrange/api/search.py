@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import IntegerField, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import In
 
@@ -44,8 +44,18 @@ def _matching(model: type[Model], path: Sequence[str], term: str) -> QuerySet[Mo
     records = model._default_manager.order_by()
     if not further:
         return records.filter(**{f"{name}__icontains": term})
-    inside = _matching(related_model(model, name), further, term).values("pk")
-    return records.filter(**{f"{name}__in": inside})
+    related = related_model(model, name)
+    return records.filter(**{f"{name}__in": _keys(related, further, term)})
+
+
+def _keys(model: type[Model], path: Sequence[str], term: str) -> RawSQL | QuerySet[Model, Any]:
+    """The primary keys of the records of which the field at the end of a path contains the term."""
+    is_row_number = isinstance(model._meta.pk, IntegerField)  # of SQLite, where such a key is the row's number
+    if len(path) == 1 and is_row_number:
+        rows = search.matching_rows(model._meta.get_field(path[0]), term, connection)
+        if rows is not None:
+            return RawSQL(*rows)  # noqa: S611 - our own names
+    return _matching(model, path, term).values("pk")
 
 
 def _kind(term: str) -> str:
