@@ -124,6 +124,8 @@ def make_log() -> None:
         assert crew is not None
         crew.landing_crew.add(seats[number % 3])
         models.PayloadFlight.objects.create(payload=payloads[number % 2], launch=launch, landing=landings[2])
+    for launcher in launchers:
+        models.Rocket.objects.create(configuration=launcher.launcher_config)  # that a launch may change to
     _stations()
 
 
@@ -181,13 +183,22 @@ def _stations() -> None:
         space_station_target=stations[0],
         space_station_chaser=stations[1],
     )
+    uncrewed = models.SpacecraftFlight.objects.create(
+        spacecraft=models.Spacecraft.objects.order_by("pk")[2], launch=models.Launch.objects.order_by("net")[0]
+    )
+    models.DockingEvent.objects.create(
+        docking=NOW - 9 * DAY,
+        docking_location=ports[1],
+        space_station_target=stations[1],
+        flight_vehicle_chaser=uncrewed,
+    )
     expedition = models.Expedition.objects.create(name="1", start=NOW - 20 * DAY, spacestation=stations[0])
     seats = list(models.AstronautFlight.objects.order_by("pk"))
     for number, seat in enumerate(seats):
         lonely = models.AstronautFlight.objects.create(astronaut=seat.astronaut)
         flight = models.SpacecraftFlight.objects.order_by("pk")[number]
         flight.onboard_crew.add(lonely)
-        start = flight.launch.net + 3 * DAY
+        start = flight.launch.net + 6 * DAY
         walk = models.Spacewalk.objects.create(name="EVA", start=start, end=start + DAY / 4)
         walk.crew.add(lonely)
         within = models.Spacewalk.objects.create(
@@ -207,9 +218,18 @@ def _any(model: type[Model], pick: Pick) -> Any:
     return records[pick(len(records))] if records else None
 
 
+def edit_column(model: type[Model], attname: str, pick: Pick) -> None:
+    """One random edit of a column. One that the database refuses changes nothing."""
+    with suppress(IntegrityError, ProtectedError), transaction.atomic():
+        _change_one(model, model._meta.get_field(attname), pick)
+
+
 def _change(pick: Pick) -> None:
     """Another value of one column of one record."""
-    model, field = COLUMNS[pick(len(COLUMNS))]
+    _change_one(*COLUMNS[pick(len(COLUMNS))], pick)
+
+
+def _change_one(model: type[Model], field: Any, pick: Pick) -> None:
     record = _any(model, pick)
     if record is not None:
         setattr(record, field.attname, _value(field, pick))

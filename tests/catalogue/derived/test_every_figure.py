@@ -100,9 +100,7 @@ def make_log() -> dict[type[Model], tuple[Model, dict[str, object]]]:
         space_station_target=make_station("Other"),
     )
     alice = make_crew("Alice", [ended, flight], [ended])
-    walk = models.Spacewalk.objects.create(
-        name="EVA", start=utc("2026-05-20T00:00:00"), end=utc("2026-05-20T02:00:00")
-    )
+    walk = models.Spacewalk.objects.create(name="EVA", start=utc("2026-05-20T00:00:00"), end=utc("2026-05-20T02:00:00"))
     walk.crew.add(models.AstronautFlight.objects.get(onboard_flights=flight))
 
     expected: tuple[tuple[Model, dict[str, object]], ...] = (
