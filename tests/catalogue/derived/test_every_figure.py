@@ -16,7 +16,7 @@ from ..vehicles import make_agency, make_body, make_landing, make_stage, make_st
 pytestmark = pytest.mark.django_db
 NOW, NOW_IN_SECONDS, DAY_IN_SECONDS = utc("2026-06-03T00:00:00"), 1_780_444_800, 86_400
 
-LAUNCHES = {
+LAUNCHES: dict[str, object] = {
     "total_launch_count": 3,
     "consecutive_successful_launches": 2,
     "successful_launches": 2,
@@ -27,7 +27,7 @@ LAUNCHES = {
     "failed_landings": 1,
     "consecutive_successful_landings": 2,
 }
-SHIPS = {
+SHIPS: dict[str, object] = {
     "spacecraft_flown": 1,
     "total_launch_count": 2,
     "successful_launches": 2,
