@@ -15,6 +15,7 @@ from downrange.server.limits import (
     MAX_REQUESTS_PER_TURN,
     WRITE_TIMEOUT,
 )
+from downrange.server.parser import Parser
 from downrange.server.service import Service
 
 from .wire import Client, Page, Waiting, get, parse, serve
@@ -44,9 +45,17 @@ def test_a_request_is_answered() -> None:
     assert not client.wire.closed
 
 
-def test_the_same_bytes_get_the_same_reply_without_the_application() -> None:
+def test_the_same_bytes_get_the_same_reply_without_the_application(monkeypatch: pytest.MonkeyPatch) -> None:
     """The third time the request is not parsed."""
     page = Page()
+    parsed: list[bytes] = []
+    feed = Parser.feed
+
+    def feed_and_note(parser: Parser, data: bytes) -> None:
+        parsed.append(data)
+        feed(parser, data)
+
+    monkeypatch.setattr(Parser, "feed", feed_and_note)
     service = serve(page)
     request = get(LIST, Accept="application/json")
     written, _ = run(request, request, request, service=service)
@@ -54,6 +63,46 @@ def test_the_same_bytes_get_the_same_reply_without_the_application() -> None:
     assert rest == first * 2
     assert page.asked == [LIST]
     assert list(service.cache.raw_requests[True]) == [request]
+    assert parsed == [request] * 2
+
+
+def test_known_bytes_in_the_middle_of_a_request_are_a_part_of_it() -> None:
+    """They are not answered as the request that they were before."""
+    page = Page()
+    service = serve(page)
+    known = get(LIST)
+    run(known, known, service=service)
+    assert list(service.cache.raw_requests[True]) == [known]
+    run(b"GET /docs/ HTTP/1.1\r\nX: ", known, service=service)
+    assert page.asked == [LIST, "/docs/"]
+
+
+def test_known_bytes_wait_for_the_response_before_theirs() -> None:
+    """Though theirs could be written at once."""
+    threads = Waiting()
+
+    async def scene() -> list[bytes]:
+        service = serve(Page(), threads=threads)
+        client = Client(service)
+        for _ in range(2):
+            client.send(get(LIST))
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            threads.work()
+            await client.settle()
+        assert list(service.cache.raw_requests[True]) == [get(LIST)]
+        before = len(client.wire.written)
+        client.send(get("/docs/", "HEAD"))
+        client.send(get(LIST))
+        assert len(client.wire.written) == before
+        await asyncio.sleep(0)
+        threads.work()
+        await client.settle()
+        return client.wire.written[before:].split(b"HTTP/1.1 200 OK")[1:]
+
+    head, full = asyncio.run(scene())
+    assert head.endswith(b"\r\n\r\n")
+    assert full.endswith(b'{"name":"Soyuz T-2"}')
 
 
 def test_requests_in_pieces_are_one_request() -> None:
@@ -227,6 +276,36 @@ def test_few_requests_are_answered_in_one_turn_of_the_loop() -> None:
         assert client.wire.written[before:].count(b"HTTP/1.1 200") == MAX_REQUESTS_PER_TURN
         await client.settle()
         assert client.wire.written.count(b"HTTP/1.1 200") == 3001
+        assert not client.wire.paused
+
+    asyncio.run(scene())
+
+
+def test_reading_is_paused_at_each_flood() -> None:
+    """A second flood is not read on because the first one was answered."""
+
+    async def scene() -> None:
+        client = Client(serve(Page()))
+        await client.ask(get(LIST))
+        for _ in range(2):
+            client.send(get(LIST) * (MAX_REQUESTS_PER_TURN + 1))
+            assert client.wire.paused
+            await client.settle()
+            assert not client.wire.paused
+
+    asyncio.run(scene())
+
+
+def test_a_client_whose_reading_was_paused_gets_to_read_its_refusal() -> None:
+    """What it is still sending is read and discarded, so that the connection is not reset."""
+
+    async def scene() -> None:
+        client = Client(serve(Page()))
+        await client.ask(get(LIST))
+        client.send(get(LIST) * MAX_REQUESTS_PER_TURN + b"nonsense\r\n\r\n")
+        assert client.wire.paused
+        await client.settle()
+        assert client.wire.written.endswith(b'{"detail":"Bad Request."}')
         assert not client.wire.paused
 
     asyncio.run(scene())
@@ -411,6 +490,13 @@ def test_a_body_is_handed_to_the_application() -> None:
     written, _ = run(head, b"abc", b"def", application=page)
     assert written.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n")
     assert page.requests[0].body == b"abcdef"
+
+
+def test_a_client_that_waits_for_100_gets_it_once() -> None:
+    """However its content is cut."""
+    head = get("/form/", "POST", Transfer_Encoding="chunked", Expect="100-continue")
+    written, _ = run(head, b"3", b"\r", b"\nabc\r\n0\r\n\r\n")
+    assert [part[:3] for part in written.split(b"HTTP/1.1 ")[1:]] == [b"100", b"200"]
 
 
 def test_a_pipelined_request_that_had_to_wait_gets_its_100() -> None:

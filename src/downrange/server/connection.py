@@ -207,9 +207,7 @@ class Connection(asyncio.Protocol):
             self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         if parser.phase != self.phase:
             self._set_phase(parser.phase)
-        if self.read_paused:
-            self.read_paused = False
-            self.transport.resume_reading()
+        self._resume_reading()
 
     def _dispatch(self, request: Request) -> Hit | None:
         """Write the response, or have it made. Returns what was cached."""
@@ -245,8 +243,8 @@ class Connection(asyncio.Protocol):
         return refused is None
 
     def _cache_raw(self, data: bytes, request: Request, hit: Hit | None) -> None:
-        """Cache the bytes of a whole request, where the same bytes will lead to the same response."""
-        if hit is None or request.body or b"expect" in request.fields or self.service.timing:
+        """Cache the bytes of a whole request whose response was cached: the same bytes will lead to the same one."""
+        if hit is None:
             return
         entry, reply = hit
         resolved = self.service.proxies.resolve(request) if self.trusted else request
@@ -265,9 +263,7 @@ class Connection(asyncio.Protocol):
         self._set_phase("idle")
         if self.transport.can_write_eof():
             self.transport.write_eof()
-        if self.read_paused:
-            self.read_paused = False
-            self.transport.resume_reading()
+        self._resume_reading()
 
     def _discard(self, data: bytes) -> None:
         """Drop what comes after the last request that is answered."""
@@ -298,6 +294,11 @@ class Connection(asyncio.Protocol):
         if not (self.read_paused or self.transport.is_closing()):
             self.read_paused = True
             self.transport.pause_reading()
+
+    def _resume_reading(self) -> None:
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
 
     def _set_phase(self, phase: str) -> None:
         self.phase = phase
