@@ -1,79 +1,21 @@
 """A contract is a value: another one, with models of its own, is served by the same machinery."""
 
-import json
-from collections.abc import Callable
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from downrange.api.contract import Contract
 from downrange.api.envelope import Caches
-from downrange.api.fragments import FragmentCache
-from downrange.api.http import Api, Exchange
-from downrange.api.openapi import Document
-from downrange.api.select import SelectionCache
 from downrange.api.v230 import CONTRACT
 from downrange.catalog import clock
-from downrange.messages import Request, Response
+from downrange.messages import Request
 
+from .client import NOON, Get, body, serve, titles
 from .contract import TOY
-from .models import Author, Book
+from .models import Book
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
-Get = Callable[..., Response]
-
-
-def page(exchange: Exchange) -> tuple[bytes, tuple[tuple[str, str], ...]]:
-    return b"<p>" + exchange.result.json, (("X-Page", exchange.contract.version),)
-
-
-def serve(contract: Contract, caches: Caches) -> Api:
-    return Api(contract, caches, page, others={"schema/": Document(contract)})
-
-
-@pytest.fixture
-def caches() -> Caches:
-    return Caches(FragmentCache(1 << 24), SelectionCache(1 << 24))
-
-
-@pytest.fixture
-def get(caches: Caches, monkeypatch: pytest.MonkeyPatch) -> Get:
-    """Sends a GET to the toy contract at noon."""
-    monkeypatch.setattr(clock, "tick", lambda: NOON)
-    api = serve(TOY, caches)
-
-    def get(target: str, accept: str = "*/*", method: str = "GET", **more: Any) -> Response:
-        fields = {b"accept": accept.encode()}
-        return api(Request(method, target.encode(), fields, host="testserver", **more))
-
-    return get
-
-
-@pytest.fixture
-def books() -> dict[str, Book]:
-    le_guin = Author.objects.create(name="Ursula K. Le Guin", born=date(1929, 10, 21))
-    lem = Author.objects.create(name="Stanisław Lem", born=date(1921, 9, 12))
-    rows = [
-        ("Solaris", lem, 204, 9.5, datetime(1961, 1, 1, tzinfo=UTC)),
-        ("The Dispossessed", le_guin, 341, 1e-05, datetime(1974, 5, 1, tzinfo=UTC)),
-        ("Unwritten", None, 0, None, datetime(2031, 1, 1, tzinfo=UTC)),
-        ("Line\u2028break", lem, 341, 1e16, None),
-    ]
-    fields = ("title", "author", "pages", "price", "published")
-    return {row[0]: Book.objects.create(**dict(zip(fields, row, strict=True))) for row in rows}
-
-
-def body(response: Response) -> Any:
-    assert isinstance(response.body, bytes)
-    return json.loads(response.body)
-
-
-def titles(response: Response) -> list[str]:
-    return [book["title"] for book in body(response)["results"]]
 
 
 def test_the_root_lists_its_resources(get: Get) -> None:

@@ -37,7 +37,7 @@ class ListQuery:
     offset: int
     ignored: tuple[str, ...]
     """The parameters that were ignored, as `name=value`."""
-    is_cut: bool = False
+    is_cut: bool
     """Whether the limit that was asked for is more than a page may have."""
 
     @property
@@ -126,7 +126,7 @@ class _Reader(_EndpointReader):
             try:
                 yield declared, declared.clean(values, self.resource.model)
             except IgnoredValueError:
-                self.ignore(declared.name, values[-1])
+                self.ignore(declared.name, self.parameters.get(declared.name, ""))
             except DjangoValidationError as error:
                 errors[declared.name] = error.messages
         if errors:
