@@ -164,8 +164,8 @@ def test_a_stampede_in_several_encodings_renders_once(monkeypatch: pytest.Monkey
         assert service.cache.size == sum(entry.size for entry in service.cache.cache.small.values())
         return [parse(client.wire.written)[1] for client in clients]
 
-    said = [fields.get("Content-Encoding") for fields in asyncio.run(scene())]
-    assert said == [None, "gzip", "zstd"] * 3
+    encodings = [fields.get("Content-Encoding") for fields in asyncio.run(scene())]
+    assert encodings == [None, "gzip", "zstd"] * 3
     assert (len(page.asked), sorted(compressed)) == (1, ["gzip", "zstd"])
 
 
