@@ -203,10 +203,10 @@ class Tally:
         return self.successful + self.failed
 
 
-def tally(failures: Sequence[bool | int]) -> Tally:
+def tally(failures: Sequence[bool]) -> Tally:
     """Count launches or landings, each given in order as whether it failed."""
     failed, consecutive = 0, 0
     for is_failure in failures:
-        failed += bool(is_failure)
+        failed += is_failure
         consecutive = 0 if is_failure else consecutive + 1
     return Tally(len(failures) - failed, failed, consecutive)
