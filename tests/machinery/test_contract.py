@@ -78,6 +78,14 @@ def test_a_search_across_a_relation_finds_each_record_once(get: Get, books: dict
     assert body(get("/9.9.0/authors/?search=s&ordering=-name"))["count"] == 2
 
 
+def test_a_list_that_cannot_be_searched_names_the_search(get: Get, books: dict[str, Book]) -> None:
+    """It was ignored. An empty one is not named."""
+    response = get("/9.9.0/books/published/?search=solaris")
+    assert titles(response) == ["Solaris", "The Dispossessed"]
+    assert dict(response.fields)["Warning"] == '299 downrange "Ignored: search=solaris"'
+    assert "Warning" not in dict(get("/9.9.0/books/published/").fields)
+
+
 def test_a_scope_changes_with_the_clock(get: Get, books: dict[str, Book], monkeypatch: pytest.MonkeyPatch) -> None:
     """And says until when it holds; a record outside of it is not found."""
     unwritten = books["Unwritten"]

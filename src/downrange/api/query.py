@@ -54,15 +54,16 @@ class ListQuery:
     def read(cls, resource: Resource, parameters: QueryDict) -> "ListQuery":
         """Validate the parameters of a request for a list. Raises Django REST framework's `ValidationError` (400)."""
         reader = _Reader(resource, parameters)
+        limit, is_cut = reader.limit()
         return cls(
             mode=reader.mode(),
             filters=tuple(reader.filters()),
             terms=reader.terms(),
             ordering=reader.ordering(),
-            limit=reader.limit(),
+            limit=limit,
             offset=reader.offset(),
             ignored=(*reader.ignored, *reader.unknown()),
-            is_cut=reader.is_cut,
+            is_cut=is_cut,
         )
 
 
@@ -87,7 +88,6 @@ class _EndpointReader:
         self.endpoint = endpoint
         self.parameters = parameters
         self.ignored: list[str] = []
-        self.is_cut = False
 
     def ignore(self, name: str, value: str) -> None:
         self.ignored.append(f"{name}={value}")
@@ -154,10 +154,10 @@ class _Reader(_EndpointReader):
                 self.ignore("ordering", term)
         return tuple(ordering.values()) or self.resource.default_ordering
 
-    def limit(self) -> int:
+    def limit(self) -> tuple[int, bool]:
+        """The limit, and whether more was asked for."""
         limit = self.whole_number("limit", least=1)
-        self.is_cut = limit is not None and limit > settings.MAX_LIMIT
-        return min(limit or DEFAULT_LIMIT, settings.MAX_LIMIT)
+        return min(limit or DEFAULT_LIMIT, settings.MAX_LIMIT), limit is not None and limit > settings.MAX_LIMIT
 
     def offset(self) -> int:
         return self.whole_number("offset", least=0) or 0
