@@ -249,8 +249,10 @@ def choose(session: Path, sample: int, seed: int, lines: Sequence[str]) -> None:
 
 
 def _is_form(line: str, column: int) -> bool:
-    """Whether what is mutated says nothing of behaviour: how a dataclass is made, or the star of a signature."""
-    return line.lstrip().startswith("@dataclass") or line.startswith("*,", column)
+    """Whether what is mutated says nothing of behaviour: how a dataclass is made, the star of a signature, or that two
+    sequences are known to be of one length.
+    """
+    return line.lstrip().startswith("@dataclass") or line.startswith("*,", column) or line[:column].endswith("strict=")
 
 
 def read_score(module: str, session: Path, tree: Path) -> Score:

@@ -96,6 +96,15 @@ def test_a_selection_is_counted_only_if_it_has_more_than_a_chunk(get: Get, numbe
 
 
 @pytest.mark.usefixtures("chunks_of_two")
+def test_a_page_reads_no_chunk_beyond_its_end(get: Get) -> None:
+    """Though it ends where a chunk does."""
+    make_books(*"ABCDE")
+    with CaptureQueriesContext(connection) as queries:
+        assert titles(get("/9.9.0/books/?limit=2")) == ["A", "B"]
+    assert len([query for query in queries if "LIMIT 3" in query["sql"]]) == 1
+
+
+@pytest.mark.usefixtures("chunks_of_two")
 def test_a_search_is_counted_with_its_first_chunk(get: Get) -> None:
     """In the query that reads the keys, and not again for a page in a later chunk."""
     make_books(*(f"Book {letter}" for letter in "ABCDE"))

@@ -66,6 +66,16 @@ def test_the_same_bytes_get_the_same_reply_without_the_application(monkeypatch: 
     assert parsed == [request] * 2
 
 
+def test_known_bytes_keep_their_response_in_the_cache() -> None:
+    """A request that is not parsed is a hit too."""
+    service = serve(Page())
+    run(get(LIST), get(LIST), service=service)
+    (row,) = service.cache.raw_requests[True].values()
+    row.entry.hit = False
+    run(get(LIST), service=service)
+    assert row.entry.hit
+
+
 def test_known_bytes_in_the_middle_of_a_request_are_a_part_of_it() -> None:
     """They are not answered as the request that they were before."""
     page = Page()
