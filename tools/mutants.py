@@ -32,6 +32,9 @@ SLOWNESS = 4
 PYTEST = "-m pytest -q -x -p no:cacheprovider -p no:randomly --hypothesis-seed=0 --no-migrations"
 """In one order, so that a second run gives the same result. Migrations take longer than the tests of most modules."""
 SERVER = "tests/server"
+CONNECTION = " ".join(
+    f"{SERVER}/test_{each}.py" for each in ("connection", "connection_limits", "raw_requests", "gate", "streaming")
+)
 DERIVED = "tests/catalogue/derived"
 FIGURES = f"{DERIVED} --ignore {DERIVED}/test_scope.py --ignore {DERIVED}/test_store.py"
 """The tests left out compare figures with figures of the same code, and take longest."""
@@ -41,7 +44,7 @@ TESTS = {
     "cache.py": f"tests/test_cache.py {SERVER}/test_response_cache.py",
     "server/response_cache.py": f"{SERVER}/test_response_cache.py {SERVER}/test_service.py",
     "server/parser.py": f"{SERVER}/test_parser.py {SERVER}/test_connection.py {SERVER}/test_differential.py",
-    "server/connection.py": f"{SERVER}/test_connection.py {SERVER}/test_response_cache.py",
+    "server/connection.py": CONNECTION,
     "api/query.py": "tests/machinery tests/contract/test_query.py",
     "api/select.py": "tests/machinery tests/contract/test_paging.py",
     "api/filters/choices.py": FILTERS,

@@ -7,7 +7,9 @@ from uuid import UUID
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Model, Q
+from django.test.utils import CaptureQueriesContext
 
 from downrange.api.filters import Filter, IgnoredValueError, date_parts, dates, datetimes, floats, numbers, text
 from downrange.api.filters.base import MAX_NUMBER, MAX_PATTERN
@@ -143,6 +145,27 @@ def test_a_boolean_is_read_in_any_case() -> None:
         "false",
         "x",
     ]
+
+
+@pytest.mark.parametrize(
+    ("declared", "values", "read"),
+    [
+        (BooleanFilter(name="x", path="x"), ("true", "false"), False),
+        (CsvFilter(name="x", path="x"), ("1,2", "3"), (3,)),
+        (ChoiceFilter(name="author", path="author"), ("x", "1"), 1),
+        (ChoiceFilter(name="author", path="author"), ("x", " 1"), 1),
+        (numbers("pages")[0], ("1", "2"), 2),
+        (floats("price")[0], ("1", "2.5"), 2.5),
+        (text("title")[0], ("a", "b"), "b"),
+        (dates("born")[0], ("1934-03-09", "1934-03-10"), date(1934, 3, 10)),
+        (datetimes("published")[0], ("2030-01-01T13:00:00Z", "2030-01-01T12:00:00Z"), NOON),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_of_several_values_the_last_one_is_read(declared: Filter, values: tuple[str, str], read: object) -> None:
+    """By every kind of filter that takes one."""
+    Author.objects.create(pk=1, name="Stanisław Lem")
+    assert declared.clean(values, Book) == read
 
 
 def test_whether_anything_is_related(books: dict[str, Book]) -> None:
@@ -307,7 +330,9 @@ def test_as_many_choices_are_offered_as_fit_a_page(kind: type[ChoiceFilter]) -> 
     """More are a field to write into."""
     declared = kind(name="author", path="author")
     Author.objects.bulk_create(Author(name=str(number)) for number in range(MAX_CHOICES))
-    field = declared.form_field(Book)
+    with CaptureQueriesContext(connection) as queries:
+        field = declared.form_field(Book)
+    assert [query["sql"].partition(" LIMIT ")[2] for query in queries] == ["101"]
     assert isinstance(field, forms.ChoiceField)
     assert len([value for value, _ in field.choices if value]) == MAX_CHOICES  # type: ignore[union-attr, misc]
     Author.objects.create(name="One more")
