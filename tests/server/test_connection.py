@@ -222,3 +222,30 @@ def test_http_1_0_gets_no_100() -> None:
     """RFC 9110, 15.2: it does not know interim responses (F18)."""
     written, _ = run(b"POST /form/ HTTP/1.0\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n", b"abc")
     assert [part[:3] for part in written.split(b"HTTP/1.1 ")[1:]] == [b"200"]
+
+
+def test_a_client_that_has_sent_all_still_gets_its_responses() -> None:
+    """The end of its side closes an idle connection, and another one after what is pending."""
+    threads = Waiting()
+
+    async def scene() -> None:
+        service = serve(Page(), threads=threads)
+        idle, busy = Client(service), Client(service)
+        assert not idle.connection.eof_received()
+        busy.send(get(LIST))
+        assert busy.connection.eof_received()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        threads.work()
+        await busy.settle()
+        status, fields, _ = parse(busy.wire.written)
+        assert (status, fields["Connection"]) == (200, "close")
+        assert busy.wire.closed
+
+    asyncio.run(scene())
+
+
+def test_the_end_after_a_refusal_closes_the_connection() -> None:
+    """There is nothing left to be read."""
+    _, client = run(b"nonsense\r\n\r\n")
+    assert not client.connection.eof_received()

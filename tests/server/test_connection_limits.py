@@ -72,6 +72,23 @@ def test_every_phase_has_a_timeout(sent: bytes, timeout: int) -> None:
     asyncio.run(scene())
 
 
+def test_a_connection_is_idle_from_its_last_response_on() -> None:
+    """Computed, cached, or of known bytes."""
+
+    async def scene() -> None:
+        client = Client(serve(Page()))
+        for _ in range(4):
+            client.clock.seconds += IDLE_TIMEOUT
+            client.connection.expire()
+            assert not client.wire.closed
+            await client.ask(get(LIST))
+        client.clock.seconds += IDLE_TIMEOUT + 1
+        client.connection.expire()
+        assert client.wire.aborted
+
+    asyncio.run(scene())
+
+
 def test_a_refused_client_may_send_the_rest() -> None:
     """Its refusal would be lost if the connection were reset; but it is not read for ever (F12)."""
 

@@ -48,6 +48,18 @@ def test_a_gate_is_asked_for_the_client_of_a_trusted_proxy(address: str, client:
     assert asked == [client] * 3
 
 
+@pytest.mark.parametrize(("method", "content"), [("GET", b"Too many."), ("HEAD", b"")])
+def test_what_a_gate_returns_has_a_body_unless_head_was_sent(method: str, content: bytes) -> None:
+    """For known bytes and for others; the client of a HEAD request would take a body for the next response."""
+    service, refused = serve(Page()), Response(429, (), b"Too many.")
+    run(get(LIST, method), get(LIST, method), service=service)
+    assert list(service.cache.raw_requests[True]) == [get(LIST, method)]
+    service.gate = lambda authorization, client: refused
+    for request in (get(LIST, method), get(LIST + "1/", method)):
+        status, fields, body = parse(run(request, service=service)[0])
+        assert (status, fields["Content-Length"], body) == (429, "9", content)
+
+
 @pytest.mark.parametrize(
     "request_",
     [

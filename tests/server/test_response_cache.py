@@ -36,7 +36,7 @@ def put_raw(cache: ResponseCache, name: object, raw: bytes, *, trusted: bool = T
     entry = cache.get(key(name))
     if entry is not None:
         reply = entry.value.representations["identity"].full
-        cache.put_raw(raw, RawRequest(entry, reply, None, None), trusted=trusted)
+        cache.put_raw(raw, RawRequest(entry, reply, "GET", None, None), trusted=trusted)
 
 
 STEPS = st.lists(
@@ -193,6 +193,25 @@ def test_a_raw_request_may_fill_the_share_and_no_more() -> None:
     assert list(cache.raw_requests[True]) == [b"0123456789"]
 
 
+def test_all_raw_requests_of_a_response_go_with_it() -> None:
+    """Though one of them went before; nothing of them is left behind."""
+    cache = ResponseCache(CAPACITY)
+    cache.raw_capacity = 3 * (RAW_OVERHEAD + 1)
+    cache.put(key(1), response(lasting=False))
+    for raw in (b"a", b"b", b"c", b"d"):
+        put_raw(cache, 1, raw)
+    assert list(cache.raw_requests[True]) == [b"b", b"c", b"d"]
+    cache.remove_expired(LATER, LATER)
+    assert (cache.raw_requests, cache.raw_keys, cache.raw_size, cache.size) == (({}, {}), {}, 0, 0)
+
+
+def test_an_entry_is_counted_with_its_overhead_and_its_key() -> None:
+    """The key is `http`, `testserver`, no prefix, `/2.3.0/1` and `*/*`: 25 bytes."""
+    cache = ResponseCache(CAPACITY)
+    cache.put(key(1), response())
+    assert cache.size == response().size + 2048 + 25
+
+
 def test_a_raw_request_is_counted_once() -> None:
     """Though the same bytes come again, from the same side."""
     cache = ResponseCache(CAPACITY)
@@ -209,7 +228,9 @@ def test_a_raw_request_of_another_response_is_not_cached() -> None:
     entry = cache.get(key(1))
     assert entry is not None
     cache.put(key(1), response(200))
-    cache.put_raw(b"GET", RawRequest(entry, entry.value.representations["identity"].full, None, None), trusted=True)
+    cache.put_raw(
+        b"GET", RawRequest(entry, entry.value.representations["identity"].full, "GET", None, None), trusted=True
+    )
     assert (cache.raw_size, cache.raw_requests) == (0, ({}, {}))
 
 

@@ -165,6 +165,33 @@ def test_each_piece_of_a_large_chunk_waits_for_the_client() -> None:
     assert asyncio.run(scene()) == [1, 2, 3, 4, 5, 6, 6]
 
 
+def test_a_client_that_leaves_in_the_middle_of_a_chunk_is_not_written_to(caplog: pytest.LogCaptureFixture) -> None:
+    """That is no error."""
+
+    async def scene() -> int:
+        client = Client(serve(Export(1, 4 * 65_536)))
+        write = client.wire.write
+
+        def write_and_pause(data: bytes | bytearray | memoryview) -> None:
+            write(data)
+            client.connection.pause_writing()
+
+        client.wire.write = write_and_pause  # type: ignore[method-assign]
+        client.connection.data_received(get("/export/"))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        client.connection.resume_writing()
+        for _ in range(10):
+            await asyncio.sleep(0)
+        client.wire.close()
+        client.connection.connection_lost(None)
+        await client.settle()
+        return len(client.wire.writes)
+
+    assert asyncio.run(scene()) == 2
+    assert caplog.records == []
+
+
 def test_a_client_that_leaves_ends_its_stream() -> None:
     """Its iterator is closed, and not advanced."""
     export = Export(3200, 65_536)

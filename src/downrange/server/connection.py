@@ -108,7 +108,7 @@ class Connection(asyncio.Protocol):
                 service.advance_clock()
             raw = self.raw_requests.get(data)
             if raw is not None:
-                if service.gate is None or self._admit(raw.authorization, raw.forwarded_for or self.peer):
+                if service.gate is None or self._admit(raw.authorization, raw.forwarded_for or self.peer, raw.method):
                     raw.entry.hit = True
                     self.write(raw.reply)
                 return
@@ -214,7 +214,8 @@ class Connection(asyncio.Protocol):
         service = self.service
         if self.trusted:
             request = service.proxies.resolve(request)
-        if service.is_gated(request) and not self._admit(request.fields.get(b"authorization"), request.client):
+        key = request.fields.get(b"authorization")
+        if service.is_gated(request) and not self._admit(key, request.client, request.method):
             return None
         hit = service.find(request)
         if hit is not None:
@@ -234,12 +235,12 @@ class Connection(asyncio.Protocol):
         if not self.transport.is_closing():
             self._advance()
 
-    def _admit(self, authorization: bytes | None, client: Address) -> bool:
+    def _admit(self, authorization: bytes | None, client: Address, method: str) -> bool:
         """Whether the gate lets a request pass; if not, its response is written."""
         gate = self.service.gate
         refused = gate(authorization, client) if gate is not None else None
         if refused is not None:
-            self.write(uncached(refused, with_body=True))
+            self.write(uncached(refused, with_body=method != "HEAD"))
         return refused is None
 
     def _cache_raw(self, data: bytes, request: Request, hit: Hit | None) -> None:
@@ -249,7 +250,7 @@ class Connection(asyncio.Protocol):
         entry, reply = hit
         resolved = self.service.proxies.resolve(request) if self.trusted else request
         client = forwarded_client(resolved, self.peer)
-        raw = RawRequest(entry, reply, request.fields.get(b"authorization"), client)
+        raw = RawRequest(entry, reply, request.method, request.fields.get(b"authorization"), client)
         self.service.cache.put_raw(data, raw, trusted=self.trusted)
 
     def _refuse(self, status: HTTPStatus) -> None:
@@ -287,7 +288,7 @@ class Connection(asyncio.Protocol):
 
     def _continue(self) -> None:
         self.is_scheduled = False
-        if not self.transport.is_closing() and self.answering is None and not self.write_paused:
+        if not self.transport.is_closing():
             self._advance()
 
     def _pause_reading(self) -> None:
@@ -307,8 +308,7 @@ class Connection(asyncio.Protocol):
     def write(self, reply: WireResponse) -> None:
         if self.closing and not self.parser.has_unread:
             reply = reply.with_field("Connection", "close")
-        if self.phase == "idle":
-            self.phase_began = self.clock()
+        self.phase_began = self.clock()
         date, body = self.service.date, reply.body
         if len(body) < MIN_SHARED:
             self.transport.write(b"".join((reply.head, date, body)))
