@@ -142,22 +142,48 @@ def test_an_iterator_that_is_not_read_to_its_end_is_closed() -> None:
         assert chunks.closed
 
 
+def slow_client(application: Export) -> Client:
+    """A client that has asked for the export, and whose connection is paused after each write."""
+    client = Client(serve(application))
+    write = client.wire.write
+
+    def write_and_pause(data: bytes | bytearray | memoryview) -> None:
+        write(data)
+        client.connection.pause_writing()
+
+    client.wire.write = write_and_pause  # type: ignore[method-assign]
+    client.connection.data_received(get("/export/"))
+    return client
+
+
+async def spin() -> None:
+    """Run the loop until no task can continue."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+def test_a_chunk_is_made_when_the_one_before_was_read() -> None:
+    """And the first one when the head was."""
+    export = Export(3, 10)
+
+    async def scene() -> list[int]:
+        client, made = slow_client(export), []
+        for _ in range(4):
+            await spin()
+            made.append(export.made)
+            client.connection.resume_writing()
+        return made
+
+    assert asyncio.run(scene()) == [0, 1, 2, 3]
+
+
 def test_each_piece_of_a_large_chunk_waits_for_the_client() -> None:
     """Here it reads one piece at a time: the head, four of the chunk, and the end."""
 
     async def scene() -> list[int]:
-        client, numbers = Client(serve(Export(1, 4 * 65_536))), []
-        write = client.wire.write
-
-        def write_and_pause(data: bytes | bytearray | memoryview) -> None:
-            write(data)
-            client.connection.pause_writing()
-
-        client.wire.write = write_and_pause  # type: ignore[method-assign]
-        client.connection.data_received(get("/export/"))
+        client, numbers = slow_client(Export(1, 4 * 65_536)), []
         for _ in range(7):
-            for _ in range(10):
-                await asyncio.sleep(0)
+            await spin()
             numbers.append(len(client.wire.writes))
             client.connection.resume_writing()
         return numbers
@@ -169,20 +195,10 @@ def test_a_client_that_leaves_in_the_middle_of_a_chunk_is_not_written_to(caplog:
     """That is no error."""
 
     async def scene() -> int:
-        client = Client(serve(Export(1, 4 * 65_536)))
-        write = client.wire.write
-
-        def write_and_pause(data: bytes | bytearray | memoryview) -> None:
-            write(data)
-            client.connection.pause_writing()
-
-        client.wire.write = write_and_pause  # type: ignore[method-assign]
-        client.connection.data_received(get("/export/"))
-        for _ in range(10):
-            await asyncio.sleep(0)
+        client = slow_client(Export(1, 4 * 65_536))
+        await spin()
         client.connection.resume_writing()
-        for _ in range(10):
-            await asyncio.sleep(0)
+        await spin()
         client.wire.close()
         client.connection.connection_lost(None)
         await client.settle()
