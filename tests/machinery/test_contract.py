@@ -140,6 +140,16 @@ def test_links_are_below_the_prefix(get: Get, books: dict[str, Book]) -> None:
     assert page["results"][0]["author"]["url"].startswith("http://testserver/toys/9.9.0/authors/")
 
 
+def test_records_are_cached_apart_by_what_their_links_begin_with(get: Get, books: dict[str, Book]) -> None:
+    """The prefix, and the format that a link keeps."""
+    pk = books["Solaris"].pk
+    for _ in range(2):
+        for prefix, query in (("", ""), ("/toys", ""), ("", "?format=json"), ("/toys", "?format=json")):
+            url = f"http://testserver{prefix}/9.9.0/books/{pk}/{query}"
+            assert body(get(f"/9.9.0/books/{pk}/{query}", prefix=prefix))["url"] == url
+            assert body(get(f"/9.9.0/books/{query}", prefix=prefix))["results"][1]["url"] == url
+
+
 def test_people_get_the_page(get: Get, books: dict[str, Book]) -> None:
     """Rendered by what the application was given, with the headers that it needs."""
     response = get("/9.9.0/books/", accept="text/html")

@@ -5,6 +5,7 @@ wrong answer is refused with a body that has one key for each bad parameter.
 """
 
 from collections.abc import Hashable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -166,11 +167,9 @@ class _Reader(_EndpointReader):
         text = self.parameters.get(name)
         if not text:
             return None
-        try:
+        with suppress(ValueError):
             number = int(text)
-        except ValueError:
-            number = least - 1
-        if number >= least:
-            return number
+            if number >= least:
+                return number
         self.ignore(name, text)
         return None
