@@ -195,6 +195,25 @@ def test_a_parser_is_idle_only_between_requests() -> None:
     assert parser.is_idle
 
 
+@pytest.mark.parametrize(
+    ("line", "target"),
+    [
+        (b"OPTIONS * HTTP/1.1", b"*"),
+        (b"GET http://a HTTP/1.1", b"/"),
+        (b"CONNECT a:80 HTTP/1.1", None),
+        (b"GET a HTTP/1.1", None),
+    ],
+)
+def test_a_target_is_a_path_a_url_or_a_star(line: bytes, target: bytes | None) -> None:
+    """RFC 9112, 3.2: this server is no tunnel."""
+    (found,) = read(line + b"\r\nHost: a\r\n\r\n")
+    if target is None:
+        assert found == 400
+    else:
+        assert isinstance(found, Request)
+        assert found.target == target
+
+
 def test_transfer_encoding_is_faulty_in_http_1_0() -> None:
     """RFC 9112, 6.1."""
     assert read(b"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n") == [400]
