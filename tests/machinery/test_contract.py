@@ -153,6 +153,28 @@ def test_records_are_cached_apart_by_what_their_links_begin_with(get: Get, books
             assert body(get(f"/9.9.0/books/{query}", prefix=prefix))["results"][1]["url"] == url
 
 
+@pytest.mark.parametrize(
+    ("query", "previous", "following"),
+    [
+        ("limit=2", None, "limit=2&offset=2"),
+        ("limit=4", None, None),
+        ("limit=3&offset=1", "limit=3", None),
+        ("limit=2&offset=1", "limit=2", "limit=2&offset=3"),
+        ("limit=1&offset=3", "limit=1&offset=2", None),
+        ("limit=1&offset=9", "limit=1&offset=8", None),
+        ("search=s&limit=1&pages=341&pages=204", None, None),
+        ("z=b&limit=2&a=1&a=2", None, "a=1&a=2&limit=2&offset=2&z=b"),
+    ],
+)
+def test_a_page_links_to_the_pages_around_it(
+    get: Get, books: dict[str, Book], query: str, previous: str | None, following: str | None
+) -> None:
+    """There is none before the first record, nor after the last; the parameters are sorted, an offset of 0 left out."""
+    page = body(get(f"/9.9.0/books/?{query}"))
+    expected = [link if link is None else f"http://testserver/9.9.0/books/?{link}" for link in (previous, following)]
+    assert [page["previous"], page["next"]] == expected
+
+
 def test_people_get_the_page(get: Get, books: dict[str, Book]) -> None:
     """Rendered by what the application was given, with the headers that it needs."""
     response = get("/9.9.0/books/", accept="text/html")

@@ -160,7 +160,7 @@ def test_keys_that_are_no_small_numbers_are_given_as_the_model_has_them(get: Get
 
 @pytest.mark.parametrize("ordering", ["pages", "-pages", "published", "-published", "title", "-title"])
 def test_ties_are_in_the_order_of_the_primary_key(get: Get, ordering: str) -> None:
-    """Ascending and descending alike. The query says so, whatever a database does by itself: its column 1 is the key."""
+    """Ascending and descending alike. The query says so, whatever a database does by itself; column 1 is the key."""
     made = [Book.objects.create(title="Same").pk for _ in range(5)]
     with CaptureQueriesContext(connection) as queries:
         assert [book["id"] for book in body(get(f"/9.9.0/books/?ordering={ordering}"))["results"]] == made
