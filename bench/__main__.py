@@ -63,13 +63,13 @@ def compare(bench: Bench, only: str | None) -> None:
     """Measure all comparisons, or one."""
     with ExitStack() as stack:
         ours = stack.enter_context(servers.downrange(bench.folder / "data", bench.server_core)).address
-        questions = comparing.Questions.of(ours)
+        of_mix = comparing.Mix.of(ours)
         say(f"One process on one core, {bench.rounds} rounds of {bench.seconds:g} s.")
-        size = mean(questions.sizes)
-        say(f"The mix is {len(questions.targets)} different questions, of {size:,.0f} bytes in the mean.\n\n{HEADING}")
+        size = mean(of_mix.sizes)
+        say(f"The mix is {len(of_mix.targets)} different requests, of {size:,.0f} bytes on average.\n\n{HEADING}")
         for section in COMPARISONS.values() if only is None else [COMPARISONS[only]]:
             with ExitStack() as others:
-                section(bench, ours, questions, others)
+                section(bench, ours, of_mix, others)
     say("")
 
 

@@ -4,7 +4,7 @@ The nearest to a page of spacecraft is Datasette's own page of the same table. I
 counted (`filtered_table_rows_count`) and linked to the next one, and `_labels=on` names what a row refers to, its
 status, configuration and image, where Downrange's records nest them with more of their own. It has nothing of agencies,
 types and families. A query prepared in its metadata could join them, and is answered three times as fast, but that is
-one statement for one question, with neither filters nor links; whoever asks it has done the work of the API.
+one statement for one request, with neither filters nor links; its client has done the work of the API.
 
 Datasette has what speeds it up and costs nothing that is compared: a file that it may take for unchanging, whose rows
 it counts once, and no facets to suggest.

@@ -28,8 +28,8 @@ from .naming import Names
 
 BATCH = 500  # spacecraft that are written together
 SINGLE_USE = "Single Use"
-MOST_FLIGHTS = 60
-LONGEST_CAREER = timedelta(days=40 * 365)
+MAX_FLIGHTS = 60
+MAX_CAREER = timedelta(days=40 * 365)
 DAY = timedelta(days=1)
 
 
@@ -112,11 +112,11 @@ class _Fleet:
     def _plan(self, model: _Model) -> list[tuple[_Pattern, datetime]]:
         """What a craft's flights are like, and when each is launched."""
         single_use = model.craft.status.name == SINGLE_USE
-        number = 1 if single_use else min(MOST_FLIGHTS, int(self._random.paretovariate(1)))
+        number = 1 if single_use else min(MAX_FLIGHTS, int(self._random.paretovariate(1)))
         flights = [*self._random.choices(model.ended, k=number - len(model.going_on))] if model.ended else []
         flights += model.going_on
         spans = [(pattern.lasts or DAY) + self._days(10, 120) for pattern in flights]
-        while sum(spans, timedelta()) > LONGEST_CAREER:
+        while sum(spans, timedelta()) > MAX_CAREER:
             del spans[0], flights[0]
         career = sum(spans, timedelta())
         latest = self._until - career

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from . import servers
 from .growth_kinds import KINDS, Catalogue, Kind
-from .load import Asking, LoadError
+from .load import LoadError, Workload
 from .measuring import Bench, say
 
 SIZES = (1_000, 10_000, 100_000)
@@ -91,19 +91,19 @@ def _measure_size(bench: Bench, resource: str, size: int, kinds: Mapping[str, Ki
     with servers.downrange(data, bench.server_core) as server:
         catalogue = Catalogue.of(server.address, resource)
     measured = {}
-    for kind, questions in kinds.items():
+    for kind, targets_of in kinds.items():
         with servers.downrange(data, bench.server_core) as server:
             random = Random(0)  # noqa: S311 - nothing is secret here
-            measured[kind] = send(server, islice(_once(questions(random, catalogue)), HOW_MANY))
-            if kind == "new questions":
-                _crawl(bench, server, f"{size:,} {resource}", questions(Random(1), catalogue))  # noqa: S311
+            measured[kind] = send(server, islice(_once(targets_of(random, catalogue)), HOW_MANY))
+            if kind == "new requests":
+                _crawl(bench, server, f"{size:,} {resource}", targets_of(Random(1), catalogue))  # noqa: S311
     return measured
 
 
 def _crawl(bench: Bench, server: servers.Server, name: str, targets: Iterator[str]) -> None:
     """Print how much the memory of a worker grows with requests that are never repeated."""
     before = server.memory()
-    load = bench.load(Asking(address=server.address, new=targets, every=1), longer=CRAWL)
+    load = bench.load(Workload(address=server.address, new=targets, every=1), longer=CRAWL)
     sent = load.rate * bench.seconds * CRAWL
     say(
         f"{name}: a worker has {before:.0f} MiB after {HOW_MANY} requests,"

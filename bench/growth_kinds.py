@@ -7,7 +7,7 @@ from itertools import count, product
 from random import Random
 from urllib.parse import urlencode
 
-from . import launch_questions, mix, naming
+from . import launch_targets, mix, naming
 from .comparing import fetch, keys
 
 
@@ -39,9 +39,9 @@ class Catalogue:
 Kind = Callable[[Random, Catalogue], Iterator[str]]
 
 
-def spacecraft_questions(random: Random, catalogue: Catalogue) -> Iterator[str]:
+def spacecraft_targets(random: Random, catalogue: Catalogue) -> Iterator[str]:
     """As the mix has them."""
-    return mix.questions(catalogue.spacecraft, random.randrange(1_000_000))
+    return mix.spacecraft_targets(catalogue.spacecraft, random.randrange(1_000_000))
 
 
 def spacecraft_deep_offsets(random: Random, catalogue: Catalogue) -> Iterator[str]:
@@ -70,21 +70,21 @@ def spacecraft_counts(random: Random, catalogue: Catalogue) -> Iterator[str]:
         yield spacecraft_page(**filters, is_placeholder=placeholder, limit=1)
 
 
-def launch_questions_of_the_mix(random: Random, catalogue: Catalogue) -> Iterator[str]:
+def launch_targets_of_the_mix(random: Random, catalogue: Catalogue) -> Iterator[str]:
     """As the mix has them."""
-    return launch_questions.questions(random.randrange(1_000_000))
+    return launch_targets.targets(random.randrange(1_000_000))
 
 
 def launch_orderings(random: Random, catalogue: Catalogue) -> Iterator[str]:
     """First pages in every order. The parameter `_`, by which clients evade caches, makes each of them new."""
     for number in count():
-        ordering, limit = random.choice(launch_questions.ORDERINGS), random.randint(1, 100)
+        ordering, limit = random.choice(launch_targets.ORDERINGS), random.randint(1, 100)
         yield launch_page(ordering=ordering, limit=limit, mode="list", _=number)
 
 
 def launch_searches(random: Random, catalogue: Catalogue) -> Iterator[str]:
     """Series with and without numbers, rockets and places: terms that find much, little or nothing."""
-    words = (*naming.SERIES_OF_MISSIONS, *launch_questions.SEARCHED)
+    words = (*naming.SERIES_OF_MISSIONS, *launch_targets.SEARCHED)
     while True:
         first, second = random.choice(words), random.choice(words)
         term = random.choice((first, f"{first} {second}", f"{first} {random.randrange(1000)}"))
@@ -95,28 +95,28 @@ def launch_deep_offsets(random: Random, catalogue: Catalogue) -> Iterator[str]:
     """Pages of the last tenth, in every order."""
     while True:
         offset = random.randrange(catalogue.size * 9 // 10, catalogue.size)
-        yield launch_page(ordering=random.choice(launch_questions.ORDERINGS), offset=offset)
+        yield launch_page(ordering=random.choice(launch_targets.ORDERINGS), offset=offset)
 
 
 def launch_counts(random: Random, catalogue: Catalogue) -> Iterator[str]:
     """How many there are of a pad, a status and a span of years."""
-    years = range(launch_questions.FIRST_YEAR, launch_questions.LAST_YEAR + 1)
+    years = range(launch_targets.FIRST_YEAR, launch_targets.LAST_YEAR + 1)
     combinations = list(product(catalogue.pads, catalogue.launch_statuses, years))
     for pad, status, year in random.sample(combinations, len(combinations)):
         yield launch_page(pad=pad, status=status, net__gte=f"{year}-01-01T00:00:00Z", limit=1)
 
 
 def upcoming_launches(random: Random, catalogue: Catalogue) -> Iterator[str]:
-    return _first_pages(launch_questions.UPCOMING, random)
+    return _first_pages(launch_targets.UPCOMING, random)
 
 
 def previous_launches(random: Random, catalogue: Catalogue) -> Iterator[str]:
-    return _first_pages(launch_questions.PREVIOUS, random)
+    return _first_pages(launch_targets.PREVIOUS, random)
 
 
 def _first_pages(route: str, random: Random) -> Iterator[str]:
     for number in count():
-        yield launch_questions.page(route, mode="list", limit=random.randint(1, 100), _=number)
+        yield launch_targets.page(route, mode="list", limit=random.randint(1, 100), _=number)
 
 
 def spacecraft_page(**parameters: object) -> str:
@@ -124,18 +124,18 @@ def spacecraft_page(**parameters: object) -> str:
 
 
 def launch_page(**parameters: object) -> str:
-    return launch_questions.page(launch_questions.BASE, **parameters)
+    return launch_targets.page(launch_targets.BASE, **parameters)
 
 
 KINDS: Mapping[str, Mapping[str, Kind]] = {
     "spacecraft": {
-        "new questions": spacecraft_questions,
+        "new requests": spacecraft_targets,
         "deep offsets": spacecraft_deep_offsets,
         "search": spacecraft_searches,
         "count": spacecraft_counts,
     },
     "launches": {
-        "new questions": launch_questions_of_the_mix,
+        "new requests": launch_targets_of_the_mix,
         "new orderings": launch_orderings,
         "search": launch_searches,
         "deep offsets": launch_deep_offsets,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from .load import Asking, Load, load
+from .load import Load, Workload, load
 
 HEADING = (
     "| | /s | p50 µs | p99 µs | against | /s | p50 µs | p99 µs | ratio | to reach |\n"
@@ -42,19 +42,19 @@ class Bench:
         self.seconds, self.rounds, self.folder = seconds, rounds, folder
         self.rows: list[Row] = []
 
-    def load(self, asking: Asking, *, longer: float = 1) -> Load:
-        return load(asking, self.folder, seconds=self.seconds * longer, core=self.load_core)
+    def load(self, workload: Workload, *, longer: float = 1) -> Load:
+        return load(workload, self.folder, seconds=self.seconds * longer, core=self.load_core)
 
-    def warm(self, asking: Asking) -> None:
+    def warm(self, workload: Workload) -> None:
         """Ask everything at least once, so that all of it has been asked before."""
-        self.load(asking)
+        self.load(workload)
 
     def compare(
         self,
         name: str,
-        ours: Asking,
+        ours: Workload,
         against: str,
-        theirs: Asking,
+        theirs: Workload,
         *,
         target: float,
         longer: tuple[float, float] = (1, 1),

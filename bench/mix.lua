@@ -1,9 +1,9 @@
--- Asks the targets of a file (BENCH_TARGETS; a line each, with an ETag after a tab if it is to be conditional) in turn, and
--- in place of each BENCH_EVERY-th of them the next of another file (BENCH_NEW), each of those once. Ends with a line that is
--- easy to read: requests, seconds, p50 and p99 in microseconds, refusals, how many of the other file were asked.
+-- Sends requests for the targets of a file (BENCH_TARGETS; a line each, with an ETag after a tab for a conditional request) in
+-- turn, and in place of each BENCH_EVERY-th of them for the next target of another file (BENCH_NEW), each of those once. Ends
+-- with a line that is easy to read: requests, seconds, p50 and p99 in microseconds, failures, requests of the other file.
 local known, new = {}, {}
-local asked, place = 0, 0
-renewed = 0  -- read by `done`, which runs in another state
+local sent, place = 0, 0
+new_sent = 0  -- read by `done`, which runs in another state
 local every = tonumber(os.getenv("BENCH_EVERY") or "0")
 local threads = {}
 
@@ -28,10 +28,10 @@ function init(arguments)
 end
 
 function request()
-  asked = asked + 1
-  if every > 0 and asked % every == 0 then
-    renewed = renewed + 1
-    return new[(renewed - 1) % #new + 1]
+  sent = sent + 1
+  if every > 0 and sent % every == 0 then
+    new_sent = new_sent + 1
+    return new[(new_sent - 1) % #new + 1]
   end
   place = place % #known + 1
   return known[place]
@@ -39,9 +39,9 @@ end
 
 function done(summary, latency)
   local errors = summary.errors
-  local refused = errors.connect + errors.read + errors.write + errors.status + errors.timeout
-  local others = 0
-  for _, thread in ipairs(threads) do others = others + thread:get("renewed") end
+  local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
+  local new_total = 0
+  for _, thread in ipairs(threads) do new_total = new_total + thread:get("new_sent") end
   print(string.format("BENCH %d %.6f %.0f %.0f %d %d", summary.requests, summary.duration / 1e6,
-    latency:percentile(50), latency:percentile(99), refused, others))
+    latency:percentile(50), latency:percentile(99), failed, new_total))
 end

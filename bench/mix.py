@@ -8,7 +8,7 @@ from itertools import chain, cycle, islice
 from random import Random
 from urllib.parse import urlencode
 
-from . import launch_questions
+from . import launch_targets
 
 HOW_MANY = 500
 BASE = "/2.3.0/spacecraft/"
@@ -22,36 +22,36 @@ ORDERINGS = (*FIGURES, *(f"-{figure}" for figure in FIGURES))
 FILTERS = ({"in_space": "false"}, {"is_placeholder": "false"}, {"status": 1}, {"status": 4}, {"spacecraft_config": 1})
 
 
-def questions(keys: Sequence[int], seed: int = 0) -> Iterator[str]:
+def spacecraft_targets(keys: Sequence[int], seed: int = 0) -> Iterator[str]:
     """Pages, searches, filters and records of spacecraft with these keys, in both modes. The order is the same each
     time, and none comes twice.
     """
     random = Random(seed)  # noqa: S311 - nothing is secret here
-    asked = set()
+    made = set()
     for kind in cycle(KINDS):
-        target = _question(random, kind, keys)
-        if target not in asked:
-            asked.add(target)
+        target = _target(random, kind, keys)
+        if target not in made:
+            made.add(target)
             yield target
 
 
 def everything(keys: Sequence[int], seed: int = 0) -> Iterator[str]:
     """Requests for spacecraft with these keys and requests for launches, alternating; none of them twice."""
-    return chain.from_iterable(zip(questions(keys, seed), launch_questions.questions(seed), strict=False))
+    return chain.from_iterable(zip(spacecraft_targets(keys, seed), launch_targets.targets(seed), strict=False))
 
 
 def mix(keys: Sequence[int]) -> list[str]:
     return list(islice(everything(keys), HOW_MANY))
 
 
-def _question(random: Random, kind: str, keys: Sequence[int]) -> str:
+def _target(random: Random, kind: str, keys: Sequence[int]) -> str:
     if kind == "record":
         return f"{BASE}{random.choice(keys)}/"
-    asked: dict[str, object] = {"ordering": random.choice(ORDERINGS), **random.choice(MODES)}
+    parameters: dict[str, object] = {"ordering": random.choice(ORDERINGS), **random.choice(MODES)}
     if kind == "search":
-        asked["search"] = random.choice(NAMES) + random.choice(("", f" {random.randrange(100)}"))
+        parameters["search"] = random.choice(NAMES) + random.choice(("", f" {random.randrange(100)}"))
     if kind == "filter":
-        asked |= random.choice(FILTERS)
-    asked["limit"] = random.choice((*LIMITS, random.randint(1, 100)))
-    asked["offset"] = random.randrange({"page": len(keys), "filter": len(keys) // 4, "search": 20}[kind])
-    return f"{BASE}?{urlencode(asked)}"
+        parameters |= random.choice(FILTERS)
+    parameters["limit"] = random.choice((*LIMITS, random.randint(1, 100)))
+    parameters["offset"] = random.randrange({"page": len(keys), "filter": len(keys) // 4, "search": 20}[kind])
+    return f"{BASE}?{urlencode(parameters)}"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from random import Random
 
-LONGEST = 255  # characters of a name
+MAX_NAME = 255  # characters of a name
 
 FAMILIES = (
     "Kosmos", "Progress", "Soyuz", "Horizon", "Pathfinder", "Meridian", "Zarya", "Aurora", "Beacon", "Clipper",
@@ -67,7 +67,7 @@ class Names:
         while True:
             self._numbers[family, series] += self._random.randint(1, 3)  # numbers are left out, in fact too
             serial = f"{series}-{self._numbers[family, series]}"
-            name = f"{family} {serial}{self._suffix()}"[:LONGEST]
+            name = f"{family} {serial}{self._suffix()}"[:MAX_NAME]
             if name not in self._taken:
                 self._taken.add(name)
                 return name, serial

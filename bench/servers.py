@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import datasette as datasette_question
+from . import datasette as datasette_database
 
 ROOT = Path(__file__).parent.parent
 START_TIMEOUT = 60  # seconds until a server must answer
@@ -47,7 +47,7 @@ def missing() -> list[str]:
         for tool, package in (("wrk", "wrk"), ("nginx", "nginx-light"))
         if shutil.which(tool) is None
     ]
-    if shutil.which(datasette_question.COMMAND) is None:
+    if shutil.which(datasette_database.COMMAND) is None:
         lacking.append("datasette is not installed (`make bench` installs it)")
     return lacking
 
@@ -120,8 +120,8 @@ def nginx(folder: Path, files: Mapping[str, bytes], core: int | None) -> Iterato
 def datasette(data: Path, folder: Path, core: int | None) -> Iterator[str]:
     """Datasette, on a copy of the same database that nobody writes to."""
     port = free_port()
-    copy = datasette_question.still(data / "downrange.sqlite3", folder)
-    with _running(datasette_question.command(copy, port), port, core, quiet=True):
+    copy = datasette_database.still(data / "downrange.sqlite3", folder)
+    with _running(datasette_database.command(copy, port), port, core, quiet=True):
         yield f"http://127.0.0.1:{port}"
 
 

@@ -4,7 +4,7 @@ import socket
 from statistics import median
 from urllib.parse import urlsplit
 
-from . import launch_questions, servers
+from . import launch_targets, servers
 from .growth import timed_get
 from .measuring import Bench, say
 
@@ -31,4 +31,4 @@ def measure(bench: Bench) -> None:
 
 
 def page(offset: int) -> str:
-    return launch_questions.page(launch_questions.BASE, ordering="net", limit=10, offset=offset)
+    return launch_targets.page(launch_targets.BASE, ordering="net", limit=10, offset=offset)

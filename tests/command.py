@@ -55,8 +55,8 @@ def serving(
     ) as server:
         try:
             assert server.stdout is not None
-            said = any(line.startswith("Serving") for line in server.stdout)
-            assert said, server.communicate()
+            is_serving = any(line.startswith("Serving") for line in server.stdout)
+            assert is_serving, server.communicate()
             yield f"http://127.0.0.1:{port}", server
         finally:
             server.send_signal(signal.SIGTERM)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bench import launch_questions, mix
+from bench import launch_targets, mix
 from bench.servers import GRACE
 from django.db import connection
 from django.db.models import Model
@@ -25,9 +25,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue", "direc
 
 DISCOVERY = 10163
 RESOURCES = {
-    launch_questions.BASE: LAUNCHES,
-    launch_questions.UPCOMING: UPCOMING_LAUNCHES,
-    launch_questions.PREVIOUS: PREVIOUS_LAUNCHES,
+    launch_targets.BASE: LAUNCHES,
+    launch_targets.UPCOMING: UPCOMING_LAUNCHES,
+    launch_targets.PREVIOUS: PREVIOUS_LAUNCHES,
 }
 NESTED = (
     models.Agency,
@@ -124,7 +124,7 @@ def fill(model: type[Model]) -> None:
 def sample(keys: list[int]) -> list[str]:
     """Of the mix, the first query of each kind in each mode, and the first in each ordering."""
     first: dict[object, str] = {}
-    for target in islice(mix.questions(keys), mix.HOW_MANY):
+    for target in islice(mix.spacecraft_targets(keys), mix.HOW_MANY):
         for trait in traits(target):
             first.setdefault(trait, target)
     assert len(first) == 1 + 3 * 2 + len(mix.ORDERINGS)
@@ -148,7 +148,7 @@ def test_the_mix_is_the_same_each_time(keys: list[int]) -> None:
     assert len(set(mix.mix(keys))) == mix.HOW_MANY
 
 
-def test_every_question_is_understood(keys: list[int]) -> None:
+def test_every_request_is_understood(keys: list[int]) -> None:
     """Nothing that is asked is refused or passed over."""
     for target in mix.mix(keys):
         path, _, query = target.partition("?")
@@ -167,15 +167,15 @@ def test_the_peer_answers_with_the_same_bytes(
 
 def test_the_mix_has_as_many_launches_as_spacecraft(keys: list[int]) -> None:
     """All three lists of launches, in both modes."""
-    launches = [target for target in mix.mix(keys) if target.startswith(launch_questions.BASE)]
+    launches = [target for target in mix.mix(keys) if target.startswith(launch_targets.BASE)]
     assert len(launches) == 250
-    assert {target.partition("?")[0] for target in launches} == set(launch_questions.ROUTES)
+    assert {target.partition("?")[0] for target in launches} == set(launch_targets.ROUTES)
     assert sum("mode=list" in target for target in launches) > 50
 
 
 def test_lists_in_normal_mode_have_all_limits() -> None:
     """The limits are spread evenly over 1 to 100, and no request is sent twice."""
-    targets = list(islice(launch_questions.normal_lists(), 5000))
+    targets = list(islice(launch_targets.normal_lists(), 5000))
     limits = Counter(int(parse_qs(urlsplit(target).query)["limit"][0]) for target in targets)
     assert set(limits) == set(range(1, 101))
     assert max(limits.values()) < 3 * min(limits.values())
@@ -187,7 +187,7 @@ def test_the_peer_answers_lists_of_launches_with_the_same_bytes(
     client: Client, ask_peer: Callable[[str], HttpResponse], seed: int
 ) -> None:
     """The first forty of the mix: pages, filters and searches of all three lists."""
-    for target in islice(launch_questions.questions(seed), 40):
+    for target in islice(launch_targets.targets(seed), 40):
         ours, theirs = client.get(target), ask_peer(target)
         assert (target, 200, ours.content) == (target, theirs.status_code, theirs.content)
 
@@ -198,7 +198,7 @@ def test_the_peer_nests_what_the_shipped_launches_lack(
     client: Client, ask_peer: Callable[[str], HttpResponse], mode: str
 ) -> None:
     """Every picture and list that a launch may nest is there, and the bytes are the same."""
-    target = f"{launch_questions.BASE}?limit=20&mode={mode}"
+    target = f"{launch_targets.BASE}?limit=20&mode={mode}"
     ours = client.get(target).content
     assert b'"image":null' not in ours
     assert b":[]" not in ours

@@ -101,6 +101,20 @@ def test_an_entry_of_the_main_queue_is_resized_there() -> None:
     assert (cache.main_size, cache.size) == (before - 40, before - 40 + cache.small_size)
 
 
+@pytest.mark.parametrize(("last", "evicted"), [(50, []), (51, ["0"])])
+def test_entries_fill_the_capacity_and_no_more(last: int, evicted: list[str]) -> None:
+    """One byte more evicts, when it is put and when an entry grows by it."""
+    for grows in (False, True):
+        gone: list[Entry[str, str]] = []
+        cache: Cache[str, str] = Cache(800, gone.append)
+        for number in range(7):
+            cache.put(str(number), "", 100)
+        cache.put("7", "", 50)
+        cache.put("8", "", 1 if grows else last)
+        cache.resize("8", last)
+        assert [entry.key for entry in gone] == evicted
+
+
 def test_other_bytes_share_the_capacity() -> None:
     """Entries are evicted for them, the first that came first."""
     cache: Cache[str, str] = Cache(800)

@@ -148,7 +148,7 @@ def test_the_documented_program_runs(package: Path, server: str) -> None:
     """A line for each craft in space, and the error."""
     variables = os.environ | {"PYTHONPATH": str(package)}
     program = [sys.executable, "-c", documented("python", server)]
-    said = subprocess.run(program, env=variables, capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=True)
-    *craft, error = said.stdout.splitlines()
+    done = subprocess.run(program, env=variables, capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=True)
+    *craft, error = done.stdout.splitlines()
     assert len(craft) == 8
     assert error == """404 b'{"detail":"No Spacecraft matches the given query."}'"""

@@ -212,6 +212,25 @@ def test_of_a_repeated_parameter_the_last_value_counts() -> None:
     assert [value for _, value in query.filters] == ["c"]
 
 
+def test_a_last_value_that_is_blank_leaves_none_of_those_before_it() -> None:
+    """It is the one that counts, and it is ignored."""
+    assert ListQuery.read(LAUNCHES, QueryDict("name=a&name=")).filters == ()
+
+
+def test_a_blank_or_ignored_parameter_leaves_the_others() -> None:
+    """Whichever is declared first."""
+    query = ListQuery.read(LAUNCHES, QueryDict("is_crewed=maybe&slug=b&name=&include_suborbital="))
+    assert [(declared.name, value) for declared, value in query.filters] == [("slug", "b")]
+    assert query.ignored == ("is_crewed=maybe",)
+    query = ask("in_space=&name=Endeavour&is_placeholder=true&status=")
+    assert [declared.name for declared, _ in query.filters] == ["is_placeholder", "name"]
+
+
+def test_of_a_repeated_parameter_that_is_ignored_the_last_value_is_named() -> None:
+    """It is the one that was read."""
+    assert ask("in_space=maybe&in_space=perhaps").ignored == ("in_space=perhaps",)
+
+
 @pytest.mark.usefixtures("direct_writes")
 def test_every_value_of_a_filter_that_takes_several_counts() -> None:
     """Blank ones aside."""

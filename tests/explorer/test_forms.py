@@ -88,11 +88,11 @@ def test_the_form_keeps_the_format() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"), [("true", "true"), ("True", "true"), ("1", "true"), ("0", "false"), ("", "")]
+    ("value", "shown"), [("true", "true"), ("True", "true"), ("1", "true"), ("0", "false"), ("", "")]
 )
-def test_a_boolean_is_shown_however_it_was_spelled(said: str, shown: str) -> None:
+def test_a_boolean_is_shown_however_it_was_spelled(value: str, shown: str) -> None:
     """true, false, or any."""
-    assert chosen("in_space", f"in_space={said}") == [shown]
+    assert chosen("in_space", f"in_space={value}") == [shown]
     assert [option.label for option in field("in_space").options] == ["any", "true", "false"]
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from downrange.api import components
 from downrange.api.components import Constant, Link, many, one
 from downrange.api.contract import Contract
-from downrange.api.filters import choice, csv, datetimes, numbers, text
+from downrange.api.filters import choice, csv, datetimes, exists, numbers, text
 from downrange.api.resource import Examples, Resource, Scope, next_tick
 
 from . import models
@@ -56,7 +56,7 @@ AUTHORS = Resource(
     title="Author",
     components={"normal": AuthorMini, "detailed": AuthorDetailed},
     record=AuthorDetailed,
-    filters=text("name", "contains"),
+    filters=(*text("name", "contains"), exists("has_books", "books"), *text("book", "icontains", path="books__title")),
     search=("name", "books__title"),
     orderings=("id", "name", "born"),
     examples=Examples(search="le", ordering="name"),
@@ -68,7 +68,7 @@ BOOKS = Resource(
     record=BookNormal,
     filters=(choice("author"), csv("author__ids", "author"), *numbers("pages"), *datetimes("published")),
     search=("title",),
-    orderings=("id", "title", "pages", "published"),
+    orderings=("id", "title", "pages", "published", "author__name"),
     default_ordering=("title",),
 )
 PUBLISHED = Resource(

@@ -1,79 +1,21 @@
 """A contract is a value: another one, with models of its own, is served by the same machinery."""
 
-import json
-from collections.abc import Callable
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from downrange.api.contract import Contract
 from downrange.api.envelope import Caches
-from downrange.api.fragments import FragmentCache
-from downrange.api.http import Api, Exchange
-from downrange.api.openapi import Document
-from downrange.api.select import SelectionCache
 from downrange.api.v230 import CONTRACT
 from downrange.catalog import clock
-from downrange.messages import Request, Response
+from downrange.messages import Request
 
+from .client import NOON, Get, body, serve, titles
 from .contract import TOY
-from .models import Author, Book
+from .models import Book
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
-Get = Callable[..., Response]
-
-
-def page(exchange: Exchange) -> tuple[bytes, tuple[tuple[str, str], ...]]:
-    return b"<p>" + exchange.result.json, (("X-Page", exchange.contract.version),)
-
-
-def serve(contract: Contract, caches: Caches) -> Api:
-    return Api(contract, caches, page, others={"schema/": Document(contract)})
-
-
-@pytest.fixture
-def caches() -> Caches:
-    return Caches(FragmentCache(1 << 24), SelectionCache(1 << 24))
-
-
-@pytest.fixture
-def get(caches: Caches, monkeypatch: pytest.MonkeyPatch) -> Get:
-    """Sends a GET to the toy contract at noon."""
-    monkeypatch.setattr(clock, "tick", lambda: NOON)
-    api = serve(TOY, caches)
-
-    def get(target: str, accept: str = "*/*", method: str = "GET", **more: Any) -> Response:
-        fields = {b"accept": accept.encode()}
-        return api(Request(method, target.encode(), fields, host="testserver", **more))
-
-    return get
-
-
-@pytest.fixture
-def books() -> dict[str, Book]:
-    le_guin = Author.objects.create(name="Ursula K. Le Guin", born=date(1929, 10, 21))
-    lem = Author.objects.create(name="Stanisław Lem", born=date(1921, 9, 12))
-    rows = [
-        ("Solaris", lem, 204, 9.5, datetime(1961, 1, 1, tzinfo=UTC)),
-        ("The Dispossessed", le_guin, 341, 1e-05, datetime(1974, 5, 1, tzinfo=UTC)),
-        ("Unwritten", None, 0, None, datetime(2031, 1, 1, tzinfo=UTC)),
-        ("Line\u2028break", lem, 341, 1e16, None),
-    ]
-    fields = ("title", "author", "pages", "price", "published")
-    return {row[0]: Book.objects.create(**dict(zip(fields, row, strict=True))) for row in rows}
-
-
-def body(response: Response) -> Any:
-    assert isinstance(response.body, bytes)
-    return json.loads(response.body)
-
-
-def titles(response: Response) -> list[str]:
-    return [book["title"] for book in body(response)["results"]]
 
 
 def test_the_root_lists_its_resources(get: Get) -> None:
@@ -104,8 +46,11 @@ def test_a_list_has_the_envelope_and_its_records(get: Get, books: dict[str, Book
 
 def test_a_record_nests_others(get: Get, books: dict[str, Book]) -> None:
     """A to-many relation in its order, whose records nest further."""
-    author = body(get(f"/9.9.0/authors/{books['Solaris'].author_id}/"))
+    with CaptureQueriesContext(connection) as queries:
+        author = body(get(f"/9.9.0/authors/{books['Solaris'].author_id}/"))
     assert [book["title"] for book in author["books"]] == ["Line\u2028break", "Solaris"]
+    orders = [query["sql"].partition(" ORDER BY ")[2] for query in queries if " ORDER BY " in query["sql"]]
+    assert orders == ['"machinery_book"."title" ASC, 2 ASC']  # its second column is the key
     assert author["books"][0]["author"] == {key: author[key] for key in ("id", "url", "name")}
 
 
@@ -134,6 +79,14 @@ def test_a_search_across_a_relation_finds_each_record_once(get: Get, books: dict
     names = [author["name"] for author in body(get("/9.9.0/authors/?search=i"))["results"]]
     assert names == ["Ursula K. Le Guin", "Stanisław Lem"]
     assert body(get("/9.9.0/authors/?search=s&ordering=-name"))["count"] == 2
+
+
+def test_a_list_that_cannot_be_searched_names_the_search(get: Get, books: dict[str, Book]) -> None:
+    """It was ignored. An empty one is not named."""
+    response = get("/9.9.0/books/published/?search=solaris")
+    assert titles(response) == ["Solaris", "The Dispossessed"]
+    assert dict(response.fields)["Warning"] == '299 downrange "Ignored: search=solaris"'
+    assert "Warning" not in dict(get("/9.9.0/books/published/").fields)
 
 
 def test_a_scope_changes_with_the_clock(get: Get, books: dict[str, Book], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,6 +141,38 @@ def test_links_are_below_the_prefix(get: Get, books: dict[str, Book]) -> None:
     page = body(get("/9.9.0/books/?limit=1", prefix="/toys"))
     assert page["next"] == "http://testserver/toys/9.9.0/books/?limit=1&offset=1"
     assert page["results"][0]["author"]["url"].startswith("http://testserver/toys/9.9.0/authors/")
+
+
+def test_records_are_cached_apart_by_what_their_links_begin_with(get: Get, books: dict[str, Book]) -> None:
+    """The prefix, and the format that a link keeps."""
+    pk = books["Solaris"].pk
+    for _ in range(2):
+        for prefix, query in (("", ""), ("/toys", ""), ("", "?format=json"), ("/toys", "?format=json")):
+            url = f"http://testserver{prefix}/9.9.0/books/{pk}/{query}"
+            assert body(get(f"/9.9.0/books/{pk}/{query}", prefix=prefix))["url"] == url
+            assert body(get(f"/9.9.0/books/{query}", prefix=prefix))["results"][1]["url"] == url
+
+
+@pytest.mark.parametrize(
+    ("query", "previous", "following"),
+    [
+        ("limit=2", None, "limit=2&offset=2"),
+        ("limit=4", None, None),
+        ("limit=3&offset=1", "limit=3", None),
+        ("limit=2&offset=1", "limit=2", "limit=2&offset=3"),
+        ("limit=1&offset=3", "limit=1&offset=2", None),
+        ("limit=1&offset=9", "limit=1&offset=8", None),
+        ("search=s&limit=1&pages=341&pages=204", None, None),
+        ("z=b&limit=2&a=1&a=2", None, "a=1&a=2&limit=2&offset=2&z=b"),
+    ],
+)
+def test_a_page_links_to_the_pages_around_it(
+    get: Get, books: dict[str, Book], query: str, previous: str | None, following: str | None
+) -> None:
+    """There is none before the first record, nor after the last; the parameters are sorted, an offset of 0 left out."""
+    page = body(get(f"/9.9.0/books/?{query}"))
+    expected = [link if link is None else f"http://testserver/9.9.0/books/?{link}" for link in (previous, following)]
+    assert [page["previous"], page["next"]] == expected
 
 
 def test_people_get_the_page(get: Get, books: dict[str, Book]) -> None:

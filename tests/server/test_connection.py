@@ -1,37 +1,15 @@
 """Connections: requests in, responses out, in order; what is half sent, too long or wrong harms nobody else."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 
-from downrange.messages import Address, Request, Response
-from downrange.server.limits import (
-    BODY_TIMEOUT,
-    DRAIN_TIMEOUT,
-    HEAD_TIMEOUT,
-    IDLE_TIMEOUT,
-    MAX_DRAINED,
-    MAX_REQUESTS_PER_TURN,
-    WRITE_TIMEOUT,
-)
-from downrange.server.service import Service
+from downrange.messages import Request, Response
 
-from .wire import Client, Page, Waiting, get, parse, serve
+from .wire import Client, Page, Waiting, get, parse, run, serve
 
 pytestmark = pytest.mark.django_db
 LIST = "/2.3.0/spacecraft/"
-
-
-def run(*requests: bytes, application: Page | None = None, service: Service | None = None) -> tuple[bytes, Client]:
-    """All that one connection writes when it is sent these, one after the other."""
-
-    async def scene() -> tuple[bytes, Client]:
-        client = Client(service or serve(application or Page()))
-        written = b"".join([await client.ask(request) for request in requests])
-        return written, client
-
-    return asyncio.run(scene())
 
 
 def test_a_request_is_answered() -> None:
@@ -42,18 +20,6 @@ def test_a_request_is_answered() -> None:
         b'Date: Thu, 28 May 2026 20:26:40 GMT\r\n\r\n{"name":"Soyuz T-2"}'
     )
     assert not client.wire.closed
-
-
-def test_the_same_bytes_get_the_same_reply_without_the_application() -> None:
-    """The third time the request is not parsed."""
-    page = Page()
-    service = serve(page)
-    request = get(LIST, Accept="application/json")
-    written, _ = run(request, request, request, service=service)
-    first, rest = written[: len(written) // 3], written[len(written) // 3 :]
-    assert rest == first * 2
-    assert page.asked == [LIST]
-    assert list(service.cache.raw_requests[True]) == [request]
 
 
 def test_requests_in_pieces_are_one_request() -> None:
@@ -146,134 +112,6 @@ def test_non_ascii_bytes_in_a_target_are_percent_encoded() -> None:
     assert parse(written)[0] == 200
 
 
-def test_a_half_sent_request_holds_nothing() -> None:
-    """No thread waits for it, and in time it is closed, though a byte comes now and then."""
-    page = Page()
-    service = serve(page)
-
-    async def scene() -> Client:
-        slow = Client(service)
-        slow.send(b"GET /2.3.0/ HTTP/1.1\r\nHo")
-        assert parse(await Client(service).ask(get(LIST)))[0] == 200
-        for _ in range(HEAD_TIMEOUT):
-            slow.clock.seconds += 1
-            slow.send(b"x")
-            slow.connection.expire()
-        assert not slow.wire.closed
-        slow.clock.seconds += 1
-        slow.connection.expire()
-        return slow
-
-    assert asyncio.run(scene()).wire.aborted
-    assert page.asked == [LIST]
-
-
-@pytest.mark.parametrize(
-    ("sent", "timeout"),
-    [
-        (b"", IDLE_TIMEOUT),
-        (b"\r\n\r\n", IDLE_TIMEOUT),
-        (b"GET", HEAD_TIMEOUT),
-        (get("/", "POST", Transfer_Encoding="chunked"), BODY_TIMEOUT),
-        (get("/", "POST", Transfer_Encoding="chunked") + b"1;a", BODY_TIMEOUT),
-        (get("/", "POST", Transfer_Encoding="chunked") + b"0\r\nX: y", BODY_TIMEOUT),
-        (get("/", "POST", Content_Length="9") + b"a", BODY_TIMEOUT),
-        (b"nonsense\r\n\r\n", DRAIN_TIMEOUT),
-    ],
-)
-def test_every_phase_has_a_timeout(sent: bytes, timeout: int) -> None:
-    """Measured by a clock that nobody sets (F19)."""
-
-    async def scene() -> None:
-        client = Client(serve(Page()))
-        client.connection.data_received(sent)
-        client.clock.seconds += timeout
-        client.connection.expire()
-        assert not client.wire.closed
-        client.clock.seconds += 1
-        client.connection.expire()
-        assert client.wire.aborted
-
-    asyncio.run(scene())
-
-
-def test_a_refused_client_may_send_the_rest() -> None:
-    """Its refusal would be lost if the connection were reset; but it is not read for ever (F12)."""
-
-    async def scene() -> None:
-        client = Client(serve(Page()))
-        client.connection.data_received(get("/", "POST", Content_Length="8000000"))
-        assert parse(client.wire.written)[0] == 413
-        for _ in range(MAX_DRAINED // 65_536):
-            client.connection.data_received(b"x" * 65_536)
-        assert not client.wire.closed
-        client.connection.data_received(b"x")
-        assert client.wire.aborted
-        assert client.wire.written.count(b"HTTP/1.1") == 1
-
-    asyncio.run(scene())
-
-
-def test_few_requests_are_answered_in_one_turn_of_the_loop() -> None:
-    """So a flood of pipelined requests delays others by a few, cached or not (F2)."""
-
-    async def scene() -> None:
-        client = Client(serve(Page()))
-        await client.ask(get(LIST))
-        assert client.send(get(LIST) * 3000).count(b"HTTP/1.1 200") == MAX_REQUESTS_PER_TURN
-        assert client.wire.paused
-        before = len(client.wire.written)
-        await asyncio.sleep(0)
-        assert client.wire.written[before:].count(b"HTTP/1.1 200") == MAX_REQUESTS_PER_TURN
-        await client.settle()
-        assert client.wire.written.count(b"HTTP/1.1 200") == 3001
-        assert not client.wire.paused
-
-    asyncio.run(scene())
-
-
-def test_a_cached_body_is_not_copied() -> None:
-    """A hundred clients that do not read share it (F3)."""
-
-    async def scene() -> None:
-        service = serve(Page(b"x" * 100_000))
-        clients = [Client(service) for _ in range(100)]
-        for client in clients:
-            await client.ask(get(LIST))
-            client.send(get(LIST))
-        (entry,) = service.cache.cache.small.values()
-        body = entry.value.representations["identity"].full.body
-        assert all(client.wire.writes[-1] is body for client in clients)
-
-    asyncio.run(scene())
-
-
-def test_a_client_that_does_not_read_is_not_written_to() -> None:
-    """Its own requests wait and no more are read; after a time-out the connection is closed."""
-
-    async def scene() -> None:
-        client = Client(serve(Page()))
-        await client.ask(get(LIST))
-        client.connection.pause_writing()
-        assert await client.ask(get(LIST) * 3) == b""
-        assert client.wire.paused
-        for unread in range(1000, 900, -1):
-            client.wire.unsent = unread
-            client.clock.seconds += WRITE_TIMEOUT
-            client.connection.expire()
-        assert not client.wire.closed  # it reads, though slowly
-        before = len(client.wire.written)
-        client.connection.resume_writing()
-        await client.settle()
-        assert client.wire.written[before:].count(b"HTTP/1.1 200") == 3
-        assert not client.wire.paused
-        client.clock.seconds += WRITE_TIMEOUT + 1
-        client.connection.expire()
-        assert client.wire.aborted
-
-    asyncio.run(scene())
-
-
 def test_a_connection_told_to_shut_down_first_answers() -> None:
     """Requests in flight finish; an idle connection closes at once."""
     threads = Waiting()
@@ -334,52 +172,6 @@ def test_only_a_trusted_proxy_names_the_scheme(address: str, scheme: str) -> Non
     assert page.requests[0].scheme == scheme
 
 
-def test_a_gate_is_asked_before_every_answer() -> None:
-    """Cached or not, parsed or raw, with the key that the client gave."""
-    asked: list[tuple[bytes | None, Address]] = []
-    service = serve(Page())
-
-    def gate(authorization: bytes | None, client: Address) -> Response | None:
-        asked.append((authorization, client))
-        return Response(429, ()) if len(asked) > 3 else None
-
-    service.gate = gate
-    request = get(LIST, Authorization="Token a")
-    written, _ = run(*[request] * 5, get("/docs/"), service=service)
-    assert [part[:3] for part in written.split(b"HTTP/1.1 ")[1:]] == [b"200", b"200", b"200", b"429", b"429", b"200"]
-    assert asked == [(b"Token a", ("127.0.0.1", 50_000))] * 5
-
-
-@pytest.mark.parametrize(
-    "request_",
-    [
-        get("http://testserver" + LIST),
-        get("/%32%2E3.0/spacecraft/"),
-        get("/2.3.0%2Fspacecraft/"),
-        get(LIST, "POST"),
-    ],
-    ids=["whole address", "letters", "slash", "POST"],
-)
-def test_a_gate_is_asked_however_the_api_is_asked(request_: bytes) -> None:
-    """No spelling of a URL bypasses it."""
-    service = serve(Page())
-    service.gate = lambda authorization, client: Response(429, ())
-    assert parse(run(request_, service=service)[0])[0] == 429
-    assert parse(run(get(LIST, "OPTIONS"), service=service)[0])[0] == 200  # a browser gives no key with it
-
-
-def test_what_is_for_one_client_is_neither_cached_nor_gated() -> None:
-    """The application sees who asks, behind a trusted proxy too, and asking is free of charge."""
-    page = Page()
-    service = serve(page, client_paths=(LIST.encode(),))
-    service.gate = lambda authorization, client: Response(429, ())
-    asked = [get(LIST), get(LIST, X_Forwarded_For="192.0.2.7"), get(LIST, Authorization="Token a"), get(LIST + "1/")]
-    written, _ = run(*asked, service=service)
-    assert [part[:3] for part in written.split(b"HTTP/1.1 ")[1:]] == [b"200", b"200", b"200", b"429"]
-    assert [request.client[0] for request in page.requests] == ["127.0.0.1", "192.0.2.7", "127.0.0.1"]
-    assert page.requests[2].fields[b"authorization"] == b"Token a"
-
-
 def test_a_trailer_is_no_field() -> None:
     """A proxy may not have checked it."""
     page = Page()
@@ -413,6 +205,13 @@ def test_a_body_is_handed_to_the_application() -> None:
     assert page.requests[0].body == b"abcdef"
 
 
+def test_a_client_that_waits_for_100_gets_it_once() -> None:
+    """However its content is cut."""
+    head = get("/form/", "POST", Transfer_Encoding="chunked", Expect="100-continue")
+    written, _ = run(head, b"3", b"\r", b"\nabc\r\n0\r\n\r\n")
+    assert [part[:3] for part in written.split(b"HTTP/1.1 ")[1:]] == [b"100", b"200"]
+
+
 def test_a_pipelined_request_that_had_to_wait_gets_its_100() -> None:
     """After the response before it, and before its content is needed."""
     written, _ = run(get(LIST) + get("/form/", "POST", Content_Length="3", Expect="100-continue"), b"abc")
@@ -425,103 +224,28 @@ def test_http_1_0_gets_no_100() -> None:
     assert [part[:3] for part in written.split(b"HTTP/1.1 ")[1:]] == [b"200"]
 
 
-class Export:
-    """Streams, and counts what it was asked for."""
-
-    def __init__(self, number: int = 4, size: int = 1000, *, fails: bool = False, length: bool = False) -> None:
-        self.number, self.size, self.fails, self.length = number, size, fails, length
-        self.made = 0
-        self.closed = False
-
-    def __call__(self, request: Request) -> Response:
-        fields = (("Content-Length", str(self.number * self.size)),) if self.length else ()
-        return Response(200, fields, self.chunks())
-
-    def chunks(self) -> Iterator[bytes]:
-        try:
-            for _ in range(self.number):
-                self.made += 1
-                yield b"x" * self.size
-            if self.fails:
-                raise OSError
-        finally:
-            self.closed = True
-
-
-def test_an_iterable_body_is_streamed_in_chunks() -> None:
-    """RFC 9112, 7.1; the connection stays open."""
-    written, client = run(get("/export/"), application=Export(2, 3))
-    status, fields, body = parse(written)
-    assert (status, fields["Transfer-Encoding"], body) == (200, "chunked", b"3\r\nxxx\r\n3\r\nxxx\r\n0\r\n\r\n")
-    assert not client.wire.closed
-
-
-def test_to_http_1_0_a_stream_ends_with_the_connection() -> None:
-    """It does not know chunks."""
-    written, client = run(b"GET /export/ HTTP/1.0\r\n\r\n", application=Export(2, 3))
-    status, fields, body = parse(written)
-    assert (status, fields["Connection"], body) == (200, "close", b"xxxxxx")
-    assert client.wire.closed
-
-
-def test_a_stream_of_known_length_is_not_chunked() -> None:
-    """As a file."""
-    _, fields, body = parse(run(get("/export/"), application=Export(2, 3, length=True))[0])
-    assert (fields["Content-Length"], body) == ("6", b"xxxxxx")
-
-
-def test_head_streams_nothing() -> None:
-    """And ends the iterator."""
-    export = Export()
-    assert parse(run(get("/export/", "HEAD"), application=export)[0])[2] == b""
-    assert export.made == 0
-
-
-def test_an_error_in_the_middle_of_a_stream_aborts_the_connection(caplog: pytest.LogCaptureFixture) -> None:
-    """So that a part is not taken for the whole."""
-    written, client = run(get("/export/"), application=Export(fails=True))
-    assert client.wire.aborted
-    assert not written.endswith(b"0\r\n\r\n")
-    assert "a response ended before its end" in caplog.text
-
-
-def test_a_stream_waits_for_its_client() -> None:
-    """200 MB are streamed with no more than two chunks in flight."""
-    export = Export(3200, 65_536)
-
-    async def scene() -> int:
-        client = Client(serve(export))
-        client.connection.data_received(get("/export/"))
-        read = 0
-        for _ in range(100_000):
-            client.connection.pause_writing()
-            assert export.made * export.size - read <= 2 * export.size
-            read += len(client.wire.written)
-            client.wire.written = b""
-            client.wire.writes.clear()
-            client.connection.resume_writing()
-            if client.connection.answering is None:
-                break
-            await asyncio.sleep(0)
-        return read
-
-    assert asyncio.run(scene()) > 3200 * 65_536
-    assert export.closed
-
-
-def test_a_client_that_leaves_ends_its_stream() -> None:
-    """Its iterator is closed, and not advanced."""
-    export = Export(3200, 65_536)
+def test_a_client_that_has_sent_all_still_gets_its_responses() -> None:
+    """The end of its side closes an idle connection, and another one after what is pending."""
+    threads = Waiting()
 
     async def scene() -> None:
-        client = Client(serve(export))
-        client.connection.pause_writing()
-        client.connection.data_received(get("/export/"))
-        for _ in range(5):
-            await asyncio.sleep(0)
-        client.wire.close()
-        client.connection.connection_lost(None)
-        await client.settle()
+        service = serve(Page(), threads=threads)
+        idle, busy = Client(service), Client(service)
+        assert not idle.connection.eof_received()
+        busy.send(get(LIST))
+        assert busy.connection.eof_received()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        threads.work()
+        await busy.settle()
+        status, fields, _ = parse(busy.wire.written)
+        assert (status, fields["Connection"]) == (200, "close")
+        assert busy.wire.closed
 
     asyncio.run(scene())
-    assert export.made == 0
+
+
+def test_the_end_after_a_refusal_closes_the_connection() -> None:
+    """There is nothing left to be read."""
+    _, client = run(b"nonsense\r\n\r\n")
+    assert not client.connection.eof_received()

@@ -6,7 +6,7 @@ from http import HTTPStatus
 import pytest
 
 from downrange.messages import Request
-from downrange.server.limits import MAX_HEAD, MAX_LINE, MAX_REQUEST_LINE
+from downrange.server.limits import MAX_BODY, MAX_FIELD, MAX_FIELDS, MAX_HEAD, MAX_LINE, MAX_REQUEST_LINE, MAX_TARGET
 from downrange.server.parser import Parser, RefusedError, read_target
 
 POST = b"POST /form/ HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -120,6 +120,98 @@ def test_no_prefix_that_never_completes_is_read_beyond_a_bound(position: str, si
 def test_faulty_heads_are_refused_at_once(fields: bytes, status: int) -> None:
     """RFC 9112, 3.2 and 6: before any content is read."""
     assert read(b"POST / HTTP/1.1\r\nHost: a\r\n" + fields + b"\r\n\r\n") == [status]
+
+
+HEAD = b"GET / HTTP/1.1\r\nHost: a\r\n"
+LIMITS = {
+    "target": (b"GET /", MAX_TARGET - 1, b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+    "field": (HEAD + b"X: ", MAX_FIELD - 1, b"\r\n\r\n", 431),
+    "unfinished request line": (b"GET /", MAX_REQUEST_LINE - 5, b"", 414),
+    "unfinished field": (HEAD + b"X: ", MAX_LINE - 3, b"", 431),
+    "unfinished head": (b"\r\n" * (MAX_HEAD // 2 - 1), 2, b"", 431),
+}
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_as_many_bytes_are_read_as_a_limit_allows(limit: str) -> None:
+    """One more is refused. What is unfinished may still become a request."""
+    start, length, end, status = LIMITS[limit]
+    unit = b"\n" if limit == "unfinished head" else b"a"
+    assert status not in read(start + unit * length + end)
+    assert read(start + unit * (length + 1) + end) == [status]
+
+
+def test_as_many_fields_are_read_as_may_be() -> None:
+    """With those of the trailer; one more is refused."""
+    fields = b"".join(b"F%d: x\r\n" % number for number in range(MAX_FIELDS - 1))
+    assert len(read(HEAD + fields + b"\r\n")) == 1
+    assert isinstance(read(HEAD + fields + b"\r\n")[0], Request)
+    assert read(HEAD + fields + b"X: y\r\n\r\n") == [431]
+    trailer = b"".join(b"T%d: x\r\n" % number for number in range(MAX_FIELDS - 2))
+    (request,) = read(POST + b"0\r\n" + trailer + b"\r\n")
+    assert isinstance(request, Request)
+    assert read(POST + b"0\r\n" + trailer + b"X: y\r\n\r\n") == [431]
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        (b"Content-Length: %d" % MAX_BODY, []),
+        (b"Content-Length: %d" % (MAX_BODY + 1), [413]),
+        (b"Content-Length: 9999999999999999999", [413]),
+        (b"Content-Length: 09999999999999999999", [400]),
+        (b"Transfer-Encoding: chunked\r\n\r\n%x" % MAX_BODY, []),
+        (b"Transfer-Encoding: chunked\r\n\r\n%x" % (MAX_BODY + 1), [413]),
+    ],
+)
+def test_as_much_content_is_read_as_may_be(head: bytes, found: list[int]) -> None:
+    """A length of more digits than any content has is faulty."""
+    end = b"\r\n" if b"chunked" in head else b"\r\n\r\n"
+    assert read(b"POST / HTTP/1.1\r\nHost: a\r\n" + head + end) == found
+
+
+def test_the_content_of_all_chunks_is_limited_together() -> None:
+    """The last chunk that fits is read, and one byte more is not."""
+    first = b"%x\r\n%b\r\n" % (MAX_BODY - 1, b"x" * (MAX_BODY - 1))
+    (request,) = read(POST + first + b"1\r\ny\r\n0\r\n\r\n")
+    assert isinstance(request, Request)
+    assert request.body == b"x" * (MAX_BODY - 1) + b"y"
+    assert read(POST + first + b"2\r\n") == [413]
+
+
+def test_a_parser_is_idle_only_between_requests() -> None:
+    """Not after a blank line, a part of a line or of a head, or with a request that is still to be read."""
+    parser = Parser()
+    assert parser.is_idle
+    for piece in (b"\r\n", b"GE", b"T / HTTP/1.1\r\n", b"Host: a\r\n"):
+        parser.feed(piece)
+        assert parser.read_request() is None
+        assert not parser.is_idle
+    parser.feed(b"\r\nGET / HTTP/1.1\r\n")
+    assert parser.read_request() is not None
+    assert (parser.is_idle, parser.phase) == (False, "idle")
+    parser.feed(b"Host: a\r\n\r\n")
+    assert parser.read_request() is not None
+    assert parser.is_idle
+
+
+@pytest.mark.parametrize(
+    ("line", "target"),
+    [
+        (b"OPTIONS * HTTP/1.1", b"*"),
+        (b"GET http://a HTTP/1.1", b"/"),
+        (b"CONNECT a:80 HTTP/1.1", None),
+        (b"GET a HTTP/1.1", None),
+    ],
+)
+def test_a_target_is_a_path_a_url_or_a_star(line: bytes, target: bytes | None) -> None:
+    """RFC 9112, 3.2: this server is no tunnel."""
+    (found,) = read(line + b"\r\nHost: a\r\n\r\n")
+    if target is None:
+        assert found == 400
+    else:
+        assert isinstance(found, Request)
+        assert found.target == target
 
 
 def test_transfer_encoding_is_faulty_in_http_1_0() -> None:

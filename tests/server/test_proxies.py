@@ -61,6 +61,14 @@ def test_an_address_is_trusted_that_is_in_a_network(address: str, trusted: bool)
         ),
         ({"Forwarded": 'for="[2001:db8::7]:4711"'}, ("http", "inner", "", "2001:db8::7")),
         ({"Forwarded": "for=192.0.2.7, for=10.0.0.2;proto=https"}, ("https", "inner", "", "192.0.2.7")),
+        (
+            {"Forwarded": "for=192.0.2.7;proto=https;host=b.example, for=10.0.0.2;host=a.example"},
+            ("http", "a.example", "", "192.0.2.7"),
+        ),
+        (
+            {"Forwarded": "for=192.0.2.7;proto=https;host=b.example, for=10.0.0.2"},
+            ("http", "inner", "", "192.0.2.7"),
+        ),
         ({"Forwarded": "for=_hidden;proto=https"}, ("https", "inner", "", "127.0.0.1")),
         ({"Forwarded": "for=;;", "X_Forwarded_For": "192.0.2.7"}, ("http", "inner", "", "127.0.0.1")),
         ({"Forwarded": '"\xff'}, ("http", "inner", "", "127.0.0.1")),

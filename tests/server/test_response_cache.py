@@ -36,7 +36,7 @@ def put_raw(cache: ResponseCache, name: object, raw: bytes, *, trusted: bool = T
     entry = cache.get(key(name))
     if entry is not None:
         reply = entry.value.representations["identity"].full
-        cache.put_raw(raw, RawRequest(entry, reply, None, None), trusted=trusted)
+        cache.put_raw(raw, RawRequest(entry, reply, "GET", None, None), trusted=trusted)
 
 
 STEPS = st.lists(
@@ -159,17 +159,66 @@ def test_the_longest_raw_request_is_cached() -> None:
     assert cache.size - before == cache.raw_size == MAX_RAW + RAW_OVERHEAD
 
 
-def test_raw_requests_fill_their_share_and_no_more() -> None:
-    """Of the table that has more, the oldest leaves."""
+def test_raw_requests_share_an_eighth_of_the_capacity() -> None:
+    """As many as fit: 20 000 bytes, of 15 requests of 1000 bytes and their overhead."""
+    cache = ResponseCache(160_000)
+    cache.put(key(1), response())
+    for number in range(40):
+        put_raw(cache, 1, f"{number:01000}".encode())
+    assert len(cache.raw_requests[True]) == 15
+    assert cache.raw_size == 15 * 1320
+
+
+@pytest.mark.parametrize("fuller", [False, True])
+def test_of_the_raw_requests_of_the_side_that_has_more_the_oldest_leaves(*, fuller: bool) -> None:
+    """So a client that no proxy vouches for does not displace those of a proxy, and the other way round."""
     cache = ResponseCache(CAPACITY)
     cache.raw_capacity = 4 * (RAW_OVERHEAD + 10)
     cache.put(key(1), response())
     for number in range(4):
-        put_raw(cache, 1, f"{number:010}".encode(), trusted=number != 3)
+        put_raw(cache, 1, f"{number:010}".encode(), trusted=fuller if number != 3 else not fuller)
     assert cache.raw_size == cache.raw_capacity
-    put_raw(cache, 1, b"another 10")
-    assert [len(table) for table in cache.raw_requests] == [1, 3]
-    assert b"0000000000" not in cache.raw_requests[True]
+    put_raw(cache, 1, b"another 10", trusted=not fuller)
+    assert list(cache.raw_requests[fuller]) == [b"0000000001", b"0000000002"]
+    assert list(cache.raw_requests[not fuller]) == [b"0000000003", b"another 10"]
+
+
+def test_a_raw_request_may_fill_the_share_and_no_more() -> None:
+    """One that is larger leaves those that are cached where they are."""
+    cache = ResponseCache(CAPACITY)
+    cache.raw_capacity = RAW_OVERHEAD + 10
+    cache.put(key(1), response())
+    put_raw(cache, 1, b"0123456789")
+    put_raw(cache, 1, b"0123456789+")
+    assert list(cache.raw_requests[True]) == [b"0123456789"]
+
+
+def test_all_raw_requests_of_a_response_go_with_it() -> None:
+    """Though one of them went before; nothing of them is left behind."""
+    cache = ResponseCache(CAPACITY)
+    cache.raw_capacity = 3 * (RAW_OVERHEAD + 1)
+    cache.put(key(1), response(lasting=False))
+    for raw in (b"a", b"b", b"c", b"d"):
+        put_raw(cache, 1, raw)
+    assert list(cache.raw_requests[True]) == [b"b", b"c", b"d"]
+    cache.remove_expired(LATER, LATER)
+    assert (cache.raw_requests, cache.raw_keys, cache.raw_size, cache.size) == (({}, {}), {}, 0, 0)
+
+
+def test_an_entry_is_counted_with_its_overhead_and_its_key() -> None:
+    """The key is `http`, `testserver`, no prefix, `/2.3.0/1` and `*/*`: 25 bytes."""
+    cache = ResponseCache(CAPACITY)
+    cache.put(key(1), response())
+    assert cache.size == response().size + 2048 + 25
+
+
+def test_a_raw_request_is_counted_once() -> None:
+    """Though the same bytes come again, from the same side."""
+    cache = ResponseCache(CAPACITY)
+    cache.put(key(1), response())
+    for _ in range(2):
+        put_raw(cache, 1, b"GET")
+    assert cache.raw_size == RAW_OVERHEAD + 3
 
 
 def test_a_raw_request_of_another_response_is_not_cached() -> None:
@@ -179,7 +228,9 @@ def test_a_raw_request_of_another_response_is_not_cached() -> None:
     entry = cache.get(key(1))
     assert entry is not None
     cache.put(key(1), response(200))
-    cache.put_raw(b"GET", RawRequest(entry, entry.value.representations["identity"].full, None, None), trusted=True)
+    cache.put_raw(
+        b"GET", RawRequest(entry, entry.value.representations["identity"].full, "GET", None, None), trusted=True
+    )
     assert (cache.raw_size, cache.raw_requests) == (0, ({}, {}))
 
 

@@ -18,7 +18,7 @@ from downrange.server import representation
 from downrange.server import service as module
 from downrange.server.service import Service
 
-from .wire import NOON, Client, Page, Waiting, apart, get, parse, poll, raise_revision, serve
+from .wire import NOON, Client, Inline, Page, Waiting, apart, get, parse, poll, raise_revision, serve
 
 pytestmark = pytest.mark.django_db
 LIST = "/2.3.0/spacecraft/"
@@ -48,6 +48,36 @@ class Counter(Page):
 
 async def body(service: Service, target: str = LIST, **fields: str) -> bytes:
     return parse(await Client(service).ask(get(target, **fields)))[2]
+
+
+def test_requests_that_differ_in_any_part_of_the_key_are_cached_apart() -> None:
+    """Scheme, host, prefix, path, query or `Accept`, as a trusted proxy states them."""
+    page = Counter()
+    requests = [
+        get(LIST),
+        get(LIST, X_Forwarded_Proto="https"),
+        get(LIST, X_Forwarded_Host="other.example"),
+        get(LIST, X_Forwarded_Prefix="/ll2"),
+        get(LIST + "1/"),
+        get(LIST + "?limit=1"),
+        get(LIST, Accept="text/html"),
+    ]
+
+    async def scene() -> list[bytes]:
+        service = serve(page)
+        return [parse(await Client(service).ask(request))[2] for _ in range(2) for request in requests]
+
+    assert asyncio.run(scene()) == [b"1", b"2", b"3", b"4", b"5", b"6", b"7"] * 2
+    seen = [(request.scheme, request.host, request.prefix, request.target) for request in page.requests]
+    assert seen == [
+        ("http", "testserver", "", b"/2.3.0/spacecraft/"),
+        ("https", "testserver", "", b"/2.3.0/spacecraft/"),
+        ("http", "other.example", "", b"/2.3.0/spacecraft/"),
+        ("http", "testserver", "/ll2", b"/2.3.0/spacecraft/"),
+        ("http", "testserver", "", b"/2.3.0/spacecraft/1/"),
+        ("http", "testserver", "", b"/2.3.0/spacecraft/?limit=1"),
+        ("http", "testserver", "", b"/2.3.0/spacecraft/"),
+    ]
 
 
 def test_an_edit_is_seen_at_the_next_poll() -> None:
@@ -120,6 +150,25 @@ def test_a_late_response_of_an_earlier_revision_is_not_cached() -> None:
     asyncio.run(scene())
 
 
+def test_a_response_that_an_edit_overtook_is_not_cached() -> None:
+    """It is of the revision before, and no other request for it comes in between."""
+    threads = Waiting()
+
+    async def scene() -> list[bytes]:
+        service = serve(Counter(), threads=threads)
+        client = Client(service)
+        client.send(get(LIST))
+        await spin()
+        threads.work()
+        apart(raise_revision, TICK)
+        service.observe(apart(poll, TICK))
+        await client.settle()
+        service.threads = Inline()
+        return [parse(client.wire.written)[2], await body(service)]
+
+    assert asyncio.run(scene()) == [b"1", b"2"]
+
+
 def test_a_stampede_renders_once() -> None:
     """Fifty clients request at once what is not cached."""
     threads, page = Waiting(), Counter()
@@ -164,8 +213,8 @@ def test_a_stampede_in_several_encodings_renders_once(monkeypatch: pytest.Monkey
         assert service.cache.size == sum(entry.size for entry in service.cache.cache.small.values())
         return [parse(client.wire.written)[1] for client in clients]
 
-    said = [fields.get("Content-Encoding") for fields in asyncio.run(scene())]
-    assert said == [None, "gzip", "zstd"] * 3
+    encodings = [fields.get("Content-Encoding") for fields in asyncio.run(scene())]
+    assert encodings == [None, "gzip", "zstd"] * 3
     assert (len(page.asked), sorted(compressed)) == (1, ["gzip", "zstd"])
 
 

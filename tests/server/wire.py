@@ -206,3 +206,16 @@ class Page:
         if not request.path.startswith(b"/2.3.0/") or request.method != "GET":
             return Response(self.status, fields, self.body)
         return Response(self.status, fields, self.body, snapshot=poll(clock.tick()))
+
+
+def run(
+    *requests: bytes, application: Application | None = None, service: Service | None = None
+) -> tuple[bytes, Client]:
+    """All that one connection writes when it is sent these, one after the other."""
+
+    async def scene() -> tuple[bytes, Client]:
+        client = Client(service or serve(application or Page()))
+        written = b"".join([await client.ask(request) for request in requests])
+        return written, client
+
+    return asyncio.run(scene())

@@ -5,6 +5,7 @@ wrong answer is refused with a body that has one key for each bad parameter.
 """
 
 from collections.abc import Hashable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +38,7 @@ class ListQuery:
     offset: int
     ignored: tuple[str, ...]
     """The parameters that were ignored, as `name=value`."""
-    is_cut: bool = False
+    is_cut: bool
     """Whether the limit that was asked for is more than a page may have."""
 
     @property
@@ -54,15 +55,16 @@ class ListQuery:
     def read(cls, resource: Resource, parameters: QueryDict) -> "ListQuery":
         """Validate the parameters of a request for a list. Raises Django REST framework's `ValidationError` (400)."""
         reader = _Reader(resource, parameters)
+        limit, is_cut = reader.limit()
         return cls(
             mode=reader.mode(),
             filters=tuple(reader.filters()),
             terms=reader.terms(),
             ordering=reader.ordering(),
-            limit=reader.limit(),
+            limit=limit,
             offset=reader.offset(),
             ignored=(*reader.ignored, *reader.unknown()),
-            is_cut=reader.is_cut,
+            is_cut=is_cut,
         )
 
 
@@ -87,7 +89,6 @@ class _EndpointReader:
         self.endpoint = endpoint
         self.parameters = parameters
         self.ignored: list[str] = []
-        self.is_cut = False
 
     def ignore(self, name: str, value: str) -> None:
         self.ignored.append(f"{name}={value}")
@@ -126,7 +127,7 @@ class _Reader(_EndpointReader):
             try:
                 yield declared, declared.clean(values, self.resource.model)
             except IgnoredValueError:
-                self.ignore(declared.name, values[-1])
+                self.ignore(declared.name, self.parameters.get(declared.name, ""))
             except DjangoValidationError as error:
                 errors[declared.name] = error.messages
         if errors:
@@ -154,10 +155,10 @@ class _Reader(_EndpointReader):
                 self.ignore("ordering", term)
         return tuple(ordering.values()) or self.resource.default_ordering
 
-    def limit(self) -> int:
+    def limit(self) -> tuple[int, bool]:
+        """The limit, and whether more was asked for."""
         limit = self.whole_number("limit", least=1)
-        self.is_cut = limit is not None and limit > settings.MAX_LIMIT
-        return min(limit or DEFAULT_LIMIT, settings.MAX_LIMIT)
+        return min(limit or DEFAULT_LIMIT, settings.MAX_LIMIT), limit is not None and limit > settings.MAX_LIMIT
 
     def offset(self) -> int:
         return self.whole_number("offset", least=0) or 0
@@ -166,11 +167,9 @@ class _Reader(_EndpointReader):
         text = self.parameters.get(name)
         if not text:
             return None
-        try:
+        with suppress(ValueError):
             number = int(text)
-        except ValueError:
-            number = least - 1
-        if number >= least:
-            return number
+            if number >= least:
+                return number
         self.ignore(name, text)
         return None

@@ -41,7 +41,7 @@ class Chunk:
 
     keys: Sequence[Any]
     valid_until: datetime | None
-    count: int = 0
+    count: int
     """How many keys the selection has, where it was counted with this chunk."""
 
     @classmethod
@@ -211,8 +211,8 @@ def _order_by(expression: Any, *, nullable: bool, descending: bool) -> OrderBy:
 
 def _is_nullable(model: type[Model], path: str) -> bool:
     for name in path.split("__"):
-        field = model._meta.get_field(name)
-        if getattr(field, "null", True):
+        field: Any = model._meta.get_field(name)
+        if field.null:
             return True
         if field.is_relation and isinstance(field.related_model, type):
             model = field.related_model

@@ -108,7 +108,7 @@ class Connection(asyncio.Protocol):
                 service.advance_clock()
             raw = self.raw_requests.get(data)
             if raw is not None:
-                if service.gate is None or self._admit(raw.authorization, raw.forwarded_for or self.peer):
+                if service.gate is None or self._admit(raw.authorization, raw.forwarded_for or self.peer, raw.method):
                     raw.entry.hit = True
                     self.write(raw.reply)
                 return
@@ -207,16 +207,15 @@ class Connection(asyncio.Protocol):
             self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         if parser.phase != self.phase:
             self._set_phase(parser.phase)
-        if self.read_paused:
-            self.read_paused = False
-            self.transport.resume_reading()
+        self._resume_reading()
 
     def _dispatch(self, request: Request) -> Hit | None:
         """Write the response, or have it made. Returns what was cached."""
         service = self.service
         if self.trusted:
             request = service.proxies.resolve(request)
-        if service.is_gated(request) and not self._admit(request.fields.get(b"authorization"), request.client):
+        key = request.fields.get(b"authorization")
+        if service.is_gated(request) and not self._admit(key, request.client, request.method):
             return None
         hit = service.find(request)
         if hit is not None:
@@ -236,22 +235,22 @@ class Connection(asyncio.Protocol):
         if not self.transport.is_closing():
             self._advance()
 
-    def _admit(self, authorization: bytes | None, client: Address) -> bool:
+    def _admit(self, authorization: bytes | None, client: Address, method: str) -> bool:
         """Whether the gate lets a request pass; if not, its response is written."""
         gate = self.service.gate
         refused = gate(authorization, client) if gate is not None else None
         if refused is not None:
-            self.write(uncached(refused, with_body=True))
+            self.write(uncached(refused, with_body=method != "HEAD"))
         return refused is None
 
     def _cache_raw(self, data: bytes, request: Request, hit: Hit | None) -> None:
-        """Cache the bytes of a whole request, where the same bytes will lead to the same response."""
-        if hit is None or request.body or b"expect" in request.fields or self.service.timing:
+        """Cache the bytes of a whole request whose response was cached: the same bytes will lead to the same one."""
+        if hit is None:
             return
         entry, reply = hit
         resolved = self.service.proxies.resolve(request) if self.trusted else request
         client = forwarded_client(resolved, self.peer)
-        raw = RawRequest(entry, reply, request.fields.get(b"authorization"), client)
+        raw = RawRequest(entry, reply, request.method, request.fields.get(b"authorization"), client)
         self.service.cache.put_raw(data, raw, trusted=self.trusted)
 
     def _refuse(self, status: HTTPStatus) -> None:
@@ -265,9 +264,7 @@ class Connection(asyncio.Protocol):
         self._set_phase("idle")
         if self.transport.can_write_eof():
             self.transport.write_eof()
-        if self.read_paused:
-            self.read_paused = False
-            self.transport.resume_reading()
+        self._resume_reading()
 
     def _discard(self, data: bytes) -> None:
         """Drop what comes after the last request that is answered."""
@@ -291,13 +288,18 @@ class Connection(asyncio.Protocol):
 
     def _continue(self) -> None:
         self.is_scheduled = False
-        if not self.transport.is_closing() and self.answering is None and not self.write_paused:
+        if not self.transport.is_closing():
             self._advance()
 
     def _pause_reading(self) -> None:
         if not (self.read_paused or self.transport.is_closing()):
             self.read_paused = True
             self.transport.pause_reading()
+
+    def _resume_reading(self) -> None:
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
 
     def _set_phase(self, phase: str) -> None:
         self.phase = phase
@@ -306,8 +308,7 @@ class Connection(asyncio.Protocol):
     def write(self, reply: WireResponse) -> None:
         if self.closing and not self.parser.has_unread:
             reply = reply.with_field("Connection", "close")
-        if self.phase == "idle":
-            self.phase_began = self.clock()
+        self.phase_began = self.clock()
         date, body = self.service.date, reply.body
         if len(body) < MIN_SHARED:
             self.transport.write(b"".join((reply.head, date, body)))

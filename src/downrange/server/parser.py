@@ -64,7 +64,7 @@ class Parser:
     @property
     def is_idle(self) -> bool:
         """Whether the next byte is the first of a request."""
-        return not (self.in_request or self.line or self.head_size or self.has_unread)
+        return not (self.head_size or self.has_unread)
 
     def feed(self, data: bytes) -> None:
         self.unread = self.unread[self.position :] + data if self.has_unread else data

@@ -37,6 +37,7 @@ class RawRequest:
 
     entry: CachedEntry
     reply: WireResponse
+    method: str
     authorization: bytes | None
     forwarded_for: Address | None
     """The client that the request names, if a trusted proxy sent it."""

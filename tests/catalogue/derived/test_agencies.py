@@ -4,6 +4,7 @@ import pytest
 
 from downrange.catalog import models
 from downrange.catalog.derived import store
+from downrange.catalog.models.fields import derived_fields
 
 from ..cast import make_flight, make_launch, make_spacecraft, utc
 from ..vehicles import make_agency, make_landing, make_stage, make_statuses
@@ -61,3 +62,23 @@ def test_landings_of_an_agency_are_of_its_spacecraft_its_payloads_and_its_launch
     assert agency.failed_landings_spacecraft == 0
     assert (agency.attempted_landings_payload, agency.successful_landings_payload) == (2, 1)
     assert agency.failed_landings_payload == 1
+
+
+def test_a_partial_failure_is_a_failure_and_a_deployed_payload_a_success() -> None:
+    """By the primary keys of the statuses (contract, 02 §16); no other status has an outcome."""
+    agency = make_agency()
+    for pk in range(1, 11):
+        status = models.LaunchStatus.objects.create(pk=pk, name=f"Status {pk}")
+        make_launch(f"2020-01-{pk:02}T00:00:00", launch_service_provider=agency, status=status)
+    store.derive(NOW)
+    agency.refresh_from_db()
+    assert (agency.total_launch_count, agency.successful_launches, agency.failed_launches) == (4, 2, 2)
+    assert agency.consecutive_successful_launches == 1
+
+
+def test_an_agency_without_a_launch_has_zeros() -> None:
+    """In every column."""
+    agency = make_agency()
+    store.derive(NOW)
+    agency.refresh_from_db()
+    assert {getattr(agency, field.attname) for field in derived_fields(models.Agency)} == {0}

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from downrange.catalog.derived import formulas
+from downrange.catalog.derived.flight_log import Counts
 from downrange.catalog.derived.formulas import Flight, LinearDuration, Stay, Tally
 from downrange.catalog.durations import format_duration
 
@@ -114,6 +115,44 @@ def test_a_tally_counts_consecutive_successes_since_the_last_failure() -> None:
         Tally(0, 1, 0),
         Tally(0, 0, 0),
     )
+
+
+def test_a_tally_of_nothing_is_zero() -> None:
+    """As that of a record without a launch or a landing."""
+    assert Tally() == Tally(successful=0, failed=0, consecutive=0)
+    assert Counts() == (0, 0)
+    assert (Tally().attempted, Counts().attempted) == (0, 0)
+    assert Counts(2, 1).attempted == 3
+
+
+def test_a_turnaround_is_none_where_the_flight_before_had_not_ended() -> None:
+    """It has an end unknown, or one after the launch; one at the launch turned around at once."""
+    nets = [utc("2020-01-01T00:00:00"), utc("2020-02-01T00:00:00")]
+    for end, turnaround in ((None, None), (nets[1] + timedelta(seconds=1), None), (nets[1], timedelta())):
+        flights = [Flight(nets[0], end), Flight(nets[1])]
+        assert formulas.turn_around_times(flights) == [(flights[0], None), (flights[1], turnaround)]
+
+
+def test_a_flight_known_to_the_day_ends_with_that_day() -> None:
+    """In the order of ends, at its last instant; it has ended from its first instant on."""
+    flight = Flight(utc("2026-06-02T10:00:00"), mission_end_date=date(2026, 6, 3))
+    assert flight.end == datetime(2026, 6, 3, 23, 59, 59, 999_999, tzinfo=UTC)
+    assert (flight.ended(NOW - timedelta(seconds=1)), flight.ended(NOW)) == (False, True)
+    assert Flight(NOW).end == datetime.max.replace(tzinfo=UTC)
+    future = Flight(NOW + timedelta(hours=1), mission_end_date=NOW.date())
+    assert (future.ended(NOW), formulas.duration(future, NOW)) == (False, None)
+
+
+def test_a_duration_is_that_of_a_flight() -> None:
+    """To its end, or to now."""
+    assert formulas.duration(SOYUZ_T_2[0], NOW) == timedelta(days=3, hours=22, minutes=19, seconds=30)
+    assert formulas.duration(IN_ORBIT[0], NOW) == timedelta(days=38, hours=1, minutes=38)
+
+
+def test_a_stay_that_ended_before_it_began_has_lasted_no_time() -> None:
+    """As a wrong log may have it."""
+    assert Stay(NOW, NOW - timedelta(days=1)).linear_duration(NOW) == LinearDuration(0, 0)
+    assert Stay(NOW - timedelta(days=1), NOW).linear_duration(NOW) == LinearDuration(86_400, 0)
 
 
 INSTANTS = st.datetimes(datetime(1957, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)).map(

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,20 @@ def test_a_stay_without_a_landing_on_record_ends_with_the_ship() -> None:
     assert stays_of_person([STS_86], [STS_84]) == [STS_86]
 
 
+def test_landings_before_a_launch_belong_to_no_stay() -> None:
+    """However many there are, and whatever follows them."""
+    assert stays_of_person([STS_86], [STS_84, STS_86]) == [STS_86]
+    assert stays_of_person([CREW_9], [STS_84, STS_86, CREW_9]) == [CREW_9]
+
+
+def test_an_instant_may_end_a_stay_or_begin_the_next_one() -> None:
+    """A landing at the instant of the next launch is of the stay before it."""
+    first = Flight(utc("2000-01-01T00:00:00"), utc("2000-02-01T00:00:00"))
+    second = Flight(utc("2000-02-01T00:00:00"), utc("2000-03-01T00:00:00"))
+    assert stays_of_person([first, second], [first, second]) == [first, second]
+    assert stays_of_person([second], [first, second]) == [second]
+
+
 def test_an_end_known_to_the_day_ends_the_stay_and_adds_nothing() -> None:
     """As for a craft: nobody knows how long."""
     by_day = Flight(utc("1961-08-06T06:00:00"), None, date(1961, 8, 7))
@@ -89,3 +104,28 @@ def test_an_age_changes_at_the_next_birthday_and_not_before(birth: date, now: da
     if before >= now:
         assert formulas.age(birth, None, before) == formulas.age(birth, None, now)
     assert formulas.age(birth, None, birthday) == formulas.age(birth, None, now) + 1
+
+
+@pytest.mark.parametrize(
+    ("birth", "now", "birthday"),
+    [
+        ("1990-05-05", "2026-05-04T23:59:59", "2026-05-05"),
+        ("1990-05-05", "2026-05-05T00:00:00", "2027-05-05"),
+        ("1996-02-29", "2026-02-15T00:00:00", "2026-03-01"),
+        ("1996-02-29", "2028-02-15T00:00:00", "2028-02-29"),
+        ("2026-05-05", "2026-06-03T00:00:00", "2027-05-05"),
+        ("2026-07-05", "2026-06-03T00:00:00", "2027-07-05"),
+        ("2028-02-29", "2026-06-03T00:00:00", "2029-03-01"),
+    ],
+)
+def test_the_next_birthday_is_the_first_after_now(birth: str, now: str, birthday: str) -> None:
+    """Of somebody who is not born yet, it is the first."""
+    assert formulas.next_birthday(date.fromisoformat(birth), utc(now)) == utc(f"{birthday}T00:00:00")
+
+
+def test_an_age_is_none_without_a_birth_and_zero_before_it() -> None:
+    """A death before the birthday of its year counts no year for it."""
+    assert formulas.age(None, date(1968, 3, 27), NOW) is None
+    assert formulas.age(date(2027, 1, 1), None, NOW) == 0
+    assert formulas.age(date(1934, 3, 9), date(1968, 3, 8), NOW) == 33
+    assert formulas.age(date(1934, 3, 9), date(2030, 1, 1), NOW) == 92

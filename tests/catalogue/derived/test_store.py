@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from pytest_django import DjangoAssertNumQueries
 
 from downrange.catalog import models
 from downrange.catalog.derived import deriver, store
+from downrange.catalog.editing import editing
 from downrange.catalog.revision import Revision
 
 from ..cast import make_flight, make_spacecraft, utc
@@ -63,3 +65,26 @@ def test_an_edit_by_a_clock_that_lags_derives_for_the_instant_of_the_figures() -
     assert store.derive(NOW - timedelta(minutes=1), {models.Spacecraft: [row]}).figures_at == NOW
     craft.refresh_from_db()
     assert craft.flights_count == 1
+
+
+def test_an_edit_at_the_instant_of_the_figures_derives_its_scope_alone() -> None:
+    """Everything is derived only where time went back."""
+    craft, other = make_spacecraft(), make_spacecraft("Other")
+    deriver.derive(NOW)
+    models.Spacecraft.objects.update(flights_count=7)
+    row = models.Spacecraft.objects.filter(pk=craft.pk).values().get()
+    assert store.derive(NOW, {models.Spacecraft: [row]}).changed == 1
+    craft.refresh_from_db()
+    other.refresh_from_db()
+    assert (craft.flights_count, other.flights_count) == (0, 7)
+
+
+def test_facts_that_are_newer_derive_what_has_passed_since() -> None:
+    """Figures stop at the horizon of the facts. When it moves on, the instants between are derived, without an edit."""
+    craft = make_spacecraft()
+    make_flight(craft, "2026-06-02T00:00:00")
+    for horizon, flights in ((NOW - timedelta(days=2), 0), (NOW, 1)):
+        with editing(by="Alice", source="local", now=NOW) as edit:
+            edit.as_of[models.Launch] = horizon - settings.FIGURES_GRACE
+        craft.refresh_from_db()
+        assert (craft.flights_count, Revision.current().figures_horizon) == (flights, horizon)

@@ -30,7 +30,8 @@ class ChoiceFilter(Filter):
             # The form field below would run the same query, which takes the ORM longer to compile.
             found = _existing(related).run([int(values[-1])])
             if found:
-                return found[0]
+                (key,) = found
+                return key
         field = forms.ModelChoiceField(queryset=related._default_manager.all())
         return field.clean(values[-1]).pk
 

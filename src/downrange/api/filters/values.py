@@ -20,6 +20,7 @@ DATE = forms.DateField()
 DATE_TIME = forms.DateTimeField()
 TEXT = forms.CharField()
 PATTERN = forms.CharField(max_length=MAX_PATTERN)
+LARGEST = Decimal(MAX_NUMBER)
 
 
 class BooleanFilter(Filter):
@@ -105,11 +106,11 @@ class NumberFilter(Filter):
 
     def whole(self, number: Decimal) -> int | None:
         """The whole number that compares with whole numbers as `number` does; None where none can be equal to it."""
-        if not -MAX_NUMBER <= number <= MAX_NUMBER:
-            return MAX_NUMBER if number > 0 else -MAX_NUMBER
-        if self.lookup == "exact" and number != number.to_integral_value():
+        within = max(min(number, LARGEST), -LARGEST)
+        below, above = math.floor(within), math.ceil(within)
+        if self.lookup == "exact" and below != above:
             return None
-        return math.ceil(number) if self.lookup in ("gte", "lt") else math.floor(number)
+        return above if self.lookup in ("gte", "lt") else below
 
     def condition(self, value: int | None, now: datetime) -> Q:
         return Q(pk__in=()) if value is None else super().condition(value, now)
@@ -121,7 +122,7 @@ class FloatFilter(NumberFilter):
     schema = {"type": "number", "format": "float"}
 
     def clean(self, values: Sequence[str], model: type[Model]) -> Any:
-        return float(max(min(DECIMAL.clean(values[-1]), MAX_NUMBER), -MAX_NUMBER))
+        return float(max(min(DECIMAL.clean(values[-1]), LARGEST), -LARGEST))
 
 
 class DateTimeFilter(Filter):

@@ -87,7 +87,7 @@ def tally_landings(vehicle: Vehicle, group: str, keys: Keys, now: datetime) -> M
 def pending_launches(group: str, keys: Keys, now: datetime) -> Mapping[Any, int]:
     """How many launches lie ahead, grouped by a lookup from `Launch`."""
     launches = among(models.Launch.objects.filter(net__gt=now), group, keys).order_by()
-    return dict(launches.values_list(group).annotate(pending=Count(Value(1))))
+    return dict(launches.values_list(group).annotate(pending=Count("*")))
 
 
 def _landed(vehicle: Vehicle, group: str, keys: Keys, now: datetime) -> "QuerySet[Any, Any]":
@@ -103,8 +103,8 @@ def _count(rows: "QuerySet[Any, Any]", group: str, successful: Q, failed: Q) -> 
 
 
 def _tally(rows: "QuerySet[Any, Any]", group: str, successful: Q, failed: Q) -> Mapping[Any, Tally]:
-    failures: defaultdict[Any, list[int]] = defaultdict(list)
-    outcomes = rows.filter(successful | failed).annotate(is_failure=Case(When(failed, then=Value(1)), default=Value(0)))
+    failures: defaultdict[Any, list[bool]] = defaultdict(list)
+    outcomes = rows.filter(successful | failed).annotate(is_failure=Case(When(failed, then=True), default=False))
     for key, is_failure in outcomes.order_by("instant", "is_failure").values_list(group, "is_failure").iterator():
         failures[key].append(is_failure)
     return {key: tally(outcomes) for key, outcomes in failures.items()}

@@ -180,15 +180,14 @@ def age(birth: date | None, death: date | None, now: datetime) -> int | None:
 
 def next_birthday(birth: date, now: datetime) -> datetime:
     """The instant after now at which the age of a living person next changes."""
-    if birth > now.date():
-        return datetime.combine(birth.replace(year=birth.year + 1, day=1), time(), UTC) + timedelta(days=birth.day - 1)
-    for year in (now.year, now.year + 1):
-        # A person born on 29 February turns a year older on 1 March in a year without one.
-        day = date(year, birth.month, 1) + timedelta(days=birth.day - 1)
-        birthday = datetime.combine(day, time(), UTC)
-        if birthday > now:
-            return birthday
-    raise AssertionError("a birthday comes every year")
+    first = max(now.year, birth.year + 1)
+    birthdays = (_birthday(birth, year) for year in (first, first + 1))
+    return next(birthday for birthday in birthdays if birthday > now)
+
+
+def _birthday(birth: date, year: int) -> datetime:
+    """A person born on 29 February turns a year older on 1 March in a year without one."""
+    return datetime(year, birth.month, 1, tzinfo=UTC) + timedelta(days=birth.day - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +203,10 @@ class Tally:
         return self.successful + self.failed
 
 
-def tally(failures: Sequence[bool | int]) -> Tally:
+def tally(failures: Sequence[bool]) -> Tally:
     """Count launches or landings, each given in order as whether it failed."""
     failed, consecutive = 0, 0
     for is_failure in failures:
-        failed += bool(is_failure)
+        failed += is_failure
         consecutive = 0 if is_failure else consecutive + 1
     return Tally(len(failures) - failed, failed, consecutive)

@@ -147,10 +147,10 @@ class _Walk:
         return self._steps[step]
 
 
-def _parents(hop: Hop, keys: Collection[Any]) -> Keys:
+def _parents(hop: Hop, keys: Collection[Any]) -> set[Any]:
+    """The parents of children; one more than a scope tells apart, at most."""
     if hop.is_forward:
         parents = hop.parent._base_manager.filter(**{f"{hop.attname}__in": keys}).values_list("pk", flat=True)
     else:
         parents = hop.child._base_manager.filter(pk__in=keys).values_list(hop.attname, flat=True)
-    found = set(parents.order_by().distinct()[: MAX_KEYS + 1]) - {None}
-    return found if len(found) <= MAX_KEYS else None
+    return set(parents.order_by().distinct()[: MAX_KEYS + 1]) - {None}

@@ -21,7 +21,7 @@ MAX_DEPTH = 600
 FIRST_YEAR, LAST_YEAR = 1957, 2026
 
 
-def questions(seed: int = 0) -> Iterator[str]:
+def targets(seed: int = 0) -> Iterator[str]:
     """The same targets in the same order for the same seed, without end, none of them twice."""
     random = Random(seed)  # noqa: S311 - nothing is secret here
     return _unique(_target(random, kind) for kind in cycle(KINDS))
