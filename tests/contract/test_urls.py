@@ -22,8 +22,6 @@ FORMS = {
     for mode, component in resource.components.items()
 }
 """A list and a mode for each component that is a record of a list."""
-EMPTY = ("info_link", "wiki_link")
-"""Links that are empty where none is known, as upstream's (contract, 02)."""
 
 
 def urls(value: Any, schema: dict[str, Any]) -> Iterator[str]:
@@ -33,8 +31,7 @@ def urls(value: Any, schema: dict[str, Any]) -> Iterator[str]:
         schema = SCHEMAS[schema["$ref"].removeprefix("#/components/schemas/")]
     if isinstance(value, dict):
         for name, each in value.items():
-            if each or name not in EMPTY:
-                yield from urls(each, schema["properties"][name])
+            yield from urls(each, schema["properties"][name])
     elif isinstance(value, list):
         for each in value:
             yield from urls(each, schema["items"])
@@ -68,15 +65,15 @@ def test_every_url_of_every_record_is_a_uri(client: Client, resource: Resource, 
     ("value", "found"),
     [
         ({"url": "x", "name": "http://a/b", "iso": "é"}, ["x", "http://a/b"]),
-        ({"url": None, "name": "See http://a/b", "wiki_link": ""}, []),
-        ({"url": "", "wiki_link": "x"}, ["", "x"]),
+        ({"url": None, "name": "See http://a/b"}, []),
+        ({"url": "", "name": ""}, [""]),
         ([{"url": "http://a/é"}], ["http://a/é"]),
     ],
 )
 def test_urls_are_found_by_their_format_or_their_beginning(value: Any, found: list[str]) -> None:
     """At any depth."""
     text, uri = {"type": "string"}, {"type": "string", "format": "uri"}
-    record = {"properties": {"url": uri, "wiki_link": uri, "name": text, "iso": text}}
+    record = {"properties": {"url": uri, "name": text, "iso": text}}
     schema = {"items": record} if isinstance(value, list) else record
     assert list(urls(value, schema)) == found
 

@@ -281,8 +281,12 @@ class Component(serializers.ModelSerializer[Any]):
     def build_standard_field(
         self, field_name: str, model_field: Any
     ) -> tuple[type[Field[Any, Any, Any, Any]], dict[str, Any]]:
-        """The contract is read-only: options that only limit input would clutter the OpenAPI document."""
+        """The contract is read-only: options that only limit input would clutter the OpenAPI document. In it a URL
+        that may be empty is a plain string, because an empty text is no URI.
+        """
         field, options = super().build_standard_field(field_name, model_field)
+        if issubclass(field, serializers.URLField) and options.get("allow_blank") and not options.get("allow_null"):
+            field = serializers.CharField
         return field, {name: option for name, option in options.items() if name not in ONLY_FOR_INPUT}
 
     @classmethod
