@@ -6,11 +6,12 @@ RUNTIME := $(VENV)/runtime-requirements.txt
 DEVELOPMENT := $(VENV)/development-requirements.txt
 BENCH := .venv-bench
 MUTANTS := .venv-mutants
+GENERATOR := .venv-generator
 PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve check test coverage mutants bench lint types catalogue schema lock clean
+.PHONY: help serve check test coverage mutants bench generator lint types catalogue schema lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
@@ -33,6 +34,8 @@ mutants: $(DEVELOPMENT) $(MUTANTS)/requirements.txt ## Put faults into modules a
 bench: $(DEVELOPMENT) $(BENCH)/requirements.txt ## Measure how fast it is, side by side (needs wrk and nginx); ARGS= goes to it
 	@BENCH_DATASETTE=$(BENCH)/bin/datasette $(RUN) -m bench $(ARGS)
 
+generator: $(GENERATOR)/requirements.txt ## Install OpenAPI Generator and Java; then the tests read the models that it writes
+
 lint: $(DEVELOPMENT) ## Check style and format
 	@$(VENV)/bin/python -m ruff check && $(VENV)/bin/python -m ruff format --check
 
@@ -52,11 +55,12 @@ lock: ## Pin the requirements anew (needs uv)
 	uv pip compile pyproject.toml --extra postgres --group dev $(LOCK_OPTIONS) --output-file requirements/development.txt
 	uv pip compile --group bench $(LOCK_OPTIONS) --output-file requirements/bench.txt
 	uv pip compile --group mutants $(LOCK_OPTIONS) --output-file requirements/mutants.txt
+	uv pip compile --group generator $(LOCK_OPTIONS) --output-file requirements/generator.txt
 
 LOCK_OPTIONS := --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 clean: ## Remove the environment and what the tools leave behind
-	rm -rf $(VENV) $(BENCH) $(MUTANTS) tests/clients/typescript/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(BENCH) $(MUTANTS) $(GENERATOR) tests/clients/typescript/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # A copy of the requirements in the environment says what is installed there; when they change, pip runs again.
 $(RUNTIME): requirements/runtime.txt | $(VENV)/bin/python
@@ -81,6 +85,12 @@ $(MUTANTS)/requirements.txt: requirements/mutants.txt | $(VENV)/bin/python
 	@echo "Installing what mutates the code into $(MUTANTS)"
 	@$(VENV)/bin/python -m venv $(MUTANTS)
 	@$(MUTANTS)/bin/python -m pip install $(PIP_OPTIONS) -r $<
+	@cp $< $@
+
+$(GENERATOR)/requirements.txt: requirements/generator.txt | $(VENV)/bin/python
+	@echo "Installing OpenAPI Generator and Java into $(GENERATOR)"
+	@$(VENV)/bin/python -m venv $(GENERATOR)
+	@$(GENERATOR)/bin/python -m pip install $(PIP_OPTIONS) -r $<
 	@cp $< $@
 
 $(VENV)/bin/python:

@@ -222,6 +222,16 @@ def test_check_reports_a_contradiction(downrange: Command, data: Path) -> None:
     assert "/2.3.0/docking_events/10001/: its departure comes after the end of its chaser's flight " in done.stdout
 
 
+def test_check_reports_a_launch_that_lacks_its_pad(downrange: Command, data: Path) -> None:
+    """And whatever else clients read unguarded, by the address of the launch."""
+    with database(data) as connection:
+        (key,) = connection.execute("SELECT id FROM catalog_launch WHERE launch_designator = '1969-059'").fetchone()
+        connection.execute("UPDATE catalog_launch SET pad_id = NULL, status_id = NULL WHERE id = ?", [key])
+    done = downrange("check")
+    assert done.returncode == 1
+    assert f"/2.3.0/launches/{UUID(key)}/: it has no pad, status" in done.stdout
+
+
 def test_check_reports_a_damaged_file(downrange: Command, data: Path) -> None:
     """It cannot be checked any further."""
     (data / "downrange.sqlite3").write_bytes(b"no database at all" * 1000)

@@ -1,6 +1,5 @@
 """The loader writes the records of the files into the database."""
 
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,8 +9,7 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.db.models import UniqueConstraint, URLField
-from django.utils.encoding import iri_to_uri
+from django.db.models import UniqueConstraint
 
 from downrange.catalog import models
 from downrange.catalog.changes import Change
@@ -26,7 +24,6 @@ from .cast import utc
 from .small_catalogue import NOW, T2, header, launch, lines, state, tables, write
 
 pytestmark = pytest.mark.django_db
-URL = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 
 
 def test_every_model_of_the_catalogue_has_a_table() -> None:
@@ -236,17 +233,3 @@ def test_the_shipped_catalogue_loads_in_a_bounded_number_of_queries(
     """A second load reads each table and each of its relations once: 67 tables, 35 relations, and the figures."""
     with django_assert_max_num_queries(199):
         load(DATA, NOW)
-
-
-@pytest.mark.usefixtures("catalogue")
-def test_every_url_of_the_shipped_catalogue_is_a_uri() -> None:
-    """RFC 3986: letters beyond ASCII are percent-encoded, or strict clients refuse the record."""
-    columns = [
-        (model, column.name)
-        for model in TABLES.values()
-        for column in model._meta.concrete_fields
-        if isinstance(column, URLField)
-    ]
-    assert len(columns) > 20
-    urls = {url for model, name in columns for url in model._default_manager.values_list(name, flat=True) if url}
-    assert {url for url in urls if iri_to_uri(url) != url or not URL.fullmatch(url)} == set()

@@ -1,5 +1,7 @@
 """Spacecraft, their configurations and flights."""
 
+from rest_framework.serializers import DateTimeField
+
 from downrange.catalog import models
 
 from .agencies import AgencyMiniSerializer, AgencySerializer, ImageSerializer
@@ -122,6 +124,7 @@ class FlightSerializer(Serializer):
     spacecraft = SpacecraftSerializer()
     launch = LaunchSerializer()
     landing = LandingSerializer()
+    mission_end = DateTimeField(source="mission_end_instant")
     duration = FlightDuration()
     response_mode = Mode("normal")
 

@@ -281,8 +281,12 @@ class Component(serializers.ModelSerializer[Any]):
     def build_standard_field(
         self, field_name: str, model_field: Any
     ) -> tuple[type[Field[Any, Any, Any, Any]], dict[str, Any]]:
-        """The contract is read-only: options that only limit input would clutter the OpenAPI document."""
+        """The contract is read-only: options that only limit input would clutter the OpenAPI document. In it a URL
+        that may be empty is a plain string, because an empty text is no URI.
+        """
         field, options = super().build_standard_field(field_name, model_field)
+        if issubclass(field, serializers.URLField) and options.get("allow_blank") and not options.get("allow_null"):
+            field = serializers.CharField
         return field, {name: option for name, option in options.items() if name not in ONLY_FOR_INPUT}
 
     @classmethod
@@ -296,16 +300,23 @@ class Component(serializers.ModelSerializer[Any]):
         return tuple(name for name in cls.Meta.fields if name not in names)
 
     @classmethod
-    def columns(cls) -> tuple[str, ...]:
-        """The fields that stand in the component's table: columns and to-one relations, by path."""
+    def columns(cls) -> dict[str, str]:
+        """The paths to the fields that stand in the component's table: its columns by name of the field, to-one
+        relations and what they lead to by path, as Django REST framework names them.
+        """
         serializer = cls()
         fields = serializer.fields  # also fills `nested` and `parts`
         inside = serializer.nested.keys() | serializer.parts.keys()
-        plain = (str(field.source) for name, field in fields.items() if name not in inside)
+        sources = {name: str(field.source) for name, field in fields.items() if name not in inside}
+        named = {
+            (source if "." in source else name).replace(".", "__"): source.replace(".", "__")
+            for name, source in sources.items()
+            if source != "*"
+        }
         relations = (
             nested.path or name for name, nested in serializer.nested.items() if not (nested.many or nested.key)
         )
-        return tuple(dict.fromkeys(path.replace(".", "__") for path in (*plain, *relations) if path != "*"))
+        return named | {path.replace(".", "__"): path.replace(".", "__") for path in relations}
 
     def get_fields(self) -> dict[str, Field[Any, Any, Any, Any]]:
         fields = super().get_fields()

@@ -172,8 +172,10 @@ class Resource(Endpoint):
     @cached_property
     def orderings_by_name(self) -> Mapping[str, Ordering]:
         """What `ordering=` takes: the documented names, or else every column and to-one relation of the component."""
-        declared = self.orderings or self.components[DEFAULT_MODE].columns()
-        entries = (entry if isinstance(entry, Ordering) else by_column(entry) for entry in declared)
+        if not self.orderings:
+            columns = self.components[DEFAULT_MODE].columns()
+            return {name: by_column(name, path) for name, path in columns.items()}
+        entries = (entry if isinstance(entry, Ordering) else by_column(entry) for entry in self.orderings)
         return {entry.name: entry for entry in entries}
 
     @cached_property
@@ -193,8 +195,8 @@ class Resource(Endpoint):
         return frozenset(names | ({"mode"} if self.modes else set()))
 
 
-def by_column(name: str) -> Ordering:
-    return Ordering(name, lambda now: F(name))
+def by_column(name: str, path: str = "") -> Ordering:
+    return Ordering(name, lambda now: F(path or name))
 
 
 def linear(name: str) -> Ordering:

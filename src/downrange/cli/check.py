@@ -1,5 +1,5 @@
-"""What `downrange check` looks at beyond the settings: the database's integrity, facts that contradict each other, and
-the figures against the log.
+"""What `downrange check` looks at beyond the settings: the database's integrity, facts that contradict each other,
+launches that lack what clients expect, and the figures against the log.
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,10 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
 from downrange.api.v230 import CONTRACT
-from downrange.catalog.checks import contradictions
+from downrange.catalog.checks import contradictions, incomplete_launches
 from downrange.catalog.derived import store
 from downrange.catalog.editing import editing
+from downrange.catalog.models import Launch
 from downrange.catalog.revision import Revision, capped
 from downrange.seed.tables import TABLES
 
@@ -27,6 +28,8 @@ def faults(now: datetime) -> Iterator[str]:
     known = capped(now, Revision.current().horizon)
     for wrong in contradictions(known):
         yield f"{address(wrong.model, wrong.pk)}: {wrong.why}"
+    for launch in incomplete_launches():
+        yield f"{address(Launch, launch.pk)}: it has no {', '.join(launch.lacks)}"
     for difference in store.differences(_when_derived(known)):
         yield (
             f"{address(difference.model, difference.pk)}: {difference.field} is {difference.stored}, "

@@ -181,7 +181,7 @@ def make_log() -> dict[type[Model], tuple[Model, dict[str, object]]]:
                 "fastest_turnaround": timedelta(days=2),
             },
         ),
-        (flight, {"turn_around_time": timedelta(days=2)}),
+        (flight, {"mission_end_instant": None, "turn_around_time": timedelta(days=2)}),
         (ship, SHIPS | {"fastest_turnaround": timedelta(days=2)}),
         (ships, SHIPS),
         (walk, {"spacestation_id": station.pk, "spacecraft_flight_id": flight.pk}),

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,21 @@ def test_a_flight_whose_end_is_known_to_the_day_has_ended() -> None:
     assert formulas.in_space(flights, NOW) is False
     assert formulas.time_in_space(flights, NOW) == LinearDuration(0, 0)
     assert formulas.duration(flights[0], NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("end", "day", "instant"),
+    [
+        (None, None, None),
+        (utc("1960-07-28T10:00:00"), None, utc("1960-07-28T10:00:00")),
+        (None, date(1960, 7, 28), utc("1960-07-28T00:00:00")),
+    ],
+)
+def test_an_end_known_to_the_day_is_shown_as_its_midnight(
+    end: datetime | None, day: date | None, instant: datetime | None
+) -> None:
+    """Even where that is before the launch of the same day."""
+    assert formulas.mission_end_instant(Flight(utc("1960-07-28T09:31:00"), end, day)) == instant
 
 
 def test_turnaround_is_from_landing_to_the_next_launch() -> None:

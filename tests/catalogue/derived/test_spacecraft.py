@@ -1,11 +1,12 @@
 """Figures of spacecraft, their flights, configurations and families."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from downrange.catalog import models
 from downrange.catalog.derived import store
+from downrange.catalog.editing import editing
 
 from ..cast import make_docking, make_flight, make_spacecraft, utc
 from ..vehicles import make_landing, make_statuses
@@ -95,6 +96,35 @@ def test_a_flight_has_its_turnaround_since_the_end_of_the_flight_before() -> Non
     for flight in flights:
         flight.refresh_from_db()
     assert [flight.turn_around_time for flight in flights] == [timedelta(days=29), None, None]
+
+
+def test_a_flight_has_its_end_as_an_instant() -> None:
+    """Midnight where only the day is known; none while it goes on. No figure counts from that midnight."""
+    craft = make_spacecraft()
+    by_day, by_hour, going_on = (
+        make_flight(craft, "2020-01-01T09:00:00", mission_end_date="2020-01-01"),
+        make_flight(craft, "2020-03-01T00:00:00", "2020-04-01T05:00:00"),
+        make_flight(craft, "2020-05-01T00:00:00"),
+    )
+    store.derive(NOW)
+    for flight in (by_day, by_hour, going_on, craft):
+        flight.refresh_from_db()
+    assert by_day.mission_end_instant == utc("2020-01-01T00:00:00")
+    assert by_hour.mission_end_instant == utc("2020-04-01T05:00:00")
+    assert going_on.mission_end_instant is None
+    assert by_hour.turn_around_time is None
+    assert craft.mission_ends_count == 2
+    assert craft.time_in_space_offset == ((31 * 24 + 5) * 3600) - utc("2020-05-01T00:00:00").timestamp()
+
+
+def test_an_edit_of_the_day_derives_the_instant() -> None:
+    """Of that flight."""
+    flight = make_flight(make_spacecraft(), "2020-01-01T09:00:00", mission_end_date="2020-01-01")
+    with editing(by="Alice", source="local", now=NOW):
+        flight.mission_end_date = date(2020, 1, 3)
+        flight.save()
+    flight.refresh_from_db()
+    assert flight.mission_end_instant == utc("2020-01-03T00:00:00")
 
 
 def test_a_family_counts_a_launch_of_two_craft_once() -> None:

@@ -1,5 +1,7 @@
 """`/2.3.0/spacecraft_flights/`, and flights as others nest them (contract, 02 §6)."""
 
+from rest_framework.serializers import DateTimeField
+
 from downrange.catalog import models
 
 from ..components import Constant, FlightDuration, Link, many, one
@@ -11,6 +13,12 @@ from .people import CREW
 
 class SpacecraftFlightMini(Component):
     url = Link("spacecraft_flights")
+    mission_end = DateTimeField(
+        source="mission_end_instant",
+        read_only=True,
+        allow_null=True,
+        help_text="landing, reentry or loss; midnight where only the day is known",
+    )
     spacecraft = one("SpacecraftNormal")
     launch = one("LaunchMini")
     landing = one("Landing", null=True)

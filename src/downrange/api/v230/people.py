@@ -104,7 +104,7 @@ class AstronautEndpointNormal(AstronautDetailed):
 
 
 def ended(now: datetime) -> Q:
-    return Q(launch__net__lte=now) & (Q(mission_end__lte=now) | Q(mission_end_date__lte=now.date()))
+    return Q(launch__net__lte=now, mission_end_instant__lte=now)
 
 
 class AstronautEndpointDetailed(AstronautEndpointNormal):
@@ -113,7 +113,7 @@ class AstronautEndpointDetailed(AstronautEndpointNormal):
     landings = many(
         "SpacecraftFlightNormal",
         source="astronaut_flights.landing_flights",
-        order=(F("mission_end").asc(nulls_last=True), "pk"),
+        order=(F("mission_end_instant").asc(nulls_last=True), "pk"),
         when=ended,
     )
     spacewalks = many(

@@ -1,4 +1,5 @@
-"""Checks for contradictions: facts that cannot all be true, though each record alone is valid.
+"""Checks for contradictions: facts that cannot all be true, though each record alone is valid. Another check finds
+launches that lack what clients expect.
 
 The constraints of the database check single records. These checks compare several, and find for example a craft that is
 docked at two ports at once. There is a module for each subject, and the number of queries is fixed. A record with a
@@ -12,8 +13,9 @@ from .crews import contradictions_of_crews
 from .dockings import contradictions_of_dockings, dockings
 from .flights import Contradiction, contradictions_of_flights, flights
 from .landings import contradictions_of_landings
+from .launches import incomplete_launches
 
-__all__ = ["Contradiction", "contradictions"]
+__all__ = ["Contradiction", "contradictions", "incomplete_launches"]
 
 
 def contradictions(now: datetime) -> Iterator[Contradiction]:

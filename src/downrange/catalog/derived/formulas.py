@@ -130,6 +130,14 @@ def duration(flight: Flight, now: datetime) -> timedelta | None:
     return flight.stay.linear_duration(now).at(now)
 
 
+def mission_end_instant(flight: Flight) -> datetime | None:
+    """The mission end as an instant: midnight in UTC where only the day is known, so that an ended flight shows an end.
+    Durations do not count from it, and it may be before the launch of that day.
+    """
+    day = flight.mission_end_date
+    return flight.mission_end if day is None else datetime.combine(day, time(), UTC)
+
+
 def turn_around_times(flights: Iterable[Flight]) -> list[tuple[Flight, timedelta | None]]:
     """Each flight in order of launch, with its launch less the end of the same craft's flight before; null for the
     first.

@@ -25,8 +25,11 @@ def flight_figures(keys: Keys, now: datetime) -> Figures:
     figures: Figures = {}
     for flights in own.values():
         turnarounds = formulas.turn_around_times([flight for _, flight in flights])
-        for (pk, _), (_, turnaround) in zip(flights, turnarounds, strict=True):
-            figures[pk] = {"turn_around_time": turnaround}
+        for (pk, flight), (_, turnaround) in zip(flights, turnarounds, strict=True):
+            figures[pk] = {
+                "mission_end_instant": formulas.mission_end_instant(flight),
+                "turn_around_time": turnaround,
+            }
     return figures
 
 
@@ -120,7 +123,11 @@ DERIVATIONS = (
     Derivation(
         models.SpacecraftFlight,
         flight_figures,
-        {"spacecraft__flights": ("mission_end",), "spacecraft__flights__launch": ("net",)},
+        {
+            "": ("mission_end_date",),
+            "spacecraft__flights": ("mission_end",),
+            "spacecraft__flights__launch": ("net",),
+        },
     ),
     Derivation(
         models.Spacecraft,

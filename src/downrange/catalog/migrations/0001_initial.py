@@ -950,6 +950,7 @@ class Migration(migrations.Migration):
                 ('mission_end_date', models.DateField(blank=True, help_text='the day of an end whose hour nobody knows', null=True)),
                 ('mission_end_uncertain', models.BooleanField(default=False)),
                 ('gcat_jcat', models.CharField(blank=True, help_text="the object's number in GCAT", max_length=32, null=True)),
+                ('mission_end_instant', models.DateTimeField(db_index=True, editable=False, help_text='the mission end, or the midnight of its day', null=True)),
                 ('turn_around_time', models.DurationField(editable=False, null=True)),
                 ('landing', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='spacecraftflight', to='catalog.landing')),
                 ('landing_crew', models.ManyToManyField(blank=True, related_name='landing_flights', to='catalog.astronautflight')),

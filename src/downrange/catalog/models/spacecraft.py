@@ -130,6 +130,9 @@ class SpacecraftFlight(models.Model):
 
     gcat_jcat = models.CharField(max_length=32, null=True, blank=True, help_text="the object's number in GCAT")
 
+    mission_end_instant = models.DateTimeField(
+        null=True, editable=False, db_index=True, help_text="the mission end, or the midnight of its day"
+    )
     turn_around_time = turnaround()
 
     class Meta:
