@@ -13,7 +13,7 @@ from bisect import bisect, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
@@ -124,6 +124,7 @@ class _Fleet:
             first = latest
         else:
             first = min(latest, model.ended[0].flight.launch.net + self._days(-700, 700))
+        first = max(first, *map(_maiden_flight, flights))
         plan = []
         for pattern, span in zip(flights, spans, strict=True):
             plan.append((pattern, self._net(first)))
@@ -229,13 +230,20 @@ class _Ports:
         return True
 
 
+def _maiden_flight(pattern: _Pattern) -> datetime:
+    """The day after the first flight of the rocket; the beginning of time where that is not known."""
+    rocket = pattern.flight.launch.rocket
+    day = rocket.configuration.maiden_flight if rocket else None
+    return datetime.min.replace(tzinfo=UTC) if day is None else datetime.combine(day, time(), UTC) + DAY
+
+
 def _models(until: datetime) -> list[_Model]:
     """Every craft that has flown."""
     near = (
         "spacecraft__status",
         "spacecraft__spacecraft_config__agency",
         "launch__mission",
-        "launch__rocket",
+        "launch__rocket__configuration",
         "landing",
     )
     flights = models.SpacecraftFlight.objects.filter(launch__net__lt=until).exclude(launch__mission=None)
@@ -254,7 +262,7 @@ def _models(until: datetime) -> list[_Model]:
 def _dockings_by_flight() -> Mapping[int, list[_Docking]]:
     """The ended stays of each flight at stations."""
     dockings: defaultdict[int, list[_Docking]] = defaultdict(list)
-    events = models.DockingEvent.objects.exclude(space_station_target=None).order_by("docking")
+    events = models.DockingEvent.objects.exclude(space_station_target=None).order_by("docking", "pk")
     for event in events.select_related("space_station_target", "flight_vehicle_chaser__launch"):
         chaser = event.flight_vehicle_chaser
         if chaser is not None and event.departure is not None:

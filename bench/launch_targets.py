@@ -59,7 +59,7 @@ def _filter(random: Random) -> dict[str, object]:
     filters: tuple[dict[str, object], ...] = (
         {"status": 3},
         {"status": 4},
-        {"pad": 10001},
+        {"pad": 87},
         {"net__gte": f"{first}-01-01T00:00:00Z"},
         {"net__lte": f"{last}-01-01T00:00:00Z"},
         {"net__gte": f"{first}-01-01T00:00:00Z", "net__lte": f"{last}-01-01T00:00:00Z"},

@@ -99,9 +99,9 @@ class _Generator:
         self._create(batch)
 
     def _add(self, batch: _Batch) -> None:
-        template = self._random.choice(self._templates)
         planned = self._random.random() < PLANNED_SHARE
         net = self._planned_net() if planned else self._past_net()
+        template = self._template(net)
         series, number = self._mission_number()
         mission = f"{series} {number}"
         described = f"{mission} is a mission of the series {series}, launched on a {_vehicle(template)}."
@@ -113,9 +113,19 @@ class _Generator:
         if _vehicle(template).startswith(REUSABLE):
             self._add_stage(batch, index, template, net, planned=planned)
 
+    def _template(self, net: datetime) -> _Template:
+        """A launch of a configuration that had flown by then."""
+        while True:
+            template = self._random.choice(self._templates)
+            maiden_flight = template.rocket.configuration.maiden_flight
+            if maiden_flight is None or maiden_flight <= net.date():
+                return template
+
     def _add_stage(self, batch: _Batch, index: int, template: _Template, net: datetime, *, planned: bool) -> None:
-        launcher = self._boosters.assign(template.rocket.configuration_id)
-        batch.landings.append(self._boosters.landing(planned=planned))
+        landing = self._boosters.landing(planned=planned)
+        is_lost = not planned and not landing.success
+        launcher = self._boosters.assign(template.rocket.configuration_id, is_lost=is_lost)
+        batch.landings.append(landing)
         batch.stages.append(models.FirstStage(type_id=self._boosters.stage_type, launcher_id=launcher))
         batch.stage_rockets.append(index)
 
@@ -212,17 +222,24 @@ class _Boosters:
             .values_list("pk", flat=True)
         )
 
-    def assign(self, configuration: int) -> int:
-        """The key of the booster of the next launch of a configuration; a new one after `FLIGHTS_PER_BOOSTER`."""
+    def assign(self, configuration: int, *, is_lost: bool) -> int:
+        """The key of the booster of the next launch of a configuration; a new one after `FLIGHTS_PER_BOOSTER`. One that
+        is lost flies once: launches are not made in the order of their NETs.
+        """
+        if is_lost:
+            return self._new(configuration)
         launcher, flights = self._flights.get(configuration, (0, FLIGHTS_PER_BOOSTER))
         if flights >= FLIGHTS_PER_BOOSTER:
-            self._number += 1
-            created = models.Launcher.objects.create(
-                serial_number=f"G{self._number:04}", status_id=self._launcher_status, launcher_config_id=configuration
-            )
-            launcher, flights = created.pk, 0
+            launcher, flights = self._new(configuration), 0
         self._flights[configuration] = launcher, flights + 1
         return launcher
+
+    def _new(self, configuration: int) -> int:
+        self._number += 1
+        created = models.Launcher.objects.create(
+            serial_number=f"G{self._number:04}", status_id=self._launcher_status, launcher_config_id=configuration
+        )
+        return created.pk
 
     def landing(self, *, planned: bool) -> models.Landing:
         """A landing; one that lies ahead has no outcome yet."""

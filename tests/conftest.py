@@ -1,5 +1,6 @@
 """What all tests share: the shipped catalogue in the test database, and the command."""
 
+import shutil
 import subprocess
 from collections.abc import Callable, Generator, Iterator
 from contextlib import nullcontext
@@ -110,6 +111,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def variables(tmp_path: Path) -> dict[str, str]:
     """The environment of a command: no setting but the data folder, which does not exist yet."""
     return command.environment(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as `downrange load` leaves it."""
+    variables = command.environment(tmp_path_factory.mktemp("full"))
+    assert command.run(variables, "load").returncode == 0
+    return Path(variables["DOWNRANGE_DATA"])
+
+
+@pytest.fixture
+def data(full: Path, variables: dict[str, str]) -> Path:
+    """A copy of it, in the place of the command's data folder."""
+    return Path(shutil.copytree(full, variables["DOWNRANGE_DATA"]))
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from downrange.catalog import clock, models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue", "direct_writes")]
 
-DISCOVERY = 10163
+DISCOVERY = 38
 RESOURCES = {
     launch_targets.BASE: LAUNCHES,
     launch_targets.UPCOMING: UPCOMING_LAUNCHES,

@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import shutil
 import signal
 import socket
 import sqlite3
@@ -22,22 +21,8 @@ import pytest
 
 from downrange import __version__
 
-from .command import COMMAND, COMMAND_TIMEOUT, environment, free_port, run, serving
+from .command import COMMAND, COMMAND_TIMEOUT, free_port, serving
 from .conftest import Command
-
-
-@pytest.fixture(scope="session")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder as `downrange load` leaves it."""
-    variables = environment(tmp_path_factory.mktemp("full"))
-    assert run(variables, "load").returncode == 0
-    return Path(variables["DOWNRANGE_DATA"])
-
-
-@pytest.fixture
-def data(full: Path, variables: dict[str, str]) -> Path:
-    """A copy of it, in the place of the command's data folder."""
-    return Path(shutil.copytree(full, variables["DOWNRANGE_DATA"]))
 
 
 @contextmanager
@@ -122,7 +107,7 @@ def test_options_win_over_the_environment(downrange: Command, data: Path, tmp_pa
 
 def test_load_fills_an_empty_database(full: Path) -> None:
     """It makes the database if there is none."""
-    assert count(full) == 568
+    assert count(full) == 633
 
 
 def test_load_is_safe_to_repeat(downrange: Command, data: Path) -> None:
@@ -183,13 +168,13 @@ def test_check_reports_a_broken_reference(downrange: Command, data: Path) -> Non
     ("change", "address"),
     [
         ("catalog_spacecraft SET spacecraft_config_id = 99999 WHERE id = 224", "spacecraft/224"),
-        (f"catalog_spacecraftflight SET launch_id = '{'f' * 32}' WHERE id = 10468", "spacecraft_flights/10468"),
+        (f"catalog_spacecraftflight SET launch_id = '{'f' * 32}' WHERE id = 6", "spacecraft_flights/6"),
         (
-            "catalog_spacecraftflight_landing_crew SET astronautflight_id = 99999 WHERE spacecraftflight_id = 10468",
-            "spacecraft_flights/10468",
+            "catalog_spacecraftflight_landing_crew SET astronautflight_id = 99999 WHERE spacecraftflight_id = 6",
+            "spacecraft_flights/6",
         ),
         (
-            "catalog_spacecraftflight_launch_crew SET spacecraftflight_id = 99999 WHERE spacecraftflight_id = 10468",
+            "catalog_spacecraftflight_launch_crew SET spacecraftflight_id = 99999 WHERE spacecraftflight_id = 6",
             "spacecraft_flights/99999",
         ),
     ],
@@ -199,13 +184,13 @@ def test_check_continues_after_a_broken_reference(downrange: Command, data: Path
     """All other problems and the summary are still reported."""
     with database(data) as connection:
         connection.execute(f"UPDATE OR REPLACE {change}")
-        connection.execute("UPDATE catalog_dockingevent SET departure = '2100-01-01 00:00:00' WHERE id = 10001")
+        connection.execute("UPDATE catalog_dockingevent SET departure = '2100-01-01 00:00:00' WHERE id = 1000000001")
         connection.execute("UPDATE catalog_agency SET pending_launches = 777 WHERE id = 63")
     done = downrange("check")
     assert (done.returncode, done.stderr) == (1, "")
     for line in (
         f"/2.3.0/{address}/: refers to a record of ",
-        "/2.3.0/docking_events/10001/: its departure comes after ",
+        "/2.3.0/docking_events/1000000001/: its departure comes after ",
         "/2.3.0/agencies/63/: pending_launches is 777, the log says ",
     ):
         assert line in done.stdout
@@ -216,10 +201,10 @@ def test_check_continues_after_a_broken_reference(downrange: Command, data: Path
 def test_check_reports_a_contradiction(downrange: Command, data: Path) -> None:
     """A ship that leaves a port after its flight has ended, by the address of the docking."""
     with database(data) as connection:
-        connection.execute("UPDATE catalog_dockingevent SET departure = '2100-01-01 00:00:00' WHERE id = 10001")
+        connection.execute("UPDATE catalog_dockingevent SET departure = '2100-01-01 00:00:00' WHERE id = 1000000001")
     done = downrange("check")
     assert done.returncode == 1
-    assert "/2.3.0/docking_events/10001/: its departure comes after the end of its chaser's flight " in done.stdout
+    assert "/2.3.0/docking_events/1000000001/: its departure comes after the end of its chaser's flight " in done.stdout
 
 
 def test_check_reports_a_launch_that_lacks_its_pad(downrange: Command, data: Path) -> None:
@@ -265,7 +250,7 @@ def test_serve_creates_and_fills_the_database(variables: dict[str, str]) -> None
     """The first start answers, and SIGTERM ends it with status 0."""
     with serving(variables) as (address, _):
         status, page = ask(f"{address}/2.3.0/spacecraft/?limit=1")
-    assert (status, page["count"]) == (200, 568)
+    assert (status, page["count"]) == (200, 633)
 
 
 def test_a_start_updates_the_statistics_of_the_query_planner(variables: dict[str, str], data: Path) -> None:
@@ -348,8 +333,8 @@ def test_two_starts_at_once_share_one_database(variables: dict[str, str]) -> Non
     """The second start waits until the first has created the database."""
     with ThreadPoolExecutor(2) as starts:
         counts = list(starts.map(lambda _: serve_and_count(variables), range(2)))
-    assert counts == [568, 568]
-    assert count(Path(variables["DOWNRANGE_DATA"])) == 568
+    assert counts == [633, 633]
+    assert count(Path(variables["DOWNRANGE_DATA"])) == 633
 
 
 def serve_and_count(variables: dict[str, str]) -> int:

@@ -14,6 +14,7 @@ from django.db.models import UniqueConstraint
 from downrange.catalog import models
 from downrange.catalog.changes import Change
 from downrange.catalog.derived import store
+from downrange.catalog.identity import Move
 from downrange.catalog.pins import Pin
 from downrange.catalog.revision import Revision
 from downrange.seed import DATA
@@ -28,7 +29,9 @@ pytestmark = pytest.mark.django_db
 
 def test_every_model_of_the_catalogue_has_a_table() -> None:
     """A model that is left out could never ship."""
-    every = {model for model in apps.get_app_config("catalog").get_models() if model not in (Revision, Change, Pin)}
+    every = {
+        model for model in apps.get_app_config("catalog").get_models() if model not in (Revision, Change, Move, Pin)
+    }
     assert set(TABLES.values()) == every
     assert len(TABLES) == len(every)
 
@@ -222,8 +225,8 @@ def test_progress_is_reported(folder: Path) -> None:
 def test_the_shipped_catalogue_is_sound(catalogue: Loaded) -> None:
     """It loads, and its figures follow from its log."""
     assert catalogue.added == sum(len(path.read_bytes().splitlines()) - 1 for path in DATA.glob("*.jsonl"))
-    assert catalogue.tables["spacecraft"].added == 568
-    assert catalogue.tables["spacecraft_flights"].added == 744
+    assert catalogue.tables["spacecraft"].added == 633
+    assert catalogue.tables["spacecraft_flights"].added == 814
 
 
 @pytest.mark.usefixtures("catalogue")

@@ -122,8 +122,8 @@ def test_next_and_previous_are_parameters_of_the_client(ask: Ask) -> None:
 
 def test_filters_have_types(ask: Ask) -> None:
     """A boolean, an instant, and several of a list."""
-    assert ask(SPACECRAFT, in_space=True).parsed.count == 8
-    assert ask(DOCKING_EVENTS, docking_gt=datetime(2026, 5, 1, tzinfo=UTC), limit=1).parsed.count == 3
+    assert ask(SPACECRAFT, in_space=True).parsed.count == 14
+    assert ask(DOCKING_EVENTS, docking_gt=datetime(2026, 5, 1, tzinfo=UTC), limit=1).parsed.count == 4
     assert ask(SPACE_STATIONS, owners=[44, 63]).parsed.count == 10
 
 
@@ -150,5 +150,5 @@ def test_the_documented_program_runs(package: Path, server: str) -> None:
     program = [sys.executable, "-c", documented("python", server)]
     done = subprocess.run(program, env=variables, capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=True)
     *craft, error = done.stdout.splitlines()
-    assert len(craft) == 8
+    assert len(craft) == 10
     assert error == """404 b'{"detail":"No Spacecraft matches the given query."}'"""

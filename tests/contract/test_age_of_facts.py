@@ -277,5 +277,5 @@ def test_launches_alone_wait_for_an_outcome() -> None:
 def test_the_shipped_catalogue_is_of_one_day(catalogue: object) -> None:
     """Each table has the day of its file."""
     current = Revision.current()
-    assert current.as_of == datetime(2026, 6, 3, tzinfo=UTC)
-    assert set(current.as_of_by_table.values()) == {"2026-06-03T00:00:00Z"}
+    assert current.as_of == datetime(2026, 9, 28, tzinfo=UTC)
+    assert set(current.as_of_by_table.values()) == {"2026-09-28T00:00:00Z"}

@@ -177,5 +177,7 @@ def test_its_page_has_a_form_for_the_mode(client: Client) -> None:
 def test_the_shipped_catalogue_has_the_flights_of_starship(client: Client, catalogue: object) -> None:
     """With its ships."""
     dashboard = client.get(f"{ADDRESS}?mode=list").json()
-    assert {"Starship V1 | Ship 30", "Starship V2 | Ship 37"} <= set(names(dashboard["previous"])["launches"])
+    assert {"Starship V1.0 | Starship FT-5", "Starship V2 (R2) | Starship FT-10"} <= set(
+        names(dashboard["previous"])["launches"]
+    )
     assert {"Ship 30", "Ship 33"} <= {orbiter["name"] for orbiter in dashboard["orbiters"]}

@@ -27,9 +27,9 @@ from downrange.catalog.revision import Revision
 from downrange.catalog.snapshot import Snapshot
 from downrange.config.application import api
 
-NOW = datetime(2031, 1, 1, 12, 0, tzinfo=UTC)
-LATER = datetime(2031, 1, 1, 12, 1, tzinfo=UTC)
-NEXT_YEAR = datetime(2032, 1, 1, 12, 0, tzinfo=UTC)
+NOW = datetime(2037, 1, 1, 12, 0, tzinfo=UTC)
+LATER = datetime(2037, 1, 1, 12, 1, tzinfo=UTC)
+NEXT_YEAR = datetime(2038, 1, 1, 12, 0, tzinfo=UTC)
 LINKS = Links.of("http://testserver/2.3.0/", "json")
 MEBIBYTES = 16 * 1024 * 1024
 
@@ -125,7 +125,7 @@ def test_an_answer_has_the_same_bytes_whether_or_not_it_is_joined_from_the_cache
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.route)
 def test_what_is_not_marked_time_dependent_is_the_same_at_any_tick(resource: Resource) -> None:
-    """In every mode and order, while no instant of the log passes: after 2031 the catalogue knows of none."""
+    """In every mode and order, while no instant of the log passes: after 2036 the catalogue knows of none."""
     orderings = [f"ordering={sign}{name}" for name in resource.ordering for sign in ("", "-")]
     for query in ["", *(f"mode={mode}" for mode in resource.modes), *orderings]:
         with clock.track() as tracker:

@@ -55,7 +55,7 @@ VALUES: dict[type[Filter], list[str]] = {
     CsvFilter: ["USA", "USA,RUS,KAZ", "44,63", "1,2", "1975,2020", "106243ce-0e2b-5f50-bf36-1896524e9895"],
     DateFilter: ["1934-03-09", "2000-06-15"],
     DateTimeFilter: ["1975-01-01", "2000-06-15T12:00:00Z"],
-    NumberFilter: ["0", "1", "2", "4", "6", "44", "10001"],
+    NumberFilter: ["0", "1", "2", "4", "6", "44", "1000000001"],
     TextFilter: ["Soyuz", "Space", "Soyuz T-2", "a", "NASA"],
 }
 """Values of each kind of filter, of which many select something."""

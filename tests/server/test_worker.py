@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ..command import COMMAND_TIMEOUT, run, serving
+from ..command import COMMAND_TIMEOUT, serving
 
 EMPTY = ("--empty",)
 
@@ -47,10 +47,11 @@ def test_incomplete_requests_do_not_block_others(variables: dict[str, str]) -> N
 
 
 @pytest.mark.parametrize("cache_mib", ["128", "0"])
-def test_an_edit_by_another_process_is_seen_by_all_workers(variables: dict[str, str], cache_mib: str) -> None:
+def test_an_edit_by_another_process_is_seen_by_all_workers(
+    variables: dict[str, str], data: Path, cache_mib: str
+) -> None:
     """On a connection to each, without its asking for anything else; and then never the old page again."""
-    assert run(variables, "load").returncode == 0
-    database = Path(variables["DOWNRANGE_DATA"]) / "downrange.sqlite3"
+    database = data / "downrange.sqlite3"
     target = "/2.3.0/agencies/63/"
     with (
         serving(variables | {"DOWNRANGE_CACHE_MIB": cache_mib}, "--workers", "2") as (address, _),

@@ -178,3 +178,19 @@ def test_a_description_fits_its_column() -> None:
     assert (
         max(len(describe(craft, AS_OF)) for craft in (SOYUZ_T_2, DRAGON_C101, PROGRESS_MS_08, ENDEAVOUR)) < MAX_LENGTH
     )
+
+
+def test_a_note_stands_before_the_end_of_the_craft() -> None:
+    """What the facts do not say, also of a craft that never flew."""
+    craft = Craft("Ship 36", "Starship upper stage", None, "Destroyed", note="It exploded on the ground.")
+    assert describe(craft, AS_OF) == "Ship 36 is a Starship upper stage. It exploded on the ground. It was destroyed."
+
+
+def test_a_lunar_module_goes_to_the_moon() -> None:
+    """Its destination is no station."""
+    flight = Flight("Apollo 11", at("1969-07-16T13:32:00"), "Saturn V", None, "Moon", date(1969, 7, 21), landed=False)
+    text = describe(Craft("LM Eagle", "Apollo lunar module", "LM-5", "Single Use", flights=(flight,)), AS_OF)
+    assert text == (
+        "LM Eagle is an Apollo lunar module (LM-5). It was launched on 16 July 1969 on a Saturn V to the Moon and"
+        " ended its mission on 21 July 1969."
+    )

@@ -1,4 +1,4 @@
-"""Events and updates of the shipped catalogue."""
+"""Events of the shipped catalogue."""
 
 import json
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from tools.catalogue.events import HAPPENED, PLANNED
 from tools.catalogue.updates import NOTES
 
+from downrange.catalog.identity import FIRST_OWN_ID
 from downrange.seed import DATA
 
 
@@ -56,13 +57,14 @@ def test_a_future_event_says_how_well_its_date_is_known() -> None:
     events = {event["name"]: event for event in records("events").values()}
     for plan in PLANNED:
         event = events[plan.name]
-        assert event["id"] > 10_000
+        assert event["id"] >= FIRST_OWN_ID
         assert event["description"]
         assert event["date"].endswith("T00:00:00Z") == (plan.precision == "Day")
         assert "date_precision" in event
 
 
-def test_each_note_is_of_a_launch() -> None:
+def test_each_note_is_of_a_launch_that_is_ahead() -> None:
     """By its mission."""
     launches, updates = records("launches"), records("updates").values()
     assert {launches[update["launch"]]["name"].partition(" | ")[2] for update in updates} == set(NOTES)
+    assert all(launches[update["launch"]]["net"] > update["created_on"] for update in updates)

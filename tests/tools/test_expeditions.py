@@ -1,17 +1,17 @@
 """Expeditions: from when to when, and who."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tools.catalogue.aboard import Aboard
 from tools.catalogue.commanders import BY_EXPEDITION, COMMANDERS
 from tools.catalogue.errors import FactError
-from tools.catalogue.expeditions import Crew, Departure, Docking, Expedition, Expeditions
+from tools.catalogue.expeditions import Crew, Departure, Docking, Expedition, Expeditions, Landing, Launch
 from tools.catalogue.expeditions_iss import expeditions
 from tools.catalogue.expeditions_others import EXPEDITIONS
-from tools.catalogue.facts import Fact, Facts
+from tools.catalogue.expeditions_visits import VISITS
+from tools.catalogue.facts import Fact
 from tools.catalogue.ledger import Ledger
 from tools.catalogue.records import Catalogue
 from tools.catalogue.roles import Positions
@@ -29,11 +29,11 @@ def table(name: str) -> dict[Any, dict[str, Any]]:
 
 
 @pytest.fixture
-def seats(tmp_path: Path) -> Aboard:
+def seats() -> Aboard:
     """Soyuz 29 brought Kovalyonok, who had a seat on Soyuz 31 as well, which docked twice."""
-    (tmp_path / "astronauts.jsonl").write_text('{"id": 1, "name": "Vladimir Kovalyonok"}\n')
     catalogue = Catalogue(Ledger())
-    flights = {pk: Fact({"id": pk, "mission_name": f"Soyuz-{pk}"}, "flights") for pk in (29, 31)}
+    times = {"launch_net": "1978-06-15T20:16:45Z", "mission_end": "1978-09-03T11:40:34Z"}
+    flights = {pk: Fact({"id": pk, "mission_name": f"Soyuz-{pk}", **times}, "flights") for pk in (29, 31)}
     for pk in flights:
         catalogue.own("astronaut_flights", f"{pk}:1", {"astronaut": 1, "role": 1})
     for pk, (flight, docking, departure) in enumerate(
@@ -45,7 +45,7 @@ def seats(tmp_path: Path) -> Aboard:
     ):
         values = {"flight_vehicle_chaser": flight, "docking": docking, "departure": departure}
         catalogue.add("docking_events", pk, {**values, "space_station_target": SALYUT_6})
-    return Aboard(catalogue, Facts(tmp_path), flights)
+    return Aboard(catalogue, {1: Fact({"id": 1, "name": "Vladimir Kovalyonok"}, "astronauts")}, flights)
 
 
 def test_an_expedition_lasts_from_the_first_docking_to_the_last_departure(seats: Aboard) -> None:
@@ -89,6 +89,20 @@ def test_a_ship_that_never_docked_opens_no_expedition(seats: Aboard) -> None:
     """At another station than that of the expedition."""
     with pytest.raises(FactError, match="Soyuz-29 did not dock to station 5"):
         seats.stays("Soyuz-29", 5)
+
+
+def test_an_expedition_that_did_not_get_aboard_lasts_from_launch_to_landing(seats: Aboard) -> None:
+    """Under Launch Library's id, where it has one and no record of ours is joined to it."""
+    attempt = Expedition(SALYUT_6, "Soyuz 29", Launch("Soyuz-29"), Landing("Soyuz-29"), (KOVALYONOK,), pk=105)
+    Expeditions(seats.catalogue, seats, ROLES, [attempt])
+    values = seats.catalogue.tables["expeditions"][105].values
+    assert (values["start"], values["end"]) == ("1978-06-15T20:16:45Z", "1978-09-03T11:40:34Z")
+
+
+def test_twenty_one_visits_have_their_ids_and_names_in_launch_library() -> None:
+    """No id and no name stands twice, nor is a name that of a main expedition."""
+    assert len({visit.pk for visit in VISITS}) == len({visit.name for visit in VISITS}) == len(VISITS) == 21
+    assert not {visit.name for visit in VISITS} & {expedition.name for expedition in EXPEDITIONS}
 
 
 def test_each_expedition_of_the_iss_begins_as_the_one_before_ends() -> None:

@@ -1,26 +1,34 @@
 """How craft came home."""
 
-import pytest
-from tools.catalogue.kinds import OCEAN, PARACHUTE, RUNWAY, SPLASHDOWN
-from tools.catalogue.returns import EDWARDS, SHUTTLE, kind_of_landing, known_site
+from pathlib import Path
 
-SOYUZ, CREW_DRAGON, STARSHIP, PROGRESS = 1, 6, 26, 33
+import pytest
+from tools.catalogue.facts import Fact, Facts
+from tools.catalogue.landings import LandingSites
+from tools.catalogue.ledger import Ledger
+from tools.catalogue.records import Catalogue
+from tools.catalogue.returns import EDWARDS, LUNAR_MODULE, SHUTTLE, Returns, kind_of_landing, known_site
+from tools.catalogue.vocabulary import OCEAN, PARACHUTE, RUNWAY, VERTICAL
+
+SOYUZ, CREW_DRAGON, X_15, STARSHIP, PROGRESS = 1, 6, 13, 26, 33
+EARTH, MOON = 1, 10002
 
 
 @pytest.mark.parametrize(
-    ("mission", "configuration", "kind"),
+    ("configuration", "kind"),
     [
-        ("Soyuz-22", SOYUZ, PARACHUTE),
-        ("Soyuz-23", SOYUZ, SPLASHDOWN),
-        ("Inspiration4", CREW_DRAGON, SPLASHDOWN),
-        ("Columbia (STS-1)", SHUTTLE, RUNWAY),
-        ("Starship FT-5", STARSHIP, OCEAN),
-        ("Progress MS-08", PROGRESS, None),
+        (SOYUZ, PARACHUTE),
+        (CREW_DRAGON, PARACHUTE),
+        (SHUTTLE, RUNWAY),
+        (X_15, RUNWAY),
+        (STARSHIP, OCEAN),
+        (LUNAR_MODULE, VERTICAL),
+        (PROGRESS, None),
     ],
 )
-def test_a_landing_is_of_the_kind_of_its_craft(mission: str, configuration: int, kind: str | None) -> None:
-    """A flight that came down on water though its kind lands is told apart; cargo craft that burn up have no kind."""
-    assert kind_of_landing(mission, configuration) == kind
+def test_a_landing_is_of_the_kind_of_its_craft(configuration: int, kind: str | None) -> None:
+    """Cargo craft that burn up have no kind."""
+    assert kind_of_landing(configuration) == kind
 
 
 @pytest.mark.parametrize(
@@ -43,3 +51,35 @@ def test_a_shuttle_landed_in_florida_unless_it_is_said_where_else(mission: str, 
 def test_fifty_four_flights_of_the_shuttle_landed_at_edwards() -> None:
     """As NASA counts them."""
     assert len(EDWARDS) == 54
+
+
+def test_a_landing_on_the_moon_does_not_end_a_flight(tmp_path: Path) -> None:
+    """It is a landing of the flight, on the Moon, but its mission went on; that of an X-15 ended with its landing."""
+    (tmp_path / "landings.jsonl").write_text("", encoding="utf-8")
+    flights = {
+        pk: Fact(
+            {"id": pk, "spacecraft": pk, "mission_name": mission, "landing": None, "landing_text": text}, "flights"
+        )
+        for pk, mission, text in ((1, "Apollo 11 LM", "Landed at 1969-07-20T20:17:40Z."), (2, "X-15 flight 62", None))
+    }
+    craft = {pk: Fact({"spacecraft_config": kind}, "craft") for pk, kind in ((1, LUNAR_MODULE), (2, X_15))}
+    catalogue = Catalogue(Ledger())
+    sites = LandingSites(catalogue, {"Earth": EARTH, "Moon": MOON})
+    returns = Returns(catalogue, Facts(tmp_path), flights, craft, sites)
+    landings = [catalogue.tables["landings"][returns.landings[pk]].values for pk in (1, 2)]
+    places = [catalogue.tables["landing_locations"][landing["landing_location"]].values for landing in landings]
+    assert [(place["name"], place["celestial_body"]) for place in places] == [
+        ("Sea of Tranquility, Moon", MOON),
+        ("Edwards Air Force Base, CA, USA", EARTH),
+    ]
+    assert [landing["description"] for landing in landings] == ["Landed at 1969-07-20T20:17:40Z.", ""]
+    assert returns.landed == {2}
+
+
+@pytest.mark.parametrize(
+    ("mission", "site"),
+    [("X-15 flight 191", None), ("Mercury-Redstone 1", None), ("Apollo AS-202", "Pacific Ocean"), ("NS-1", None)],
+)
+def test_early_flights_landed_where_it_is_certain(mission: str, site: str | None) -> None:
+    """The last flight of Michael Adams broke up; capsules of New Shepard land outside all sites."""
+    assert known_site(mission, SOYUZ) == site

@@ -41,14 +41,14 @@ def table(name: str) -> dict[Any, dict[str, Any]]:
 
 
 def test_every_crew_at_launch_has_a_commander_or_a_pilot() -> None:
-    """Each flight has a commander or a pilot."""
+    """Each flight but those of New Shepard, which has no pilot."""
     roles = {pk: record["role"] for pk, record in table("astronaut_roles").items()}
     seats = table("astronaut_flights")
     assert set(roles.values()) == set(POSITIONS)
     for flight in table("spacecraft_flights").values():
         if crew := flight.get("launch_crew"):
             held = {roles[seats[seat]["role"]] for seat in crew if "role" in seats[seat]}
-            assert held & {"Commander", "Pilot"}, flight
+            assert held & {"Commander", "Pilot"} or held == {"Tourist"}, flight
 
 
 def test_somebody_who_only_landed_has_no_role() -> None:

@@ -1,6 +1,5 @@
 """Type, agency and status of astronauts, and their days of birth and death."""
 
-import json
 from datetime import date
 
 import pytest
@@ -8,8 +7,6 @@ from tools.catalogue import standing
 from tools.catalogue.careers import DEAD, IN_SERVICE, LEFT
 from tools.catalogue.facts import Fact
 from tools.catalogue.lives import LIVES
-
-from downrange.seed import DATA
 
 
 def astronaut(name: str, nationality: str) -> Fact:
@@ -23,14 +20,14 @@ def astronaut(name: str, nationality: str) -> Fact:
         ("John Glenn", "United States", 44, "Government"),
         ("Charles Walker", "United States", None, "Unknown"),
         ("Gary Payton", "United States", None, "Government"),
-        ("Marc Garneau", "Canada", "ASC", "Government"),
+        ("Marc Garneau", "Canada", 16, "Government"),
         ("Guy Laliberté", "Canada", None, "Private"),
-        ("Ulf Merbold", "West Germany", 10002, "Government"),
+        ("Ulf Merbold", "West Germany", 27, "Government"),
         ("Vladimír Remek", "Czechoslovakia", None, "Government"),
         ("Helen Sharman", "United Kingdom", None, "Unknown"),
     ],
 )
-def test_agency_and_type(name: str, nationality: str, agency: int | str | None, kind: str) -> None:
+def test_agency_and_type(name: str, nationality: str, agency: int | None, kind: str) -> None:
     """By nationality, but for those who flew for others; no agency and an unknown type where it is not certain."""
     assert standing.agency(astronaut(name, nationality)) == agency
     assert standing.type_of(astronaut(name, nationality)) == kind
@@ -62,13 +59,6 @@ def test_nobody_has_two_statuses() -> None:
     sets = [DEAD, LEFT, IN_SERVICE, standing.IN_FLIGHT, standing.IN_TRAINING, standing.PERHAPS_IN_SERVICE]
     assert len(frozenset().union(*sets)) == sum(map(len, sets))
     assert not [name for name in DEAD | LEFT | IN_SERVICE if name in LIVES and LIVES[name][1]]
-
-
-def test_each_name_is_of_an_astronaut() -> None:
-    """A mistyped name would have no effect."""
-    lines = (DATA / "astronauts.jsonl").read_text(encoding="utf-8").splitlines()[1:]
-    names = {json.loads(line)["name"] for line in lines}
-    assert sorted((DEAD | LEFT | IN_SERVICE | standing.GUESTS | standing.TRAVELLERS) - names) == []
 
 
 def test_lives_are_possible() -> None:

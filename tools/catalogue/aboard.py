@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .errors import FactError
-from .facts import Fact, Facts, indexed
+from .facts import Fact
 from .records import Catalogue, Record
 
 STATION = "space_station_target"
@@ -13,10 +13,9 @@ STATION = "space_station_target"
 class Aboard:
     """Flights by mission name, their stays at stations, and their seats."""
 
-    def __init__(self, catalogue: Catalogue, facts: Facts, flights: Mapping[int, Fact]) -> None:
+    def __init__(self, catalogue: Catalogue, astronauts: Mapping[int, Fact], flights: Mapping[int, Fact]) -> None:
         self.catalogue = catalogue
         self.flights = {flight["mission_name"]: flight for flight in flights.values()}
-        astronauts = indexed(facts.read("astronauts"))
         self.astronauts = {fact["name"]: pk for pk, fact in astronauts.items()}
 
     def flight(self, mission: str) -> Fact:

@@ -1,126 +1,138 @@
-"""Agencies: those of the facts, and the launch service providers and manufacturers that GCAT gives as codes."""
+"""Agencies: every one that Launch Library is known to have, and the organizations of the log that it lacks."""
 
 from typing import NamedTuple
 
 from .countries import Countries
-from .facts import Facts
-from .records import Catalogue
+from .facts import Fact, Facts
+from .records import Catalogue, Values
+from .words import with_article
 
-GOVERNMENT, COMMERCIAL = 1, 3
+TYPES = {"Government": 1, "Multinational": 2, "Commercial": 3, "Educational": 4, "Private": 5, "Unknown": 6}
+TYPE_OF_CLASS = {"business": "Commercial", "civil government": "Government", "defence": "Government"}
+"""Class of an organization of GCAT → type."""
 
-ESA_MEMBERS = "AUT BEL CHE CZE DEU DNK ESP EST FIN FRA GBR GRC HUN IRL ITA LUX NLD NOR POL PRT ROU SVN SWE".split()  # noqa: SIM905
-
-
-class Known(NamedTuple):
-    """Certain values of an agency of the facts, beyond its name."""
-
-    countries: list[str]
-    founding_year: int | None = None
-    description: str | None = None
-
-
-OF_THE_FACTS = {
-    63: Known(["RUS"], 1992, "Roscosmos is Russia's state corporation for spaceflight."),
-    1000: Known(["RUS"], 1946, "Energia builds the Soyuz and Progress spacecraft. It was founded as OKB-1."),
-    121: Known(["USA"], 2002, "SpaceX builds and flies the Falcon rockets, the Dragon spacecraft and Starship."),
-    257: Known(["USA"], None, "Northrop Grumman Space Systems builds the Cygnus spacecraft."),
-    44: Known(["USA"], 1958, "NASA is the civil space agency of the United States."),
-    17: Known(["CHN"], 1993, "CNSA is the national space agency of China."),
-    80: Known(["USA"], 1916, "Boeing builds the CST-100 Starliner spacecraft."),
-    10001: Known(["JPN"], 2003, "JAXA is the national space agency of Japan."),
-    10002: Known(ESA_MEMBERS, 1975, "ESA is the space agency of its European member states."),
-    10003: Known(["USA"], 2019, "The United States Space Force is the space branch of the United States Armed Forces."),
-    10004: Known(["USA"], 1982, "Scaled Composites built SpaceShipOne."),
-    10005: Known(["USA"], 2004, "Virgin Galactic flew SpaceShipTwo."),
-}
+FEATURED = frozenset({17, 31, 37, 44, 63, 88, 96, 115, 121, 124, 141, 147, 257})
+"""The agencies that Launch Library features in 2026; some records of 2021 say otherwise."""
 
 
 class Own(NamedTuple):
-    """An agency that the facts give only as a code, or not at all."""
+    """An agency that neither Launch Library nor the log has."""
 
     name: str
     abbrev: str
-    type: int
-    countries: list[str]
-    founding_year: int | None = None
+    type: str
+    country: str
+    founding_year: int
 
 
-OWN = {
-    "AE": Own("Arianespace", "ASA", COMMERCIAL, ["FRA"], 1980),
-    "ASC": Own("Canadian Space Agency", "CSA", GOVERNMENT, ["CAN"], 1989),
-    "BIGE": Own("Bigelow Aerospace", "BA", COMMERCIAL, ["USA"], 1999),
-    "CALT": Own("China Academy of Launch Vehicle Technology", "CALT", GOVERNMENT, ["CHN"], 1957),
-    "GRUMMAN": Own("Grumman Aircraft Engineering Corporation", "Grumman", COMMERCIAL, ["USA"], 1929),
-    "KHRU": Own("Khrunichev State Research and Production Space Center", "KhSC", GOVERNMENT, ["RUS"], 1993),
-    "LMSC": Own("Lockheed Missiles and Space Company", "LMSC", COMMERCIAL, ["USA"]),
-    "MHI": Own("Mitsubishi Heavy Industries", "MHI", COMMERCIAL, ["JPN"]),
-    "OSC": Own("Orbital Sciences Corporation", "OSC", COMMERCIAL, ["USA"], 1982),
-    "ROCKWELL": Own("Rockwell International", "Rockwell", COMMERCIAL, ["USA"], 1973),
-    "RVSN": Own("Soviet Strategic Rocket Forces", "RVSN", GOVERNMENT, ["RUS"], 1959),
-    "RVSNR": Own("Russian Strategic Rocket Forces", "RVSN RF", GOVERNMENT, ["RUS"]),
-    "SAMP": Own("Progress Rocket Space Centre", "RKTs Progress", GOVERNMENT, ["RUS"]),
-    "ULA": Own("United Launch Alliance", "ULA", COMMERCIAL, ["USA"], 2006),
-    "UNKS": Own("Chief Directorate of Space Assets of the Soviet Ministry of Defence", "UNKS", GOVERNMENT, ["RUS"]),
-    "UNKSR": Own(
-        "Chief Directorate of Space Assets of the Russian Ministry of Defence", "UNKS RF", GOVERNMENT, ["RUS"]
-    ),
-    "USAF": Own("United States Air Force", "USAF", GOVERNMENT, ["USA"], 1947),
-    "VKSR": Own("Russian Military Space Forces", "VKS", GOVERNMENT, ["RUS"], 1992),
-}
-
-CODES: dict[str, int | str] = {
-    "FKA": 63,
-    "JAXA": 10001,
+OWN = {"GRUMMAN": Own("Grumman Aircraft Engineering Corporation", "Grumman", "Commercial", "USA", 1929)}
+SAME = {
+    "ASC": 16,
+    "BIGE": 140,
     "JSC/MSFC": 44,
-    "MSFC": 44,
-    "NGIS": 257,
-    "RAKA": 63,
-    "SCALED": 10004,
-    "SPX": 121,
-    "VG": 10005,
-    "AFSSD": "USAF",
-    "AFSSD/MSC": "USAF",
-    "AFSSD/STG": "USAF",
-    "AFSSD/STGL": "USAF",
-    "ULAB": "ULA",
-    "ULAL": "ULA",
+    "KHRU": 96,
+    "ROCKWELL": 102,
+    "SAMP": 111,
+    "ULA": 124,
+    "USAF": 161,
+    "VG": 1024,
 }
-"""Codes of GCAT that mean an agency with an id in the facts, or one of several codes for an agency of our own."""
+"""Codes of the catalogue of spacecraft that the log does not have → Launch Library's agency."""
 
 
 class Agencies:
-    """The ids of agencies, by code of GCAT and by key of `OWN`."""
+    """The ids of agencies, by code of an organization."""
 
-    def __init__(self, catalogue: Catalogue, facts: Facts, countries: Countries) -> None:
-        known = facts.by_id("agencies")
-        catalogue.ledger.reserve("agencies", known)
-        for pk, fact in known.items():
-            about = OF_THE_FACTS.get(pk, Known([]))
-            values = {
-                "name": fact["name"],
-                "abbrev": fact["abbrev"] or "",
-                "type": fact["type"]["id"],
-                "country": [countries.code(code) for code in about.countries],
-                "founding_year": about.founding_year,
-                "description": about.description,
-            }
-            catalogue.add("agencies", pk, values, fact)
-        self._own = {
-            key: catalogue.own(
-                "agencies",
-                key,
-                {
-                    "name": agency.name,
-                    "abbrev": agency.abbrev,
-                    "type": agency.type,
-                    "country": [countries.code(code) for code in agency.countries],
-                    "founding_year": agency.founding_year,
-                },
-            )
-            for key, agency in OWN.items()
-        }
+    def __init__(self, catalogue: Catalogue, log: Facts, countries: Countries) -> None:
+        self.catalogue = catalogue
+        self.countries = countries
+        facts = log.read("organizations")
+        organizations = {fact["code"]: fact for fact in facts if "code" in fact}
+        listed = {fact["ll2_agency"]: fact for fact in facts if "code" not in fact}
+        by_name = {fact["ll2_name"]: pk for pk, fact in listed.items()}
+        catalogue.ledger.reserve("agencies", listed)
+        for pk, fact in listed.items():
+            catalogue.add("agencies", pk, self._listed(pk, fact, by_name), fact)
+        self._ids: dict[str, int] = dict(SAME)
+        for code, fact in organizations.items():
+            if "ll2_agency" in fact:
+                self._ids[code] = catalogue.identified("agencies", code, fact["ll2_agency"])
+        for code, agency in OWN.items():
+            self._ids[code] = catalogue.own("agencies", code, self._own(agency))
+        for code, fact in organizations.items():
+            if code not in self._ids:
+                self._ids[code] = catalogue.own("agencies", code, self._organization(fact), fact)
+        for code, fact in organizations.items():
+            parent = self._ids.get(fact.get("parent", ""))
+            if "ll2_agency" not in fact and parent not in {None, self._ids[code]}:
+                catalogue.tables["agencies"][self._ids[code]].values["parent"] = parent
 
     def code(self, code: str) -> int:
         """The agency of a code. Raises `KeyError` for an unknown code."""
-        meant = CODES.get(code, code)
-        return self._own[meant] if isinstance(meant, str) else meant
+        return self._ids[code]
+
+    def of(self, fact: Fact, code: str) -> int:
+        """The agency of a code of a fact. Raises `FactError` for an unknown code."""
+        if code not in self._ids:
+            raise fact.error(f"there is no organization {code!r}")
+        return self._ids[code]
+
+    def name(self, pk: int) -> str:
+        name: str = self.catalogue.tables["agencies"][pk].values["name"]
+        return name
+
+    def _listed(self, pk: int, fact: Fact, by_name: dict[str, int]) -> Values:
+        kind = fact.get("ll2_type", "Unknown")
+        codes = [code for code in _codes(fact.get("country", [])) if self.countries.known(code)]
+        parent = by_name.get(fact.get("parent", ""))
+        founded = fact.get("founding_year")
+        return {
+            "name": fact["ll2_name"],
+            "abbrev": fact.get("ll2_abbrev", ""),
+            "type": TYPES[kind],
+            "featured": pk in FEATURED,
+            "country": [self.countries.code(code) for code in codes],
+            "description": self._description(fact["ll2_name"], kind, codes, founded),
+            "administrator": fact.get("administrator"),
+            "founding_year": founded,
+            "launchers": fact.get("launchers", ""),
+            "spacecraft": fact.get("spacecraft", ""),
+            "parent": None if parent == pk else parent,
+            "info_url": fact.get("info_url"),
+            "wiki_url": fact.get("wiki_url"),
+        }
+
+    def _organization(self, fact: Fact) -> Values:
+        kind = TYPE_OF_CLASS.get(fact["class"], "Unknown")
+        codes = [fact["country"]] if "country" in fact else []
+        return {
+            "name": fact["name"],
+            "abbrev": fact["abbrev"],
+            "type": TYPES[kind],
+            "country": [self.countries.code(code) for code in codes],
+            "description": self._description(fact["name"], kind, codes, fact.get("founded")),
+            "founding_year": fact.get("founded"),
+        }
+
+    def _own(self, agency: Own) -> Values:
+        return {
+            "name": agency.name,
+            "abbrev": agency.abbrev,
+            "type": TYPES[agency.type],
+            "country": [self.countries.code(agency.country)],
+            "description": self._description(agency.name, agency.type, [agency.country], agency.founding_year),
+            "founding_year": agency.founding_year,
+        }
+
+    def _description(self, name: str, kind: str, codes: list[str], founded: int | None) -> str | None:
+        """`SpaceX is a commercial organization of the United States, founded in 2002.`"""
+        if kind == "Unknown":
+            return None
+        place = f" of {self.countries.with_article(codes[0])}" if len(codes) == 1 else ""
+        since = f", founded in {founded}" if founded else ""
+        return f"{name} is {with_article(kind.lower())} organization{place}{since}."
+
+
+def _codes(written: list[str]) -> list[str]:
+    """Alpha-3 codes. Some records run several together: `IRNMNG`."""
+    return sorted({text[start : start + 3] for text in written for start in range(0, len(text), 3)})

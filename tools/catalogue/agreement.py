@@ -29,16 +29,20 @@ BEGAN = """
 
 
 def check_expeditions(catalogue: Catalogue) -> None:
-    """Each expedition begins and ends with a docking or departure at its station; those of the International Space
-    Station begin on the published day. Each member was in space during it.
+    """Each expedition begins and ends with a docking or departure at its station, or with a launch and its landing;
+    those of the International Space Station begin on the published day. Each member was in space during it.
     """
     tables = catalogue.tables
     moments = _moments(tables.get("docking_events", {}))
+    flights = {
+        (tables["launches"][flight.values["launch"]].values["net"], flight.values.get("mission_end"))
+        for flight in tables.get("spacecraft_flights", {}).values()
+    }
     stays = _Stays(catalogue)
     for record in tables.get("expeditions", {}).values():
         values = record.values
         name, start, end = values["name"], values["start"], values.get("end")
-        for moment in (start, end):
+        for moment in () if (start, end) in flights else (start, end):
             if moment and (values["spacestation"], moment) not in moments:
                 raise FactError(record.where, f"{name}: nothing docked or departed at {moment}")
         number = str(name).removeprefix("Expedition ")

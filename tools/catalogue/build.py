@@ -1,23 +1,30 @@
 """Builds the catalogue from the facts, family by family, in the order of their references."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
-from . import corrections, expeditions_iss, expeditions_others, spacecraft
+from . import corrections, expeditions_iss, expeditions_others, expeditions_visits, missions, spacecraft
 from .aboard import Aboard
+from .additions import Additions, merged
 from .agencies import Agencies
+from .amendments import Amendments
 from .countries import Countries
 from .docking import Docking
 from .events import Events
 from .expeditions import Expeditions
 from .facts import Fact, Facts
+from .identity import Identity, former_ids, renumber
 from .landings import LandingSites
 from .launchers import Launchers
-from .launches import Launches
+from .launches import Ascent, Launches, launch_id, launches_of
 from .ledger import Ledger
+from .more_craft import MERGED, RECONFIGURED
+from .names import rename
 from .patches import add_patches
-from .people import People
+from .people import Crew, People
+from .pictures import add_pictures
 from .places import Places
-from .planned import add_planned
+from .planned import add_planned, planned_of
 from .programs import Programs
 from .records import Catalogue
 from .returns import Returns
@@ -28,71 +35,113 @@ from .targets import Targets
 from .updates import add_updates
 from .vocabulary import Vocabulary
 
+GIVEN = (
+    *("astronauts", "docking_events", "docking_locations", "spacecraft", "spacecraft_configuration_families"),
+    *("spacecraft_configurations", "spacecraft_flights"),
+)
+"""Tables of the catalogue of spacecraft that the log adds to."""
 
-def build(facts: Facts, ledger: Ledger) -> Catalogue:
-    """The whole catalogue. Raises `FactError` if facts contradict each other."""
+
+def build(facts: Facts, log: Facts, ledger: Ledger) -> Catalogue:
+    """The whole catalogue, from the catalogue of spacecraft and the launch log. Raises `FactError` if facts contradict
+    each other.
+    """
     catalogue = Catalogue(ledger)
+    amendments = Amendments(log.read("corrections"))
+    launches = launches_of(log.read("launches"))
+    tags = {launch["tag"]: launch_id(launch) for launch in launches}
+    planned = planned_of(log.read("planned"), tags.values())
     vocabulary = Vocabulary(catalogue)
     countries = Countries(catalogue)
-    agencies = Agencies(catalogue, facts, countries)
+    referred = facts.by_id("agencies")
+    catalogue.ledger.reserve("agencies", referred)
+    agencies = Agencies(catalogue, log, countries)
     earth = vocabulary.bodies["Earth"]
-    places = Places(catalogue, countries, earth)
-    launchers = Launchers(catalogue, agencies)
-    sites = LandingSites(catalogue, earth, places.locations)
+    places = Places(catalogue, log, countries, agencies, earth, launches, planned)
+    launchers = Launchers(catalogue, log, agencies)
+    sites = LandingSites(catalogue, vocabulary.bodies)
     _add_images(catalogue, facts)
-    spacecraft.add_families(catalogue, facts)
-    kinds = facts.by_id("spacecraft_configurations")
+    given = {table: facts.by_id(table) for table in GIVEN}
+    additions = Additions(log, ledger, launches, given)
+    additions.add_ahead(planned)
+    spacecraft.add_families(catalogue, {**given["spacecraft_configuration_families"], **additions.families})
+    kinds = {**given["spacecraft_configurations"], **additions.configurations}
     spacecraft.add_configurations(catalogue, kinds)
     stations = facts.by_id("space_stations")
     add_stations(catalogue, stations, vocabulary, agencies)
 
-    craft = facts.by_id("spacecraft")
-    flights, dropped_launches = _flights(facts)
+    craft = _craft(given["spacecraft"], additions)
+    by_fact = {launch["ours"]: launch for launch in launches if "ours" in launch}
+    flights = {**merged(_flights(given["spacecraft_flights"], amendments, by_fact)), **additions.flights}
     for flight in flights.values():
         if flight["spacecraft"] not in craft:
             raise flight.error(f"there is no spacecraft {flight['spacecraft']}")
-    people = People(catalogue, facts, countries, agencies, vocabulary, flights)
-    launches = {pk: fact for pk, fact in facts.by_id("launches").items() if pk not in dropped_launches}
+    people = People(catalogue, facts, additions, countries, vocabulary, flights)
     by_launch: defaultdict[str, list[Fact]] = defaultdict(list)
     for flight in flights.values():
-        if flight["launch"] not in launches:
-            raise flight.error(f"there is no launch {flight['launch']}")
         by_launch[flight["launch"]].append(flight)
     builder = Launches(catalogue, vocabulary, agencies, places, launchers)
-    for pk, launch in launches.items():
-        crewed = any(
-            people.crews[flight["id"]].launch or flight["mission_name"] in corrections.CREWED
-            for flight in by_launch[pk]
-        )
-        builder.add(launch, builder.mission(launch, by_launch[pk], craft, kinds, crewed=crewed))
-    tags = {launch["gcat_launch_tag"]: pk for pk, launch in launches.items() if launch["gcat_launch_tag"]}
-    targets = Targets(catalogue, agencies, vocabulary.kinds, builder, tags)
-    docking = Docking(catalogue, facts, flights, craft, stations, targets)
-    returns = Returns(catalogue, facts, flights, craft, vocabulary.kinds, sites)
-    stages = Stages(catalogue, vocabulary.kinds, sites)
-    for launch in launches.values():
-        stages.add(launch)
-    seats = Aboard(catalogue, facts, flights)
-    every = [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS]
+    for launch in launches:
+        own = by_launch[launch_id(launch)]
+        if own:
+            crewed = any(
+                people.crews[flight["id"]].launch or flight["mission_name"] in corrections.CREWED for flight in own
+            )
+            builder.add(launch, builder.mission_of_craft(launch, own, craft, kinds, crewed=crewed))
+        else:
+            builder.add(launch, builder.mission(launch))
+    targets = Targets(catalogue, agencies, vocabulary.kinds, tags)
+    docking = Docking(catalogue, facts, additions, amendments, flights, craft, stations, targets)
+    returns = Returns(catalogue, facts, flights, craft, sites)
+    Stages(catalogue, log, vocabulary.kinds, launchers, sites, launches)
+    seats = Aboard(catalogue, people.astronauts, flights)
+    every = [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS, *expeditions_visits.VISITS]
     expeditions = Expeditions(catalogue, seats, vocabulary.roles, every)
     add_spacewalks(catalogue, seats, expeditions.ids)
     programs = Programs(catalogue, agencies, vocabulary.kinds)
     programs.link(flights, craft)
-    add_planned(builder, programs)
+    for launch in launches:
+        key = launch_id(launch)
+        mission = catalogue.tables["missions"][catalogue.tables["launches"][key].values["mission"]]
+        for program in missions.programs(launch, mission.values["name"]):
+            programs.link_launch(key, program)
+    add_planned(catalogue, vocabulary, launchers, planned)
     add_updates(catalogue)
-    Events(catalogue, vocabulary, tags).add(facts, programs.ids, expeditions.ids)
+    Events(catalogue, vocabulary, tags).add(log)
     add_patches(catalogue, seats, programs.ids, expeditions.ids)
     for pk, flight in flights.items():
         spacecraft.add_flight(catalogue, flight, returns.landings.get(pk), people.crews[pk])
-    _add_craft(catalogue, facts, craft, kinds, flights, launches, people, docking, returns)
+    for flight in additions.ahead.values():
+        spacecraft.add_flight(catalogue, flight, None, Crew())
+    _add_craft(catalogue, facts, craft, kinds, flights, builder.ascents, people, docking, returns)
+    rename(catalogue, log.read("names"))
+    amendments.apply(catalogue, {fact["spacecraft"] for fact in facts.read("seed_figures")})
+    identity = Identity(log.read("ids"), referred, additions.joined)
+    add_pictures(catalogue, identity, log.read("images"))
+    renumber(catalogue, identity)
+    catalogue.former = former_ids(catalogue, identity, launches)
     return catalogue
 
 
-def _flights(facts: Facts) -> tuple[dict[int, Fact], set[str]]:
-    """The flights, and the launches of duplicates that are left out."""
-    flights = facts.by_id("spacecraft_flights")
-    dropped = [flights.pop(pk) for pk, kept in corrections.DUPLICATE_FLIGHTS.items() if {pk, kept} <= flights.keys()]
-    return flights, {flight["launch"] for flight in dropped}
+def _craft(given: Mapping[int, Fact], additions: Additions) -> dict[int, Fact]:
+    """The craft of the facts and of the log."""
+    changed = {pk: given[pk].changed(spacecraft_config=kind) for pk, kind in RECONFIGURED.items() if pk in given}
+    own = {pk: fact for pk, fact in given.items() if pk not in MERGED}
+    return {**own, **changed, **additions.craft}
+
+
+def _flights(given: Mapping[int, Fact], amendments: Amendments, launches: Mapping[str, Fact]) -> dict[int, Fact]:
+    """The flights of the facts, each with its launch in the log. `launches` are those of the log by id of the facts."""
+    flights = {}
+    for pk, fact in given.items():
+        if pk in corrections.DUPLICATE_FLIGHTS:
+            continue
+        if fact["launch"] not in launches:
+            raise fact.error(f"there is no launch {fact['launch']} in the log")
+        launch = launches[fact["launch"]]
+        flight = amendments.of_fact("spacecraft_flights", fact)
+        flights[pk] = flight.changed(launch=launch_id(launch), launch_net=launch["net"])
+    return flights
 
 
 def _add_images(catalogue: Catalogue, facts: Facts) -> None:
@@ -112,7 +161,7 @@ def _add_craft(
     craft: dict[int, Fact],
     kinds: dict[int, Fact],
     flights: dict[int, Fact],
-    launches: dict[str, Fact],
+    ascents: Mapping[str, Ascent],
     people: People,
     docking: Docking,
     returns: Returns,
@@ -121,20 +170,19 @@ def _add_craft(
     by_craft: defaultdict[int, list[Fact]] = defaultdict(list)
     for flight in flights.values():
         by_craft[flight["spacecraft"]].append(flight)
-    catalogue.ledger.reserve("spacecraft", craft)
     for pk, fact in craft.items():
         own = by_craft[pk]
         stories = [
             spacecraft.flight_story(
                 flight,
-                launches[flight["launch"]],
+                ascents[flight["launch"]],
                 people.crews[flight["id"]].names,
                 docking.stays[flight["id"]],
                 landed=flight["id"] in returns.landed,
             )
             for flight in own
         ]
-        log = [spacecraft.log_of(flight, launches[flight["launch"]], docking.stays[flight["id"]]) for flight in own]
+        log = [spacecraft.log_of(flight, ascents[flight["launch"]], docking.stays[flight["id"]]) for flight in own]
         if fact["spacecraft_config"] not in kinds:
             raise fact.error(f"there is no configuration {fact['spacecraft_config']}")
         spacecraft.add_craft(catalogue, fact, kinds[fact["spacecraft_config"]], stories, log, seeds.get(pk))

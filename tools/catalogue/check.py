@@ -22,6 +22,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TARGETS = ("space_station_target", "flight_vehicle_target", "payload_flight_target")
 CHASERS = ("flight_vehicle_chaser", "space_station_chaser", "payload_flight_chaser")
 COMMANDER = 1
+WITHOUT_COMMANDER = {"Salyut 7 EO-4-1b", "Salyut 7 EP-5"}
 SOURCED = {"expeditions", "programs"}
 """Tables whose records must each have a `source`."""
 
@@ -133,12 +134,12 @@ def _check_dockings(catalogue: Catalogue) -> None:
 
 
 def _check_commanders(catalogue: Catalogue) -> None:
-    """Each expedition with a crew has exactly one commander in it."""
+    """Each expedition with a crew has exactly one commander in it, except those of one flight engineer."""
     seats = catalogue.tables.get("astronaut_flights", {})
     for pk, record in catalogue.tables.get("expeditions", {}).items():
         crew = record.values.get("crew", ())
         commanders = sum(seats[seat].values.get("role") == COMMANDER for seat in crew)
-        if crew and commanders != 1:
+        if crew and commanders != 1 and (commanders or record.values["name"] not in WITHOUT_COMMANDER):
             raise FactError(record.where, f"expedition {pk}, {record.values['name']}, has {commanders} commanders")
 
 

@@ -264,6 +264,9 @@ ZWE|ZW|Zimbabwe|Zimbabwean
 """
 
 
+WITH_ARTICLE = ("United ", "Netherlands", "Philippines", "Marshall Islands")
+
+
 class Countries:
     """The ids of countries, by alpha-3 code and by name in the facts."""
 
@@ -273,6 +276,7 @@ class Countries:
         self._by_code: dict[str, int] = {}
         self._by_name: dict[str, int] = {}
         self._adjectives: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         for alpha_3, alpha_2, name, nationality, composed, known in rows:
             values = {
                 "name": name,
@@ -283,10 +287,20 @@ class Countries:
             }
             pk = int(known) if known else catalogue.ledger.id("countries", alpha_3)
             self._adjectives[name] = nationality
+            self._names[alpha_3] = name
             self._by_code[alpha_3] = self._by_name[name] = catalogue.add("countries", pk, values)
 
     def code(self, alpha_3: str) -> int:
         return self._by_code[alpha_3]
+
+    def known(self, alpha_3: str) -> bool:
+        """Whether ISO 3166-1 has the code."""
+        return alpha_3 in self._by_code
+
+    def with_article(self, alpha_3: str) -> str:
+        """`France`, `the United States`."""
+        name = self._names[alpha_3]
+        return f"the {name}" if name.startswith(WITH_ARTICLE) else name
 
     def adjective(self, nationality: str) -> str:
         """`American`, `Norwegian and British`: the name in the facts of a nationality of present states."""

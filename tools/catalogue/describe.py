@@ -14,6 +14,10 @@ TIMES = {1: "once", 2: "twice"}
 ORBITS = {
     "Low Earth Orbit": " into low Earth orbit",
     "Deep space": " into deep space",
+    "Heliocentric": " into heliocentric orbit",
+    "Lunar orbit": " into lunar orbit",
+    "Medium Earth Orbit": " into medium Earth orbit",
+    "Moon": " to the Moon",
     "Suborbital": " on a suborbital flight",
     "Indian Ocean": " on a suborbital flight",
 }
@@ -48,7 +52,8 @@ class Flight:
 
 @dataclass(frozen=True, slots=True)
 class Craft:
-    """`kind` is a noun without its article; `number` is null if the name contains it."""
+    """`kind` is a noun without its article; `number` is null if the name contains it, `note` is a sentence
+    that the facts do not give."""
 
     name: str
     kind: str
@@ -57,6 +62,7 @@ class Craft:
     is_placeholder: bool = False
     log_is_complete: bool = True
     flights: tuple[Flight, ...] = ()
+    note: str = ""
 
 
 def describe(craft: Craft, as_of: date) -> str:
@@ -73,6 +79,8 @@ def describe(craft: Craft, as_of: date) -> str:
     elif flights:
         counted = as_of if craft.status == "Active" and craft.log_is_complete else None
         sentences += _summary(flights, counted, complete=craft.log_is_complete)
+    if craft.note:
+        sentences.append(craft.note)
     if craft.status in {"Retired", "Destroyed"}:
         sentences.append("It has been retired." if craft.status == "Retired" else "It was destroyed.")
     description = " ".join(sentences)

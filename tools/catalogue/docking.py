@@ -3,6 +3,8 @@
 from collections import defaultdict
 
 from . import corrections
+from .additions import Additions
+from .amendments import Amendments
 from .describe import Stay
 from .facts import Fact, Facts
 from .records import Catalogue, Values
@@ -10,7 +12,12 @@ from .targets import TARGETS, Targets
 from .vocabulary import PRECISION
 from .words import instant
 
-FLIGHT_TARGETS = {"Kosmos-188": "Kosmos 188", "Kosmos-213": "Kosmos 213", "Soyuz-5": "Soyuz 5"}
+FLIGHT_TARGETS = {
+    "Apollo 9 LM": "Lunar module Spider",
+    "Kosmos-188": "Kosmos 188",
+    "Kosmos-213": "Kosmos 213",
+    "Soyuz-5": "Soyuz 5",
+}
 """Targets that are spacecraft: mission → name for readers."""
 
 LOCATION_NAMES = {"A09970": "Robotic arm (A09970)"}
@@ -24,6 +31,8 @@ class Docking:
         self,
         catalogue: Catalogue,
         facts: Facts,
+        additions: Additions,
+        amendments: Amendments,
         flights: dict[int, Fact],
         craft: dict[int, Fact],
         stations: dict[int, Fact],
@@ -35,18 +44,17 @@ class Docking:
         self.missions = {flight["mission_name"]: flight for flight in flights.values()}
         self.stays: defaultdict[int, list[Stay]] = defaultdict(list)
         events = [
-            _corrected(event, flights)
-            for event in facts.read("docking_events")
+            _corrected(amendments.of_fact("docking_events", event), flights)
+            for event in [*facts.read("docking_events"), *additions.dockings]
             if event["id"] not in corrections.STAYS_WITHOUT_STATION
         ]
         used = {event["docking_location"] for event in events}
         locations = facts.by_id("docking_locations")
-        catalogue.ledger.reserve("docking_locations", locations)
         for pk, fact in locations.items():
             if pk in used:
                 catalogue.add("docking_locations", pk, self._location(fact), fact)
         catalogue.ledger.reserve("docking_locations", corrections.MORE_PORTS)
-        for pk, (name, station) in corrections.MORE_PORTS.items():
+        for pk, (name, station) in {**corrections.MORE_PORTS, **additions.ports}.items():
             catalogue.add("docking_locations", pk, {"name": name, "spacestation": station})
         for event in events:
             if event["flight_vehicle_chaser"] not in flights:
@@ -121,6 +129,9 @@ def _corrected(event: Fact, flights: dict[int, Fact]) -> Fact:
     port = corrections.DOCKING_PORTS.get(event["id"])
     if port is not None and event["docking_location"] == port[0]:
         event = event.changed(docking_location=port[1])
+    docking = corrections.DOCKINGS.get(event["id"])
+    if docking is not None and event["docking"] == docking[0]:
+        event = event.changed(docking=docking[1])
     departure = corrections.DOCKING_DEPARTURES.get(event["id"])
     if departure is not None and event["departure"] == departure[0]:
         event = event.changed(departure=departure[1])

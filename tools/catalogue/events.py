@@ -18,17 +18,6 @@ from .vocabulary import Vocabulary
 
 EVA, CELESTIAL_EVENT, ORBITAL_INSERTION, FLYBY = 3, 11, 16, 23
 """Types, by their ids in Launch Library."""
-PROGRAMS = {
-    1: "SpaceX Starship",
-    5: "Commercial Crew",
-    8: "Soyuz",
-    11: "Commercial Resupply Services",
-    15: "Artemis",
-    17: "International Space Station",
-}
-"""Launch Library's id of a program → its name here. Programs that are not here are left out."""
-EXPEDITIONS = {93: 59, 119: 60, 136: 61, 137: 62, 138: 63, 140: 64}
-"""Launch Library's id of an expedition of the International Space Station → its number."""
 HAPPENED = {
     36: "2023-09-24T14:52:00Z",
     38: "2021-01-16T22:27:00Z",
@@ -151,8 +140,8 @@ class Events:
         """`launches` are the ids of launches by their tags in GCAT."""
         self.catalogue, self.vocabulary, self.launches = catalogue, vocabulary, launches
 
-    def add(self, facts: Facts, programs: Mapping[str, int], expeditions: Mapping[str, int]) -> None:
-        known = facts.read("events")
+    def add(self, log: Facts) -> None:
+        known = log.read("events")
         self.catalogue.ledger.reserve("events", (fact["ll2_id"] for fact in known))
         for fact in known:
             values = {
@@ -161,9 +150,9 @@ class Events:
                 "info_urls": list(self._links("info_urls", fact.get("news_url"))),
                 "vid_urls": list(self._links("vid_urls", fact.get("video_url"))),
                 "launches": self._launches(fact),
-                "expeditions": [expeditions[f"Expedition {EXPEDITIONS[pk]}"] for pk in fact.get("expeditions", ())],
+                "expeditions": fact.get("expeditions", []),
                 "spacestations": fact.get("stations", []),
-                "program": [programs[PROGRAMS[pk]] for pk in fact.get("programs", ()) if pk in PROGRAMS],
+                "program": fact.get("programs", []),
             }
             self.catalogue.add("events", fact["ll2_id"], values, fact)
         for plan in PLANNED:

@@ -1,4 +1,5 @@
-"""Expeditions aboard stations. Each begins and ends at the instant of a docking or departure in the log.
+"""Expeditions aboard stations. Each begins and ends at the instant of a docking or departure in the log, or, if its
+crew did not get aboard, of a launch or landing.
 
 Expeditions have seats of their own, because the commander of a ship is not always that of the expedition.
 """
@@ -24,7 +25,19 @@ class Departure(NamedTuple):
     mission: str
 
 
-Moment = Docking | Departure
+class Launch(NamedTuple):
+    """The launch of a mission that never got to the station."""
+
+    mission: str
+
+
+class Landing(NamedTuple):
+    """The end of such a mission."""
+
+    mission: str
+
+
+Moment = Docking | Departure | Launch | Landing
 
 
 class Crew(NamedTuple):
@@ -35,7 +48,9 @@ class Crew(NamedTuple):
 
 
 class Expedition(NamedTuple):
-    """An expedition. Without an end it has not ended. Without positions each member has the role of the ship's seat."""
+    """An expedition. Without an end it has not ended. Without positions each member has the role of the ship's seat.
+    `pk` is Launch Library's id, if no record of ours is joined to it.
+    """
 
     station: int
     name: str
@@ -43,6 +58,7 @@ class Expedition(NamedTuple):
     end: Moment | None
     crew: tuple[Crew, ...]
     positions: Positions | None = None
+    pk: int | None = None
 
     @property
     def source(self) -> str:
@@ -78,7 +94,8 @@ class Expeditions:
                 "crew": list(self._crew(expedition)),
                 "source": expedition.source,
             }
-            self.ids[expedition.name] = catalogue.own("expeditions", expedition.name, values)
+            pk = expedition.pk or catalogue.ledger.id("expeditions", expedition.name)
+            self.ids[expedition.name] = catalogue.add("expeditions", pk, values)
 
     def _crew(self, expedition: Expedition) -> Iterator[int]:
         """A seat for each member, who must have a seat in the ship of arrival."""
@@ -94,6 +111,10 @@ class Expeditions:
 
     def instant(self, moment: Moment, station: int) -> str | None:
         """Its instant; null for a future departure."""
+        if isinstance(moment, Launch | Landing):
+            flight = self.seats.flight(moment.mission)
+            known: str | None = flight["launch_net" if isinstance(moment, Launch) else "mission_end"]
+            return known
         stays = self.seats.stays(moment.mission, station)
         when: str | None = stays[0]["docking"] if isinstance(moment, Docking) else stays[-1]["departure"]
         return when

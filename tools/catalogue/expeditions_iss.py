@@ -131,6 +131,7 @@ RESIDENTS = (
     ("Dragon Endeavour (Crew-11)", 73, 74, "Edward Fincke, Kimiya Yui, Oleg Platonov, Zena Cardman"),
     ("Soyuz MS-28", 73, 74, "Christopher Williams, Sergey Kud-Sverchkov, Sergey Mikayev"),
     ("Dragon Freedom (Crew-12)", 74, 74, "Andrey Fedyaev, Jack Hathaway, Jessica Meir, Sophie Adenot"),
+    ("Soyuz MS-29", 74, 74, "Anil Menon, Anna Kikina, Pyotr Dubrov"),
 )
 
 

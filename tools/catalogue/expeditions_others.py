@@ -211,8 +211,7 @@ CHINESE_EXPEDITIONS = (
     # Their own ship had a cracked window; they landed in the next one.
     _alone(TIANGONG, "Shenzhou 20", "Shenzhou 20", "Chen Dong", "Chen Zhongrui", "Wang Jie", end="Shenzhou 21"),
     _alone(TIANGONG, "Shenzhou 21", "Shenzhou 21", "Zhang Lu", "Wu Fei", "Zhang Hongzhang", end="Shenzhou 22"),
-    # The facts do not name its crew.
-    _alone(TIANGONG, "Shenzhou 23", "Shenzhou 23"),
+    _alone(TIANGONG, "Shenzhou 23", "Shenzhou 23", "Zhu Yangzhu", "Zhang Zhiyuan", "Lai Ka-ying"),
 )
 
 EXPEDITIONS = (*SALYUT_EXPEDITIONS, *SKYLAB_EXPEDITIONS, *MIR_EXPEDITIONS, *CHINESE_EXPEDITIONS)

@@ -1,4 +1,4 @@
-"""Reads the folders of facts: one file per entity, one JSON object per line, of which the first may be a header."""
+"""Reads a folder of facts: one file per entity, one JSON object per line, of which the first may be a header."""
 
 import json
 import re
@@ -27,6 +27,9 @@ class Fact(Mapping[str, Any]):
         except KeyError:
             raise FactError(self.where, f"{name} is missing") from None
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.values_by_name
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.values_by_name)
 
@@ -45,22 +48,21 @@ class Fact(Mapping[str, Any]):
 
 
 class Facts:
-    """The files of some folders. A file that several have is read in the first."""
+    """The files of one folder."""
 
-    def __init__(self, *folders: Path) -> None:
-        self.folders = folders
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def read(self, entity: str) -> list[Fact]:
         """All facts of one file, in order."""
-        paths = [folder / f"{entity}.jsonl" for folder in self.folders]
-        path = next((path for path in paths if path.exists()), paths[0])
+        path = self.folder / f"{entity}.jsonl"
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except OSError as error:
             raise FactError(path.name, f"cannot be read ({error.strerror})") from None
         facts = []
         for number, line in enumerate(lines, 1):
-            where = f"{path.name}:{number}"
+            where = f"{self.folder.name}/{path.name}:{number}"
             try:
                 values = json.loads(_SHUTTLE_FLIGHT.sub(r"STS-\1", line))
             except ValueError as error:

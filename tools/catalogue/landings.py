@@ -1,8 +1,10 @@
 """Landing locations: the meaning of the short texts of GCAT, as far as it is certain."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from .facts import Fact
 from .records import Catalogue
 
 DEGREES = re.compile(r"(?P<degrees>\d+(?:\.\d+)?)(?: (?P<minutes>\d{2}))?(?P<side>[NSEW])")
@@ -22,39 +24,97 @@ class Site(NamedTuple):
     abbrev: str
     latitude: float | None = None
     longitude: float | None = None
-    location: str | None = None
+    location: int | None = None
+    body: str = "Earth"
 
 
-KNOWN_ID = {"OCISLY": 1, "Atlantic Ocean": 6, "Unknown": 12, "ASOG": 17}
+KNOWN_ID = {
+    "OCISLY": 1,
+    "JRTI": 3,
+    "LZ-2": 5,
+    "Atlantic Ocean": 6,
+    "LZ-4": 7,
+    "CR": 11,
+    "Unknown": 12,
+    "Gulf of Mexico": 16,
+    "ASOG": 17,
+    "Jacklyn": 51,
+    "LC-3": 58,
+    "ZQ-3 LZ": 60,
+    "LM-12A LZ": 61,
+    "LZ-40": 62,
+    "LHZ": 63,
+}
 """Landing locations whose id in Launch Library is known."""
 
 SITES = {
     "ASOG": Site("A Shortfall of Gravitas", "ASOG"),
     "Atlantic Ocean": Site("Atlantic Ocean", "ATL"),
-    "Baikonur": Site("Yubileiny Airfield, Baikonur Cosmodrome", "", location="NIIP-5"),
+    "Baikonur": Site("Yubileiny Airfield, Baikonur Cosmodrome", "", location=15),
+    "CR": Site("Corn Ranch Landing Pad, West Texas", "CR", location=29),
+    "Descartes": Site("Descartes Highlands, Moon", "", -8.973, 15.5, body="Moon"),
     "Dongfeng": Site("Dongfeng landing site, People's Republic of China", ""),
     "Edwards": Site("Edwards Air Force Base, CA, USA", "EAFB", 34.906, -117.884),
+    "Fra Mauro": Site("Fra Mauro, Moon", "", -3.645, -17.471, body="Moon"),
     "Gulf of Mexico": Site("Gulf of Mexico", ""),
+    "Hadley–Apennine": Site("Hadley–Apennine, Moon", "", 26.132, 3.634, body="Moon"),
     "Indian Ocean": Site("Indian Ocean", ""),
     "Inner Mongolia": Site("Inner Mongolia, People's Republic of China", ""),
     "JRTI": Site("Just Read the Instructions", "JRTI"),
     "JRTI-1": Site("Just Read the Instructions (Marmac 300)", "JRTI-1"),
+    "Jacklyn": Site("Jacklyn", "LPV1"),
     "Kazakhstan": Site("Kazakhstan", ""),
-    "LZ-1": Site("Landing Zone 1", "LZ-1", 28.486, -80.544, "CC"),
-    "LZ-2": Site("Landing Zone 2", "LZ-2", location="CC"),
-    "Mojave": Site("Mojave Air and Space Port, CA, USA", "", location="MOJAVE"),
+    "LC-3": Site("Launch Complex 3 Landing Pad", "LC-3"),
+    "LHZ": Site("Ling Hang Zhe", "LHZ"),
+    "LM-12A LZ": Site("Long March 12A Landing Site", "LM-12A LZ"),
+    "LZ-1": Site("Landing Zone 1", "LZ-1", 28.486, -80.544, location=12),
+    "LZ-2": Site("Landing Zone 2", "LZ-2", location=12),
+    "LZ-4": Site("Landing Zone 4", "LZ-4", location=11),
+    "LZ-40": Site("Landing Zone 40", "LZ-40", location=12),
+    "Mojave": Site("Mojave Air and Space Port, CA, USA", "", location=144),
     "OCISLY": Site("Of Course I Still Love You", "OCISLY"),
+    "Ocean of Storms": Site("Ocean of Storms, Moon", "", -3.012, -23.422, body="Moon"),
     "Pacific Ocean": Site("Pacific Ocean", ""),
-    "SLF": Site("Shuttle Landing Facility, Kennedy Space Center", "SLF", 28.615, -80.695, "KSC"),
-    "Spaceport America": Site("Spaceport America, NM, USA", "", location="SPACEPORT_AMERICA"),
-    "Starbase": Site("Launch and catch tower, Starbase", "", location="STB"),
+    "SLF": Site("Shuttle Landing Facility, Kennedy Space Center", "SLF", 28.615, -80.695, 27),
+    "Sea of Tranquility": Site("Sea of Tranquility, Moon", "", 0.674, 23.473, body="Moon"),
+    "Spaceport America": Site("Spaceport America, NM, USA", "", location=31),
+    "Starbase": Site("Launch and catch tower, Starbase", "", location=143),
+    "Taurus–Littrow": Site("Taurus–Littrow, Moon", "", 20.191, 30.772, body="Moon"),
     "Unknown": Site("Unknown", "N/A"),
     "Vandenberg": Site("Vandenberg Space Force Base, CA, USA", "VSFB"),
     "WSSH": Site("White Sands Space Harbor, NM, USA", "WSSH", 32.943, -106.42),
+    "ZQ-3 LZ": Site("Zhuque-3 Landing Site", "ZQ-3 LZ"),
 }
+STAGE_SITES = {
+    "ATL": "Atlantic Ocean",
+    "GOM": "Gulf of Mexico",
+    "LPV1": "Jacklyn",
+    "N/A": "Unknown",
+    "PAC": "Pacific Ocean",
+    "Starbase tower": "Starbase",
+}
+"""Other abbreviations of the log for these sites."""
+
 ACTIVE_SITES = frozenset(
     (
-        *("ASOG", "JRTI", "OCISLY", "LZ-2", "Starbase", "SLF", "WSSH", "Vandenberg", "Spaceport America"),
+        *(
+            "ASOG",
+            "JRTI",
+            "OCISLY",
+            "Jacklyn",
+            "LHZ",
+            "LZ-2",
+            "LZ-4",
+            "LZ-40",
+            "CR",
+            "ZQ-3 LZ",
+            "LM-12A LZ",
+            "Starbase",
+            "SLF",
+            "WSSH",
+            "Vandenberg",
+            "Spaceport America",
+        ),
         *("Dongfeng", "Inner Mongolia", "Kazakhstan"),
         *("Atlantic Ocean", "Gulf of Mexico", "Indian Ocean", "Pacific Ocean", "Unknown"),
     )
@@ -141,7 +201,7 @@ def describe_landing(text: str | None) -> str:
 class LandingSites:
     """The ids of landing locations, by key."""
 
-    def __init__(self, catalogue: Catalogue, earth: int, locations: dict[str, int]) -> None:
+    def __init__(self, catalogue: Catalogue, bodies: Mapping[str, int]) -> None:
         catalogue.ledger.reserve("landing_locations", KNOWN_ID.values())
         self._ids: dict[str, int] = {}
         for key, site in SITES.items():
@@ -152,11 +212,18 @@ class LandingSites:
                 "abbrev": site.abbrev,
                 "latitude": site.latitude,
                 "longitude": site.longitude,
-                "location": locations[site.location] if site.location else None,
-                "celestial_body": earth,
+                "location": site.location,
+                "celestial_body": bodies[site.body],
             }
             self._ids[key] = catalogue.add("landing_locations", pk, values)
 
     def id(self, text: str | None, known: str | None = None) -> int:
         """The landing location that a text of the facts means; else the given one; else "Unknown"."""
         return self._ids[site_of(text) or known or "Unknown"]
+
+    def of_stage(self, launch: Fact, place: str | None) -> int:
+        """The landing location of a stage, by its abbreviation in the log."""
+        key = "Unknown" if place is None else STAGE_SITES.get(place, place)
+        if key not in self._ids:
+            raise launch.error(f"there is no landing location {place!r}")
+        return self._ids[key]

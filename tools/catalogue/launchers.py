@@ -1,128 +1,208 @@
-"""Launcher configurations: GCAT's names, Launch Library's names, families and manufacturers."""
+"""Launcher configurations: all that Launch Library is known to have, and the vehicles of the log that it lacks."""
 
-from typing import NamedTuple
+from collections import defaultdict
 
 from .agencies import Agencies
-from .facts import Fact
-from .measures import of_launcher
-from .records import Catalogue
+from .facts import Fact, Facts
+from .records import Catalogue, Values
 
+FAMILIES = (
+    *("Angara", "Antares", "Ariane", "Astra Rocket", "Athena", "Atlas", "Black Arrow", "Ceres", "Conestoga", "Delta"),
+    *("Diamant", "Dnepr", "Electron", "Energia", "Epsilon", "Europa", "Falcon", "Firefly", "GSLV", "Gravity", "H3"),
+    *("Hyperbola", "Juno", "Jupiter", "KT", "Kairos", "Kinetica", "Kosmos", "Kuaizhou", "Lambda", "Long March", "M-V"),
+    *("Minotaur", "Molniya", "Mu", "N-1 11A52", "New Glenn", "New Shepard", "Nuri", "PSLV", "Pallas", "Pegasus"),
+    *("Proton", "Rokot", "SLV", "SSLV", "Safir", "Saturn", "Scout", "Shavit", "Simorgh", "Smart Dragon", "Soyuz"),
+    *("Space Launch System", "Space Shuttle", "SpaceShip", "Sputnik", "Start", "Starship", "Strela", "Taurus", "Thor"),
+    *("Tianlong", "Titan", "Tsiklon", "Unha", "Vanguard", "Vega", "Voskhod", "Vostok", "Vulcan", "X-15", "Zenit"),
+    "Zhuque",
+)
+"""Families that the name of a vehicle begins with."""
 
-class Launcher(NamedTuple):
-    name: str
-    family: str | None = None
-    maker: str | None = None
-    variant: str = ""
-    active: bool = False
-    reusable: bool = False
-    full_name: str = ""
-    alias: str = ""
-
-
-LAUNCHERS = {
-    "Antares 110": Launcher("Antares 110", "Antares", "OSC", "110"),
-    "Antares 120": Launcher("Antares 120", "Antares", "OSC", "120"),
-    "Antares 130": Launcher("Antares 130", "Antares", "OSC", "130"),
-    "Antares 230": Launcher("Antares 230", "Antares", None, "230"),
-    "Antares 230+": Launcher("Antares 230+", "Antares", None, "230+"),
-    "Ariane 5ES/ATV": Launcher("Ariane 5", "Ariane 5", None, "ES", full_name="Ariane 5 ES"),
-    "Atlas D": Launcher("Atlas LV-3B", "Atlas", None, "LV-3B", alias="Atlas D"),
-    "Atlas SLV-3 Agena D": Launcher("Atlas SLV-3 Agena D", "Atlas", None, "SLV-3 Agena D"),
-    "Atlas V 401": Launcher("Atlas V", "Atlas V", "ULA", "401", active=True, full_name="Atlas V 401"),
-    "Atlas V 501": Launcher("Atlas V", "Atlas V", "ULA", "501", active=True, full_name="Atlas V 501"),
-    "Atlas V N22": Launcher("Atlas V", "Atlas V", "ULA", "N22", active=True, full_name="Atlas V N22"),
-    "Chang Zheng 2F": Launcher("Long March 2F", "Long March", "CALT", "F", active=True, alias="Chang Zheng 2F"),
-    "Chang Zheng 5B": Launcher("Long March 5B", "Long March", "CALT", "B", active=True, alias="Chang Zheng 5B"),
-    "Chang Zheng 7": Launcher("Long March 7", "Long March", "CALT", "", active=True, alias="Chang Zheng 7"),
-    "Delta 4H": Launcher("Delta IV Heavy", "Delta IV", "ULA", "Heavy"),
-    "Energiya/Buran": Launcher("Energia", None, None, full_name="Energia/Buran"),
-    "Falcon 9": Launcher("Falcon 9", "Falcon", "SPX", active=True, reusable=True),
-    "Falcon Heavy": Launcher("Falcon Heavy", "Falcon", "SPX", "Heavy", active=True, reusable=True),
-    "H-IIB": Launcher("H-IIB", "H-II", "MHI"),
-    "H3-24W": Launcher("H3-24", "H3", "MHI", "24", active=True, full_name="H3-24W"),
-    "Proton-K": Launcher("Proton-K", "Proton", "KHRU"),
-    "Proton-K/D": Launcher("Proton-K/D", "Proton", "KHRU", "D", full_name="Proton-K / Blok D"),
-    "Redstone": Launcher("Redstone MRLV", None, None, "MRLV", full_name="Mercury-Redstone Launch Vehicle"),
-    "SLS Block 1": Launcher(
-        "Space Launch System (SLS)", "Space Launch System", None, "Block 1", active=True, full_name="SLS Block 1"
-    ),
-    "Saturn IB": Launcher("Saturn IB", "Saturn", None, "IB"),
-    "Saturn V": Launcher("Saturn V", "Saturn", None, "V"),
-    "Soyuz 11A511": Launcher("Soyuz", "Soyuz", "SAMP", full_name="Soyuz 11A511"),
-    "Soyuz-2-1A": Launcher("Soyuz 2.1a", "Soyuz", "SAMP", "2.1a", active=True, alias="Soyuz-2-1A"),
-    "Soyuz-FG": Launcher("Soyuz-FG", "Soyuz", "SAMP", "FG"),
-    "Soyuz-U": Launcher("Soyuz-U", "Soyuz", "SAMP", "U"),
-    "Soyuz-U-PVB": Launcher("Soyuz-U-PVB", "Soyuz", "SAMP", "U-PVB"),
-    "Soyuz-U2": Launcher("Soyuz-U2", "Soyuz", "SAMP", "U2"),
-    "Space Shuttle": Launcher("Space Shuttle", None, None, reusable=True),
-    "SpaceShipOne": Launcher("White Knight / SpaceShipOne", None, "SCALED", reusable=True),
-    "SpaceShipTwo": Launcher("VMS Eve / SpaceShipTwo", None, "VG", reusable=True),
-    "Starship V1.0": Launcher("Starship V1", "Starship", "SPX", "V1", reusable=True, alias="Starship V1.0"),
-    "Starship V2": Launcher("Starship V2", "Starship", "SPX", "V2", reusable=True),
-    "Titan II GLV": Launcher("Titan II GLV", "Titan", None, "GLV"),
-    "UR-500K/Blok D": Launcher("UR-500K/Blok D", "Proton", None, "D"),
-    "Voskhod 11A57": Launcher("Voskhod", None, "SAMP", full_name="Voskhod 11A57"),
-    "Vostok 8K72": Launcher("Vostok", None, None, full_name="Vostok 8K72"),
+FAMILY_OF_PREFIX = {
+    "Blue Scout": "Scout",
+    "Commercial Titan": "Titan",
+    "Energiya": "Energia",
+    "Energia": "Energia",
+    "GSLV": "GSLV",
+    "H-II": "H-II",
+    "HASTE": "Electron",
+    "K65M": "Kosmos",
+    "LVM3": "GSLV",
+    "Polyot": "Sputnik",
+    "SLS": "Space Launch System",
+    "SLV-3": "SLV",
+    "Thorad": "Thor",
+    "UR-500": "Proton",
+    "Uprated Saturn": "Saturn",
 }
-ACTIVE_FAMILIES = {
-    "Falcon",
-    "Long March",
-    "Soyuz",
-    "Starship",
-    "Atlas V",
-    "Space Launch System",
-    "H3",
-    "Proton",
-    "Antares",
+"""Other beginnings of names → family."""
+
+SAME_FAMILY = {
+    "Ariane 5": "Ariane",
+    "Ceres-1": "Ceres",
+    "Firefly Alpha": "Firefly",
+    "H2B": "H-II",
+    "KSLV": "Nuri",
+    "Proton / UR-500": "Proton",
+    "Soyuz-U": "Soyuz",
 }
+"""Names of families in recorded answers that stand for one of these."""
+
+KNOWN_FAMILIES = {"Long March": 106, "Long March 7": 114}
+"""Launch Library's ids of families, as far as they are known."""
+
+ACTIVE_SINCE = "2024"
+REUSABLE = ("Falcon 9", "Falcon Heavy", "New Glenn", "New Shepard", "Space Shuttle", "SpaceShip", "Starship", "X-15")
+FIGURES = {
+    "length": "length_m",
+    "diameter": "diameter_m",
+    "launch_mass": "launch_mass_t",
+    "leo_capacity": "leo_kg",
+    "gto_capacity": "gto_kg",
+    "to_thrust": "thrust_kn",
+}
+"""Figure of a configuration → the figure of a vehicle in the log; Launch Library's has `ll2_` before it."""
 
 
 class Launchers:
-    """The ids and names of launcher configurations, by name in the facts."""
+    """The ids and names of launcher configurations, by key of a vehicle in the log."""
 
-    def __init__(self, catalogue: Catalogue, agencies: Agencies) -> None:
-        names = sorted({launcher.family for launcher in LAUNCHERS.values() if launcher.family})
-        families = {
-            name: catalogue.own(
-                "launcher_configuration_families",
-                name,
-                {"name": name, "manufacturer": _makers(name, agencies), "active": name in ACTIVE_FAMILIES},
-            )
-            for name in names
+    def __init__(self, catalogue: Catalogue, log: Facts, agencies: Agencies) -> None:
+        self.catalogue = catalogue
+        self.agencies = agencies
+        facts = log.read("vehicles")
+        self._vehicles = {fact["key"]: fact for fact in facts if "key" in fact}
+        listed = {fact["ll2_id"]: fact for fact in facts if "key" not in fact}
+        self._families: dict[str, int] = {}
+        self._makers: defaultdict[int, set[int]] = defaultdict(set)
+        catalogue.ledger.reserve("launcher_configuration_families", KNOWN_FAMILIES.values())
+        catalogue.ledger.reserve("launcher_configurations", listed)
+        for pk, fact in listed.items():
+            flown = [self._vehicles[key] for key in fact.get("keys", ())]
+            catalogue.add("launcher_configurations", pk, self._listed(fact, flown), fact)
+        self._ids: dict[str, int] = {}
+        for key, fact in self._vehicles.items():
+            pk = self._ids[key] = catalogue.identified("launcher_configurations", key, fact.get("ll2_id"))
+            if "ll2_id" not in fact:
+                catalogue.add("launcher_configurations", pk, self._vehicle(fact), fact)
+        self._finish_families()
+
+    def configuration(self, launch: Fact) -> int:
+        """The configuration that flew a launch of the log."""
+        known: int | None = launch.get("ll2_configuration")
+        if known is not None:
+            return known
+        if launch["vehicle"] not in self._ids:
+            raise launch.error(f"there is no vehicle {launch['vehicle']!r}")
+        return self._ids[launch["vehicle"]]
+
+    def name(self, configuration: int) -> str:
+        """The full name of a configuration."""
+        values = self.catalogue.tables["launcher_configurations"][configuration].values
+        name: str = values["full_name"] or values["name"]
+        return name
+
+    def _listed(self, fact: Fact, flown: list[Fact]) -> Values:
+        """The values of a configuration of Launch Library. `flown` are the vehicles of the log that it stands for."""
+        first = min((vehicle["first"] for vehicle in flown), default=fact.get("ll2_maiden"))
+        last = max((vehicle["last"] for vehicle in flown), default="")
+        named = fact.get("ll2_family")
+        family = family_of(named or fact["ll2_name"]) or named
+        maker = fact.get("ll2_manufacturer")
+        if maker is None and flown:
+            maker = self._maker(flown[0])
+        full_name = fact.get("ll2_full_name") or fact["ll2_name"]
+        figures = {
+            name: fact.get(f"ll2_{key}") or next((vehicle[key] for vehicle in flown if key in vehicle), None)
+            for name, key in FIGURES.items()
         }
-        self._ids = {
-            key: catalogue.own(
-                "launcher_configurations",
-                key,
-                {
-                    "name": launcher.name,
-                    "families": [families[launcher.family]] if launcher.family else [],
-                    "full_name": launcher.full_name or launcher.name,
-                    "variant": launcher.variant,
-                    "active": launcher.active,
-                    "manufacturer": agencies.code(launcher.maker) if launcher.maker else None,
-                    "reusable": launcher.reusable,
-                    "alias": launcher.alias,
-                    **of_launcher(key),
-                },
-            )
-            for key, launcher in LAUNCHERS.items()
+        stages = next((vehicle["stages"] for vehicle in flown if "stages" in vehicle), None)
+        cost = fact.get("ll2_cost")
+        return {
+            "name": fact["ll2_name"],
+            "families": [self._family(family, maker)] if family else [],
+            "full_name": full_name,
+            "variant": fact.get("ll2_variant", ""),
+            "active": fact.get("ll2_active", last >= ACTIVE_SINCE),
+            "manufacturer": maker,
+            "reusable": fact.get("ll2_reusable", full_name.startswith(REUSABLE)),
+            "info_url": fact.get("info_url"),
+            "wiki_url": fact.get("wiki_url"),
+            "description": self._description(full_name, maker, figures),
+            "alias": fact.get("ll2_alias", ""),
+            "min_stage": fact.get("ll2_min_stage", stages),
+            "max_stage": fact.get("ll2_max_stage", stages),
+            "maiden_flight": first,
+            "launch_cost": int(cost) if cost else None,
+            **figures,
         }
 
-    def configuration(self, launch: Fact) -> int | None:
-        """The configuration that flew; null if the source does not name it."""
-        named = launch["launcher_configuration_name"]
-        if named is not None and named not in self._ids:
-            raise launch.error(f"there is no launcher configuration {named!r}")
-        return None if named is None else self._ids[named]
+    def _vehicle(self, fact: Fact) -> Values:
+        """The values of a vehicle that Launch Library is not known to have."""
+        name = fact["name"]
+        family, maker = family_of(name), self._maker(fact)
+        figures = {name: fact.get(key) for name, key in FIGURES.items()}
+        return {
+            "name": name,
+            "families": [self._family(family, maker)] if family else [],
+            "full_name": name,
+            "variant": fact.get("variant", ""),
+            "active": fact["last"] >= ACTIVE_SINCE,
+            "manufacturer": maker,
+            "reusable": name.startswith(REUSABLE),
+            "description": self._description(name, maker, figures),
+            "alias": fact.get("alias") or ("" if fact["type"] == name else fact["type"]),
+            "min_stage": fact.get("stages"),
+            "max_stage": fact.get("stages"),
+            "maiden_flight": fact["first"],
+            **figures,
+        }
+
+    def _maker(self, vehicle: Fact) -> int:
+        return self.agencies.of(vehicle, vehicle["maker"].split("/")[0])
+
+    def _family(self, name: str, maker: int | None) -> int:
+        if name not in self._families:
+            pk = KNOWN_FAMILIES.get(name) or self.catalogue.ledger.id("launcher_configuration_families", name)
+            self._families[name] = self.catalogue.add("launcher_configuration_families", pk, {"name": name})
+        if maker is not None:
+            self._makers[self._families[name]].add(maker)
+        return self._families[name]
+
+    def _finish_families(self) -> None:
+        """Give each family its makers, its first flight, and whether one of its configurations is active."""
+        members: defaultdict[int, list[Values]] = defaultdict(list)
+        for record in self.catalogue.tables["launcher_configurations"].values():
+            for family in record.values["families"]:
+                members[family].append(record.values)
+        for pk, record in self.catalogue.tables["launcher_configuration_families"].items():
+            flown = [values["maiden_flight"] for values in members[pk] if values["maiden_flight"]]
+            record.values |= {
+                "manufacturer": sorted(self._makers[pk]),
+                "active": any(values["active"] for values in members[pk]),
+                "maiden_flight": min(flown, default=None),
+            }
+
+    def _description(self, name: str, maker: int | None, figures: Values) -> str:
+        """`Vega is a launch vehicle built by Avio, 30 m long, with a capacity of 1963 kg to low Earth orbit.`"""
+        built = f" built by {self.agencies.name(maker)}" if maker is not None else ""
+        sizes = [
+            text.format(figures[figure])
+            for figure, text in (
+                ("length", "{:g} m long"),
+                ("launch_mass", "with a mass of {:g} t at launch"),
+                ("leo_capacity", "able to carry {:.0f} kg to low Earth orbit"),
+            )
+            if figures[figure]
+        ]
+        return f"{name} is a launch vehicle{built}{''.join(f', {size}' for size in sizes)}."
 
 
-def _makers(family: str, agencies: Agencies) -> list[int]:
-    makers = {launcher.maker for launcher in LAUNCHERS.values() if launcher.family == family and launcher.maker}
-    return [agencies.code(maker) for maker in sorted(makers)]
-
-
-def full_name(named: str) -> str:
-    """The common name of a configuration."""
-    launcher = LAUNCHERS[named]
-    return launcher.full_name or launcher.name
+def family_of(name: str) -> str | None:
+    """The family of a vehicle, by the beginning of its name."""
+    if name in SAME_FAMILY:
+        return SAME_FAMILY[name]
+    for prefix, family in FAMILY_OF_PREFIX.items():
+        if name.startswith(prefix):
+            return family
+    return next((family for family in FAMILIES if name.startswith(family)), None)

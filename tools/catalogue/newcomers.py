@@ -1,6 +1,7 @@
 """Astronauts whom the facts leave out, from public knowledge: name → nationality and page of Wikipedia.
 
-Their ids are in the ledger under their names. A page is given only if its title is certain.
+Their ids are in the ledger under their names, where Launch Library's are not known. A page is given only if its title
+is certain.
 """
 
 from typing import NamedTuple
@@ -9,10 +10,11 @@ WIKIPEDIA = "https://en.wikipedia.org/wiki/"
 
 
 class Newcomer(NamedTuple):
-    """`nationality` is written as in the facts; `page` is the title of an article."""
+    """`nationality` is written as in the facts; `page` is the title of an article; `id` is Launch Library's."""
 
     nationality: str
     page: str | None = None
+    id: int | None = None
 
 
 NEWCOMERS = {
@@ -41,4 +43,11 @@ NEWCOMERS = {
     "Ron Rosano": Newcomer("United States"),
     "Trevor Beattie": Newcomer("United Kingdom", "Trevor_Beattie"),
     "Namira Salim": Newcomer("Pakistan", "Namira_Salim"),
+    "Joseph A. Walker": Newcomer("United States", "Joseph_A._Walker", 648),
+    "Robert M. White": Newcomer("United States", "Robert_Michael_White", 690),
+    "William H. Dana": Newcomer("United States", "William_H._Dana", 691),
+    "Robert A. Rushworth": Newcomer("United States", "Robert_A._Rushworth", 692),
+    "John B. McKay": Newcomer("United States", "John_B._McKay", 695),
+    "William J. Knight": Newcomer("United States", "William_J._Knight"),
+    "Michael J. Adams": Newcomer("United States", "Michael_J._Adams"),
 }

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from downrange.catalog.durations import parse_duration
 
 from . import standing
-from .agencies import Agencies
+from .additions import Additions
 from .biography import ADJECTIVES, Trip, biography, noun
-from .corrections import INCOMPLETE_LOGS
+from .corrections import INCOMPLETE_PEOPLE
 from .countries import Countries
 from .crews import CHANGES_OF_SHIP, MISSING
+from .errors import FactError
 from .facts import Fact, Facts
 from .launches import mission_name
 from .lives import LIVES
@@ -23,6 +24,9 @@ from .seats import Span, Stay, likeliest
 from .sources import AS_OF
 from .vocabulary import Vocabulary
 from .words import instant
+
+PRIVATE = 3
+"""The type of private astronauts in Launch Library."""
 
 
 @dataclass(slots=True)
@@ -50,15 +54,18 @@ class People:
         self,
         catalogue: Catalogue,
         facts: Facts,
+        additions: Additions,
         countries: Countries,
-        agencies: Agencies,
         vocabulary: Vocabulary,
         flights: Mapping[int, Fact],
     ) -> None:
-        self.astronauts = _astronauts(catalogue, facts)
+        self.astronauts = {**_astronauts(catalogue, facts), **additions.astronauts}
+        names = {fact["name"] for fact in self.astronauts.values()}
+        for name in sorted(standing.NAMES - names):
+            raise FactError("standing.py", f"there is no astronaut {name!r}")
         self.crews: defaultdict[int, Crew] = defaultdict(Crew)
         aboard: dict[tuple[int, int], Fact] = {}
-        for flight, astronaut, fact in [*_given(facts, flights), *self._missing(flights)]:
+        for flight, astronaut, fact in [*_given(facts, flights), *additions.seats, *self._missing(flights)]:
             if astronaut not in self.astronauts:
                 raise fact.error(f"there is no astronaut {astronaut}")
             aboard.setdefault((flight, astronaut), fact)
@@ -68,15 +75,15 @@ class People:
             trips = [
                 Trip(mission_name(up), mission_name(down), stay.up.launch, stay.down.end) for stay, up, down in own
             ]
-            complete = not any(up["spacecraft"] in INCOMPLETE_LOGS for _, up, _ in own)
-            values = _values(fact, trips, countries, agencies, vocabulary, complete=complete)
+            complete = not any(up["spacecraft"] in INCOMPLETE_PEOPLE for _, up, _ in own)
+            values = _values(fact, trips, countries, vocabulary, complete=complete)
             catalogue.add("astronauts", pk, values, fact)
         ups = {(stay.up.flight, astronaut): stay for astronaut, own in stays.items() for stay in own}
         downs = {(stay.down.flight, astronaut) for astronaut, own in stays.items() for stay in own if stay.down.end}
         for (flight, astronaut), fact in aboard.items():
             name = self.astronauts[astronaut]["name"]
             up = ups.get((flight, astronaut))
-            role = up and _role(flights[flight], name, up)
+            role = up and (_role(flights[flight], name, up) or fact.get("role"))
             values = {"astronaut": astronaut, "role": role and vocabulary.roles[role]}
             seat = catalogue.own("astronaut_flights", f"{flight}:{astronaut}", values, fact)
             self.crews[flight].add(seat, name, up=up is not None, down=(flight, astronaut) in downs)
@@ -110,7 +117,6 @@ def reported_time_in_space(astronaut: Fact) -> timedelta | None:
 def _astronauts(catalogue: Catalogue, facts: Facts) -> dict[int, Fact]:
     """The astronauts of the facts, and those that the facts leave out."""
     astronauts = facts.by_id("astronauts")
-    catalogue.ledger.reserve("astronauts", astronauts)
     for name, newcomer in NEWCOMERS.items():
         values = {
             "name": name,
@@ -119,7 +125,8 @@ def _astronauts(catalogue: Catalogue, facts: Facts) -> dict[int, Fact]:
             "wikidata_id": None,
             "time_in_space_source": "computed_from_flights",
         }
-        astronauts[catalogue.ledger.id("astronauts", name)] = Fact(values, f"newcomers.py: {name}")
+        pk = newcomer.id or catalogue.ledger.id("astronauts", name)
+        astronauts[pk] = Fact(values, f"newcomers.py: {name}")
     return astronauts
 
 
@@ -148,7 +155,6 @@ def _values(
     astronaut: Fact,
     trips: list[Trip],
     countries: Countries,
-    agencies: Agencies,
     vocabulary: Vocabulary,
     *,
     complete: bool,
@@ -158,17 +164,18 @@ def _values(
     born, died = LIVES.get(name, (None, None))
     kind = standing.type_of(astronaut)
     employer = standing.agency(astronaut)
-    in_space = any(trip.end is None for trip in trips)
+    as_of = date.fromisoformat(AS_OF)
+    in_space = any(trip.end is None or trip.end.date() > as_of for trip in trips)
     status = standing.status(name, trips[-1].launch.year if trips else None, in_space=in_space)
     adjective = ADJECTIVES.get(nationality) or countries.adjective(nationality)
-    who = noun(nationality, adjective, traveller=kind == standing.PRIVATE)
-    as_of = date.fromisoformat(AS_OF)
+    who = noun(nationality, adjective, traveller=kind == standing.PRIVATE or astronaut.get("type") == PRIVATE)
+    known = None if in_space else astronaut.get("status")
     return {
         "name": name,
-        "status": status and vocabulary.astronaut_statuses[status],
-        "agency": agencies.code(employer) if isinstance(employer, str) else employer,
-        "type": vocabulary.astronaut_types[kind],
-        "date_of_birth": born,
+        "status": known or (status and vocabulary.astronaut_statuses[status]),
+        "agency": astronaut.get("agency") or employer,
+        "type": astronaut.get("type") or vocabulary.astronaut_types[kind],
+        "date_of_birth": born or astronaut.get("date_of_birth"),
         "date_of_death": died,
         "nationality": countries.nationality(astronaut),
         "bio": biography(who, trips, as_of, died=died is not None, complete=complete) if trips else "",

@@ -1,166 +1,190 @@
-"""Locations and pads: English names and positions for the codes and names of the facts."""
+"""Locations and pads: every one that Launch Library is known to have, and the pads of the log that it lacks."""
 
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
 
+from .agencies import Agencies
 from .countries import Countries
-from .facts import Fact
-from .records import Catalogue
+from .facts import Fact, Facts
+from .records import Catalogue, Values
+from .words import count, long_date
 
+IN_USE_SINCE = "2024"
+"""A pad from which something was launched since this year, or will be, is active."""
 
-class Place(NamedTuple):
-    name: str
-    short_name: str
-    country: str
-    latitude: float
-    longitude: float
-    timezone: str
+LOCATION_OF_PAD = {188: 143, 189: 20, 190: 144, 193: 12, 194: 155, 195: 21, 196: 21, 197: 22}
+"""Pads that were recorded without their location."""
 
-
-LOCATIONS = {
-    "NIIP-5": Place(
-        "Baikonur Cosmodrome, Republic of Kazakhstan", "Baikonur Cosmodrome", "KAZ", 45.965, 63.305, "Asia/Qyzylorda"
-    ),
-    "KSC": Place("Kennedy Space Center, FL, USA", "Kennedy Space Center", "USA", 28.524, -80.651, "America/New_York"),
-    "CC": Place("Cape Canaveral SFS, FL, USA", "Cape Canaveral", "USA", 28.489, -80.577, "America/New_York"),
-    "MARS": Place("Wallops Flight Facility, Virginia, USA", "Wallops Island", "USA", 37.84, -75.48, "America/New_York"),
-    "JQ": Place(
-        "Jiuquan Satellite Launch Center, People's Republic of China",
-        "Jiuquan Satellite Launch Center",
-        "CHN",
-        40.96,
-        100.298,
-        "Asia/Shanghai",
-    ),
-    "WEN": Place(
-        "Wenchang Space Launch Site, People's Republic of China",
-        "Wenchang Space Launch Site",
-        "CHN",
-        19.614,
-        110.951,
-        "Asia/Shanghai",
-    ),
-    "TNSC": Place("Tanegashima Space Center, Japan", "Tanegashima Space Center", "JPN", 30.4, 130.97, "Asia/Tokyo"),
-    "CSG": Place(
-        "Guiana Space Centre, French Guiana", "the Guiana Space Centre", "GUF", 5.236, -52.769, "America/Cayenne"
-    ),
-    "STB": Place("SpaceX Starbase, TX, USA", "Starbase", "USA", 25.997, -97.157, "America/Chicago"),
-    "MOJAVE": Place("Mojave Air and Space Port, CA, USA", "Mojave", "USA", 35.059, -118.15, "America/Los_Angeles"),
-    "SPACEPORT_AMERICA": Place(
-        "Spaceport America, NM, USA", "Spaceport America", "USA", 32.99, -106.97, "America/Denver"
-    ),
+SHORT_NAMES = {
+    6: "Plesetsk",
+    7: "Sohae",
+    10: "Mahia",
+    12: "Cape Canaveral",
+    13: "the Guiana Space Centre",
+    17: "Jiuquan Satellite Launch Center",
+    20: "an aircraft",
+    21: "Wallops Island",
+    142: "Kwajalein Atoll",
+    143: "Starbase",
+    144: "an aircraft",
+    147: "Hammaguir",
+    151: "the San Marco platform",
+    155: "White Sands",
+    3: "the sea",
 }
-SAME_LOCATION = {
-    "GIK-5": "NIIP-5",
-    "Baikonur Cosmodrome (Tyuratam)": "NIIP-5",
-    "Kennedy Space Center (ETR)": "KSC",
-    "Spaceport Florida Authority": "CC",
-    "Jiuquan SLC (Shuang Cheng Tzu)": "JQ",
-    "Wenchang Satellite Launch Center": "WEN",
-    "Tanegashima Space Center": "TNSC",
-    "Starbase, Boca Chica Beach, Texas": "STB",
-}
-"""Other codes and names of a location in the facts."""
+"""Location → its name in a sentence, where it is not the part before the first comma."""
 
-PADS: dict[tuple[str, str], tuple[str, float | None, float | None]] = {
-    ("NIIP-5", "LC1"): ("Site 1/5", 45.92, 63.342),
-    ("NIIP-5", "LC31"): ("Site 31/6", 45.996, 63.564),
-    ("NIIP-5", "LC81/23"): ("Site 81/23", 46.071, 62.978),
-    ("NIIP-5", "LC81/24"): ("Site 81/24", 46.071, 62.985),
-    ("NIIP-5", "LC200/39"): ("Site 200/39", 46.04, 63.032),
-    ("NIIP-5", "LC110L"): ("Site 110/37", 45.965, 63.305),
-    ("KSC", "LC39A"): ("Launch Complex 39A", 28.608, -80.604),
-    ("KSC", "LC39B"): ("Launch Complex 39B", 28.627, -80.621),
-    ("CC", "LC5"): ("Launch Complex 5", 28.439, -80.573),
-    ("CC", "LC14"): ("Launch Complex 14", 28.491, -80.547),
-    ("CC", "LC19"): ("Launch Complex 19", 28.507, -80.554),
-    ("CC", "LC34"): ("Launch Complex 34", 28.522, -80.561),
-    ("CC", "LC40"): ("Space Launch Complex 40", 28.562, -80.577),
-    ("CC", "SLC37B"): ("Space Launch Complex 37B", 28.532, -80.565),
-    ("CC", "SLC41"): ("Space Launch Complex 41", 28.583, -80.583),
-    ("MARS", "Pad 0A"): ("Launch Pad 0A", 37.834, -75.488),
-    ("JQ", "LC921"): ("Launch Complex 921", 40.958, 100.291),
-    ("JQ", "LC43/91"): ("Launch Complex 43/91", 40.958, 100.291),
-    ("WEN", "LC101"): ("Launch Complex 101", 19.614, 110.951),
-    ("WEN", "LC201"): ("Launch Complex 201", 19.618, 110.955),
-    ("TNSC", "Y2"): ("Yoshinobu Launch Complex LP-2", 30.401, 130.977),
-    ("CSG", "ELA3"): ("Ariane Launch Area 3", 5.239, -52.768),
-    ("STB", "OLP1"): ("Orbital Launch Pad 1", 25.996, -97.154),
-    ("MOJAVE", "Runway"): ("Air launch to suborbital flight, Mojave Air and Space Port", None, None),
-    ("SPACEPORT_AMERICA", "Runway"): ("Air launch to suborbital flight, Spaceport America", None, None),
-}
-
-ACTIVE_LOCATIONS = frozenset(LOCATIONS)
-"""Locations with a pad or runway in service, in the catalogue or not: all of them."""
-
-ACTIVE_PADS = frozenset(
-    (
-        *(("NIIP-5", pad) for pad in ("LC31", "LC81/24", "LC200/39")),
-        *(("KSC", "LC39A"), ("KSC", "LC39B"), ("CC", "LC40"), ("CC", "SLC41"), ("MARS", "Pad 0A")),
-        *(("JQ", "LC921"), ("JQ", "LC43/91"), ("WEN", "LC101"), ("WEN", "LC201"), ("TNSC", "Y2")),
-        *(("STB", "OLP1"), ("SPACEPORT_AMERICA", "Runway")),
-    )
-)
-"""Pads in service on the catalogue's date, or being prepared for another launcher of the family that flew from them:
-Antares at Wallops, Starship at Starbase, SpaceShip at Spaceport America. `JQ` has two names for one pad.
-
-From general knowledge, not copied from a document. It can be confirmed in the operators' reports of each launch and
-in Wikipedia's articles "Baikonur Cosmodrome", "Cape Canaveral Space Force Station", "Jiuquan Satellite Launch Center",
-"Wenchang Space Launch Site", "Guiana Space Centre" and "SpaceX Starbase".
-"""
+UNKNOWN_PAD = "Unknown Pad"
 
 
 class Places:
-    """The ids of pads, by location and pad in the facts."""
+    """The ids of locations and pads, by code of a site and name of a pad in the log. `launches` are those of the log,
+    `planned` those ahead.
+    """
 
-    def __init__(self, catalogue: Catalogue, countries: Countries, earth: int) -> None:
-        self.locations = {
-            code: catalogue.own(
-                "locations",
-                code,
-                {
-                    "name": place.name,
-                    "celestial_body": earth,
-                    "active": code in ACTIVE_LOCATIONS,
-                    "country": countries.code(place.country),
-                    "latitude": place.latitude,
-                    "longitude": place.longitude,
-                    "timezone_name": place.timezone,
-                },
-            )
-            for code, place in LOCATIONS.items()
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        log: Facts,
+        countries: Countries,
+        agencies: Agencies,
+        earth: int,
+        launches: Iterable[Fact],
+        planned: Iterable[Fact],
+    ) -> None:
+        self.catalogue = catalogue
+        sites, pads = log.read("sites"), log.read("pads")
+        self._sites = {fact["code"]: fact for fact in sites if "code" in fact}
+        self._locations = {fact["ll2_location"]: fact for fact in sites if "code" not in fact}
+        self._pads = {(fact["place"], fact["pad"]): fact for fact in pads if "place" in fact}
+        listed_pads = {fact["ll2_pad"]: fact for fact in pads if "place" not in fact}
+        self._unknown: dict[int, int] = {
+            fact["ll2_location"]: pk for pk, fact in listed_pads.items() if fact.get("unknown")
         }
-        self._pads = {
-            (code, pad): catalogue.own(
-                "pads",
-                f"{code} {pad}",
-                {
-                    "name": name,
-                    "active": (code, pad) in ACTIVE_PADS,
-                    "latitude": latitude,
-                    "longitude": longitude,
-                    "country": countries.code(LOCATIONS[code].country),
-                    "location": self.locations[code],
-                },
-            )
-            for (code, pad), (name, latitude, longitude) in PADS.items()
+        self._uses = _Uses(launches, planned, self, agencies)
+        catalogue.ledger.reserve("locations", self._locations)
+        catalogue.ledger.reserve("pads", listed_pads)
+        for pk, fact in self._locations.items():
+            catalogue.add("locations", pk, self._location(pk, fact, pads, countries, earth), fact)
+        for pk, fact in listed_pads.items():
+            location = LOCATION_OF_PAD.get(pk) or fact["ll2_location"]
+            catalogue.add("pads", pk, self._pad(pk, fact["ll2_name"], location, fact, countries), fact)
+        for (place, name), fact in self._pads.items():
+            pk = catalogue.identified("pads", f"{place} {name}", fact.get("ll2_pad"))
+            if "ll2_pad" not in fact:
+                title = fact.get("full_name", name).split(",")[0].split("  ")[0]
+                catalogue.add("pads", pk, self._pad(pk, title, fact["ll2_location"], fact, countries), fact)
+        for location in sorted(self._uses.without_pad):
+            pk = self.unknown_pad(location)
+            if pk not in catalogue.tables["pads"]:
+                where = self._locations[location]
+                catalogue.add("pads", pk, self._pad(pk, UNKNOWN_PAD, location, self._point(where), countries), where)
+
+    def location(self, launch: Fact) -> int:
+        """The location of a launch of the log."""
+        pk: int = launch.get("ll2_location") or self._site(launch)["ll2_location"]
+        return pk
+
+    def pad(self, launch: Fact) -> int:
+        """The pad of a launch of the log: the Unknown Pad of its location where the source does not name one."""
+        known = launch.get("ll2_pad") or launch.get("pad_ll2")
+        if known is not None:
+            pk: int = known
+            return pk
+        if "pad" not in launch:
+            return self.unknown_pad(self.location(launch))
+        place = self._site(launch)["place"]
+        fact = self._pads.get((place, launch["pad"]))
+        if fact is None:
+            raise launch.error(f"there is no pad {launch['pad']!r} at {place!r}")
+        return fact["ll2_pad"] if "ll2_pad" in fact else self.own_pad(place, launch["pad"])
+
+    def own_pad(self, place: str, name: str) -> int:
+        return self.catalogue.ledger.id("pads", f"{place} {name}")
+
+    def unknown_pad(self, location: int) -> int:
+        """The pad that stands for all of a location."""
+        return self._unknown.get(location) or self.catalogue.ledger.id("pads", f"{UNKNOWN_PAD} {location}")
+
+    def short_name(self, location: int) -> str:
+        """`Vandenberg SFB`: the name of a location in a sentence."""
+        name: str = self._locations[location]["ll2_name"]
+        return SHORT_NAMES.get(location) or name.split(",")[0]
+
+    def _site(self, launch: Fact) -> Fact:
+        site = self._sites.get(launch["site"])
+        if site is None:
+            raise launch.error(f"there is no site {launch['site']!r}")
+        return site
+
+    def _point(self, location: Fact) -> Fact:
+        """The position of a location: that of its first site with one."""
+        sites = (self._sites[code] for code in location.get("codes", ()))
+        site = next((site for site in sites if "lat" in site), location)
+        return location.changed(**{name: site[name] for name in ("lat", "lon") if name in site})
+
+    def _location(self, pk: int, fact: Fact, pads: list[Fact], countries: Countries, earth: int) -> Values:
+        placed = [pad for pad in pads if pad.get("ll2_location") == pk and "lat" in pad and not pad.get("unknown")]
+        point = self._point(fact)
+        if "lat" not in point and placed:
+            point = point.changed(lat=placed[0]["lat"], lon=placed[0]["lon"])
+        return {
+            "name": " ".join(fact["ll2_name"].split()),
+            "celestial_body": earth,
+            "active": pk in self._uses.active_locations,
+            "country": countries.code(fact["country"]) if "country" in fact else None,
+            "latitude": point.get("lat"),
+            "longitude": point.get("lon"),
+            "timezone_name": fact.get("timezone", "UTC"),
         }
 
-    def pad(self, launch: Fact) -> int | None:
-        """The pad of a launch; null if the source does not name it."""
-        code, pad = location_code(launch), (launch["pad_name"] or "").rstrip("?")
-        if code is None or not pad:
+    def _pad(self, pk: int, name: str, location: int, fact: Fact, countries: Countries) -> Values:
+        country = self._locations[location].get("country")
+        return {
+            "name": name,
+            "active": pk in self._uses.active_pads,
+            "agencies": self._uses.providers(pk),
+            "description": self._uses.story(pk),
+            "latitude": fact.get("lat"),
+            "longitude": fact.get("lon"),
+            "country": countries.code(country) if country else None,
+            "location": location,
+        }
+
+
+class _Uses:
+    """Which pads were used when, and by whom."""
+
+    def __init__(self, launches: Iterable[Fact], planned: Iterable[Fact], places: Places, agencies: Agencies) -> None:
+        self._days: defaultdict[int, list[str]] = defaultdict(list)
+        self._providers: defaultdict[int, Counter[int]] = defaultdict(Counter)
+        self.active_pads: set[int] = set()
+        self.active_locations: set[int] = set()
+        self.without_pad: set[int] = set()
+        for launch in launches:
+            pad, location = places.pad(launch), places.location(launch)
+            if pad == places.unknown_pad(location):
+                self.without_pad.add(location)
+            self._days[pad].append(launch["net"][:10])
+            self._providers[pad][launch.get("ll2_provider") or agencies.of(launch, launch["provider"][0])] += 1
+            if launch["net"] >= IN_USE_SINCE:
+                self._use(pad, location)
+        for plan in planned:
+            self._use(plan["pad"], plan["location"])
+
+    def _use(self, pad: int, location: int) -> None:
+        self.active_pads.add(pad)
+        self.active_locations.add(location)
+
+    def providers(self, pad: int) -> list[int]:
+        return sorted(self._providers[pad])
+
+    def story(self, pad: int) -> str | None:
+        """`24 launches from 5 June 1980 to 3 March 2001.`"""
+        days = sorted(self._days[pad])
+        if not days:
             return None
-        if (code, pad) not in self._pads:
-            raise launch.error(f"there is no pad {pad!r} at {code!r}")
-        return self._pads[code, pad]
-
-
-def location_code(launch: Fact) -> str | None:
-    """The code of the location of a launch, one for each location; null if the source does not name it."""
-    named = launch["location_code"] or launch["location_name"]
-    if named is None:
-        return None
-    code: str = SAME_LOCATION.get(named, named)
-    if code not in LOCATIONS:
-        raise launch.error(f"there is no location {named!r}")
-    return code
+        first, last = (long_date(date.fromisoformat(day)) for day in (days[0], days[-1]))
+        period = f"on {first}" if days[0] == days[-1] else f"from {first} to {last}"
+        return f"{count(len(days), 'launch', 'launches')} {period}."

@@ -1,94 +1,53 @@
-"""Future launches, so that the list of upcoming launches is not empty in a new installation.
+"""Launches still ahead, as Launch Library had them at the newest capture."""
 
-From public announcements, which can be confirmed in: NASA, "NASA Selects Axiom Space for Another Private Space Mission"
-(Ax-5), and NASA's announcement of February 2026 of an Artemis III in low Earth orbit. The NET of each is the end of the
-announced period, as in Launch Library, and its precision gives the length of that period. What is not settled, such as
-a pad or a craft, is left out.
-"""
+from collections.abc import Iterable
 
-from collections.abc import Mapping
-from typing import NamedTuple
-from uuid import NAMESPACE_URL, uuid5
+from django.utils.text import slugify
 
 from .facts import Fact
-from .launches import Launches
-from .programs import ISS, Programs
-
-TO_BE_DETERMINED = 2
-
-
-class Plan(NamedTuple):
-    """A future launch; `net` is the last instant of the period that `precision` names."""
-
-    rocket: str
-    net: str
-    precision: str
-    provider: str
-    description: str
-    orbit: str | None
-    programs: tuple[str, ...]
-    location: str | None = None
-    pad: str | None = None
+from .launchers import Launchers
+from .records import Catalogue, Values
+from .vocabulary import Vocabulary
 
 
-PLANNED: Mapping[str, Plan] = {
-    "Axiom Ax-5": Plan(
-        rocket="Falcon 9",
-        net="2027-01-31T00:00:00Z",
-        precision="Month",
-        provider="SPX",
-        description="Planned private flight of a crew of four to the International Space Station.",
-        orbit="Low Earth Orbit",
-        programs=(ISS,),
-    ),
-    "Artemis III": Plan(
-        rocket="SLS Block 1",
-        net="2027-12-31T00:00:00Z",
-        precision="Year",
-        provider="MSFC",
-        location="KSC",
-        pad="LC39B",
-        description="Planned crewed flight of Orion in low Earth orbit.",
-        orbit="Low Earth Orbit",
-        programs=("Artemis",),
-    ),
-}
-"""Future launches by mission name."""
+def planned_of(log: Iterable[Fact], launched: Iterable[str]) -> list[Fact]:
+    """The launches that are ahead: none that was marked stale, and none that has been launched since."""
+    flown = set(launched)
+    return [fact for fact in log if not fact.get("stale") and fact["ll2_id"] not in flown]
 
 
-def add_planned(launches: Launches, programs: Programs) -> None:
-    """Add the future launches with their missions, and link them to their programs."""
-    for name, plan in PLANNED.items():
-        launch = _launch(name, plan)
+def add_planned(catalogue: Catalogue, vocabulary: Vocabulary, launchers: Launchers, planned: Iterable[Fact]) -> None:
+    """Add the launches that are ahead, with their missions and rockets."""
+    for fact in planned:
+        rocket = catalogue.own("rockets", fact["ll2_id"], {"configuration": fact["configuration"]}, fact)
         values = {
-            "name": name,
-            "type": launches.vocabulary.mission_types["Human Exploration"],
-            "description": plan.description,
-            "orbit": launches.vocabulary.orbit(plan.orbit),
+            "name": " ".join(fact["name"].split()),
+            "slug": slugify(fact["name"]),
+            "status": fact["status"],
+            "last_updated": fact["last_updated"],
+            "net": fact["net"],
+            "net_precision": fact.get("net_precision"),
+            "window_start": min(fact.get("window_start", fact["net"]), fact["net"]),
+            "window_end": max(fact.get("window_end", fact["net"]), fact["net"]),
+            "launch_service_provider": fact["provider"],
+            "rocket": rocket,
+            "mission": _mission(catalogue, vocabulary, launchers, fact),
+            "pad": fact["pad"],
+            "program": sorted(fact.get("programs", [])),
         }
-        launches.add(launch, launches.add_mission(launch, values))
-        for program in plan.programs:
-            programs.link_launch(launch["id"], program)
+        catalogue.add("launches", fact["ll2_id"], values, fact)
 
 
-def launch_id(name: str) -> str:
-    """The id of a future launch, computed from its mission name."""
-    return str(uuid5(NAMESPACE_URL, f"downrange:launch:{name}"))
-
-
-def _launch(name: str, plan: Plan) -> Fact:
-    """The launch in the form of a fact."""
-    values = {
-        "id": launch_id(name),
-        "gcat_launch_tag": None,
-        "name": f"{plan.rocket} | {name}",
-        "net": plan.net,
-        "net_precision": plan.precision,
-        "status": {"id": TO_BE_DETERMINED},
-        "launcher_configuration_name": plan.rocket,
-        "location_code": plan.location,
-        "location_name": None,
-        "pad_name": plan.pad,
-        "launch_agency_gcat_code": plan.provider,
+def _mission(catalogue: Catalogue, vocabulary: Vocabulary, launchers: Launchers, fact: Fact) -> int:
+    name = fact.get("mission") or fact["name"].partition(" | ")[2] or fact["name"]
+    kind, orbit = fact.get("mission_type", "Unknown"), fact.get("orbit", "Unknown")
+    values: Values = {
+        "name": " ".join(name.split()),
+        "type": vocabulary.mission_types[kind],
+        "description": f"Planned launch of {name} on {launchers.name(fact['configuration'])}.",
+        "orbit": vocabulary.orbits[orbit],
+        "agencies": sorted(fact.get("agencies", [])),
     }
-    return Fact(values, f"planned {name}")
+    pk = catalogue.identified("missions", fact["ll2_id"], fact.get("mission_id"))
+    catalogue.add("missions", pk, values, fact)
+    return pk

@@ -15,9 +15,15 @@ from .kinds import Kinds
 from .records import Catalogue
 from .returns import short_name
 
-HUMAN_SPACEFLIGHT = 2
+HUMAN_SPACEFLIGHT, COMMUNICATION, NAVIGATION, EARTH_OBSERVATION = 2, 3, 4, 8
 WIKI = "https://en.wikipedia.org/wiki/"
 SOYUZ = frozenset({1, 42, 10001, 10002, 10003, 38})
+LUNAR_SOYUZ = frozenset(
+    (
+        *("Soyuz 7K-L1S No.1", "Soyuz 7K-L1S No.2", "Soyuz 7K-L1E No.1", "Kosmos-382"),
+        *("Soyuz 7K-LOK No.1", "Soyuz 7K-LOK No.2"),
+    )
+)
 ZOND = frozenset({"Kosmos-146", "Kosmos-154", "Zond-4", "Zond-5", "Zond-6", "Zond-7", "Zond-8"}) | frozenset(
     {"[Zond-4]", "[Zond-5]", "[Zond-7]"}
 )
@@ -39,7 +45,6 @@ class Program:
     document: str | None = None
     description: str
     type: str | int = HUMAN_SPACEFLIGHT
-    pk: int | None = None
     configurations: frozenset[int] = frozenset()
     destinations: frozenset[str] = frozenset()
     missions: frozenset[str] = frozenset()
@@ -62,8 +67,39 @@ class Program:
 
 
 ENERGIA, ROSCOSMOS, NASA, CNSA, SPACEX, BOEING, NORTHROP, JAXA, ESA, USSF = (
-    1000, 63, 44, 17, 121, 80, 257, 10001, 10002, 10003,
+    1000, 63, 44, 17, 121, 80, 257, 37, 27, 1041,
 )  # fmt: skip
+ISRO, CASC, AXIOM_SPACE, AMAZON, EUTELSAT_ONEWEB = 31, 88, 1022, 1058, 1081
+
+KNOWN = {
+    "SpaceX Starship": 1,
+    "Mercury": 2,
+    "Gemini": 3,
+    "Apollo": 4,
+    "Commercial Crew Program": 5,
+    "Space Shuttle": 6,
+    "Shenzhou": 7,
+    "Soyuz": 8,
+    "Vostok": 9,
+    "Voskhod": 10,
+    "Commercial Resupply Services": 11,
+    "Shuttle–Mir": 12,
+    "Skylab": 13,
+    "Artemis": 15,
+    "Mir": 16,
+    "International Space Station": 17,
+    "Chinese Lunar Exploration Program": 18,
+    "Tiangong space station": 19,
+    "Gaganyaan": 21,
+    "Copernicus": 22,
+    "Starlink": 25,
+    "OneWeb": 26,
+    "Amazon Leo": 27,
+    "Global Positioning System": 29,
+    "Galileo": 30,
+    "Axiom Private Spaceflight": 32,
+}
+"""Programs by name → their ids in Launch Library, as far as they are known."""
 
 PROGRAMS = {
     "Vostok": Program(
@@ -107,8 +143,8 @@ PROGRAMS = {
         wiki="Apollo_program",
         document='NASA SP-4009, "The Apollo Spacecraft: A Chronology"',
         description="The American program that landed twelve people on the Moon between 1969 and 1972.",
-        configurations=frozenset({10009}),
-        destinations=frozenset({"Low Earth Orbit", "Deep space"}),
+        configurations=frozenset({10009, 43}),
+        destinations=frozenset({"Suborbital", "Low Earth Orbit", "Deep space", "Lunar orbit", "Moon"}),
         but=frozenset({"Apollo-Soyuz Test Project"}),
     ),
     "Soyuz": Program(
@@ -117,7 +153,7 @@ PROGRAMS = {
         wiki="Soyuz_programme",
         description="The Soviet and Russian program of Soyuz spacecraft, in flight since 1966.",
         configurations=SOYUZ,
-        but=ZOND,
+        but=ZOND | LUNAR_SOYUZ,
     ),
     "Zond": Program(
         agencies=(ENERGIA,),
@@ -209,17 +245,85 @@ PROGRAMS = {
         start="1998-11-20",
         wiki="International_Space_Station_programme",
         description="The station that the United States, Russia, Japan, Europe and Canada built and run together.",
-        pk=17,
         destinations=frozenset({ISS}),
         missions=frozenset({"Progress M-12M", "Progress M-27M", "Progress MS-04", "Soyuz MS-10"})
         | {"Dragon CRS-7", "SS Deke Slayton", "Starliner OFT"},
     ),
-    "China Manned Space": Program(
-        agencies=(CNSA,),
+    "Shenzhou": Program(
+        agencies=(CNSA, CASC),
         start="1992-09-21",
-        wiki="China_Manned_Space_Program",
-        description="The Chinese program of the Shenzhou and Tianzhou spacecraft and of the Tiangong stations.",
-        configurations=frozenset({2, 10016, 10017}),
+        wiki="Shenzhou_program",
+        description="The Chinese program of crewed flights with the Shenzhou spacecraft.",
+        configurations=frozenset({2}),
+    ),
+    "Tiangong space station": Program(
+        agencies=(CNSA, CASC),
+        start="2021-04-29",
+        wiki="Tiangong_space_station",
+        description="The Chinese program that built and runs the Tiangong space station.",
+        destinations=frozenset({"Tiangong space station"}),
+    ),
+    "Chinese Lunar Exploration Program": Program(
+        agencies=(CNSA, CASC),
+        start="2004-01-24",
+        wiki="Chinese_Lunar_Exploration_Program",
+        description="The Chinese program of orbiters, landers, rovers and sample returns to the Moon.",
+        type="Robotic Exploration",
+    ),
+    "Gaganyaan": Program(
+        agencies=(ISRO,),
+        start="2018-08-15",
+        wiki="Gaganyaan",
+        description="The Indian program of a spacecraft for a crew.",
+    ),
+    "Copernicus": Program(
+        agencies=(ESA,),
+        start="2014-04-03",
+        wiki="Copernicus_Programme",
+        description="The European program of Earth observation, with the Sentinel satellites.",
+        type=EARTH_OBSERVATION,
+    ),
+    "Starlink": Program(
+        agencies=(SPACEX,),
+        start="2018-02-22",
+        wiki="Starlink",
+        description="The SpaceX constellation of satellites for access to the Internet.",
+        type=COMMUNICATION,
+    ),
+    "OneWeb": Program(
+        agencies=(EUTELSAT_ONEWEB,),
+        start="2019-02-27",
+        wiki="Eutelsat_OneWeb",
+        description="A constellation of satellites for access to the Internet.",
+        type=COMMUNICATION,
+    ),
+    "Amazon Leo": Program(
+        agencies=(AMAZON,),
+        start="2023-10-06",
+        wiki="Amazon_Leo",
+        description="The Amazon constellation of satellites for access to the Internet, formerly Project Kuiper.",
+        type=COMMUNICATION,
+    ),
+    "Global Positioning System": Program(
+        agencies=("USAF", USSF),
+        start="1978-02-22",
+        wiki="Global_Positioning_System",
+        description="The American constellation of navigation satellites.",
+        type=NAVIGATION,
+    ),
+    "Galileo": Program(
+        agencies=(ESA,),
+        start="2005-12-28",
+        wiki="Galileo_(satellite_navigation)",
+        description="The European constellation of navigation satellites.",
+        type=NAVIGATION,
+    ),
+    "Axiom Private Spaceflight": Program(
+        agencies=(AXIOM_SPACE,),
+        start="2022-04-08",
+        wiki="Axiom_Space",
+        description="Private flights of Axiom Space to the International Space Station.",
+        missions=AXIOM,
     ),
     "Commercial Resupply Services": Program(
         agencies=(NASA, SPACEX, NORTHROP),
@@ -230,14 +334,14 @@ PROGRAMS = {
         configurations=frozenset({3, 7, 10006, 19, 10007}),
         but=DEMONSTRATIONS,
     ),
-    "Commercial Crew": Program(
+    "Commercial Crew Program": Program(
         agencies=(NASA, SPACEX, BOEING),
         start="2010-02-01",
         wiki="Commercial_Crew_Program",
         description="The American program that buys crewed flights to the International Space Station from companies.",
         configurations=frozenset({6, 10022}),
         destinations=frozenset({ISS}),
-        missions=frozenset({"Starliner OFT"}),
+        missions=frozenset({"Starliner OFT", "Crew Dragon In-Flight Abort Test"}),
         but=AXIOM,
     ),
     "X-37B": Program(
@@ -260,14 +364,12 @@ PROGRAMS = {
         start=None,
         wiki="SpaceX_Starship",
         description="The SpaceX program of a fully reusable launch vehicle, with test flights from Starbase.",
-        pk=1,
-        configurations=frozenset({26}),
+        configurations=frozenset({26, 46}),
     ),
 }
 
 PAYLOADS = {
     "Gemini": ("TDA 3", "TDA 1A", "TDA 6", "TDA 7A"),
-    "Apollo": ("Apollo 9 LM",),
     "Apollo–Soyuz": ("Docking Module 2",),
 }
 """Program → docking targets that are payloads, by name in the facts."""
@@ -284,7 +386,7 @@ class Programs:
 
     def __init__(self, catalogue: Catalogue, agencies: Agencies, kinds: Kinds) -> None:
         self.catalogue = catalogue
-        catalogue.ledger.reserve("programs", (program.pk for program in PROGRAMS.values() if program.pk))
+        catalogue.ledger.reserve("programs", KNOWN.values())
         self.ids: dict[str, int] = {}
         for name, program in PROGRAMS.items():
             kind = program.type
@@ -298,28 +400,26 @@ class Programs:
                 "type": kinds.id("program_types", kind) if isinstance(kind, str) else kind,
                 "source": program.source,
             }
-            pk = program.pk or catalogue.ledger.id("programs", name)
+            pk = KNOWN.get(name) or catalogue.ledger.id("programs", name)
             self.ids[name] = catalogue.add("programs", pk, values)
 
     def link(self, flights: Mapping[int, Fact], craft: Mapping[int, Fact]) -> None:
-        """Add the programs of each launch, of its launcher and of payloads."""
+        """Add the programs of the launches of flights, of their launchers and of payloads."""
         for flight in flights.values():
             configuration = craft[flight["spacecraft"]]["spacecraft_config"]
             for name in programs_of(flight["mission_name"], configuration, flight["destination"]):
-                self.link_launch(flight["launch"], name)
+                self.link_launch(flight["launch"], self.ids[name])
         payload_flights = self.catalogue.tables["payload_flights"]
         for name, targets in PAYLOADS.items():
             for target in targets:
                 payload = self.catalogue.ledger.id("payloads", target)
                 self.catalogue.link("payloads", payload, "program", self.ids[name])
                 own = payload_flights[self.catalogue.ledger.id("payload_flights", target)]
-                self.link_launch(own.values["launch"], name)
+                self.link_launch(own.values["launch"], self.ids[name])
 
-    def link_launch(self, launch: str, name: str) -> None:
+    def link_launch(self, launch: str, program: int) -> None:
         """Add a program to a launch and to its launcher."""
-        program, tables = self.ids[name], self.catalogue.tables
+        tables = self.catalogue.tables
         self.catalogue.link("launches", launch, "program", program)
-        rocket = tables["launches"][launch].values["rocket"]
-        if rocket is not None:
-            launcher = tables["rockets"][rocket].values["configuration"]
-            self.catalogue.link("launcher_configurations", launcher, "program", program)
+        launcher = tables["rockets"][tables["launches"][launch].values["rocket"]].values["configuration"]
+        self.catalogue.link("launcher_configurations", launcher, "program", program)

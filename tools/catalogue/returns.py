@@ -8,21 +8,21 @@ flight.
 from collections.abc import Mapping
 
 from .facts import Fact, Facts
-from .kinds import OCEAN, PARACHUTE, RUNWAY, SPLASHDOWN, Kinds
 from .landings import LandingSites, describe_landing
 from .records import Catalogue
+from .vocabulary import OCEAN, PARACHUTE, RUNWAY, VERTICAL, Vocabulary
 
-SHUTTLE = 10008
+SHUTTLE, LUNAR_MODULE = 10008, 43
 KINDS_OF_CRAFT = {
-    PARACHUTE: {1, 42, 10001, 10002, 10003, 38, 2, 10011, 10012, 10013, 10014, 10017, 10022},
-    SPLASHDOWN: {3, 6, 7, 10009, 10010, 11, 12},
-    RUNWAY: {SHUTTLE, 10015, 10018, 10023, 10024, 10025},
-    OCEAN: {26},
+    PARACHUTE: {
+        *(1, 42, 10001, 10002, 10003, 38, 2, 10011, 10012, 10013, 10014, 10017, 10022),
+        *(3, 6, 7, 10009, 10010, 11, 12, 21, 29),
+    },
+    RUNWAY: {SHUTTLE, 13, 24, 10015, 10018, 10023, 10024, 10025},
+    OCEAN: {26, 46},
+    VERTICAL: {LUNAR_MODULE},
 }
 """Type of landing → configurations that land that way."""
-
-OTHER_KINDS = {"Soyuz-23": SPLASHDOWN, "Zond-5": SPLASHDOWN, "Zond-8": SPLASHDOWN}
-"""Flights with another type of landing than their configuration has: on a lake, and in the Indian Ocean."""
 
 FAILED = {"Soyuz-1", "STS-107"}
 """Flights that were lost during the landing: one through its parachute, one through its heat shield."""
@@ -31,6 +31,9 @@ NEVER_LANDED = {"STS-51-L"}
 
 SITES = {
     "Atlantic Ocean": (
+        "Mercury-Redstone 1A",
+        "Mercury-Redstone 2",
+        "Mercury-Atlas 2",
         "Mercury MA-3",
         "Mercury-Redstone 3",
         "Mercury-Redstone 4",
@@ -38,15 +41,18 @@ SITES = {
         "Mercury MA-5",
         "Friendship Seven",
         "Aurora Seven",
+        "Gemini II",
         "Gemini III",
         "Gemini IV",
         "Gemini V",
         "Gemini VII",
         "Gemini VI-A",
         "Gemini IX-A",
+        "Apollo AS-201",
         "Apollo 7",
         "Apollo 9 CSM",
         "Inspiration4",
+        "Crew Dragon In-Flight Abort Test",
     ),
     "Baikonur": ("Buran OK-1K",),
     "Dongfeng": ("XZF-SC",),
@@ -59,7 +65,15 @@ SITES = {
         "Starship FT-6",
         "Starship FT-10",
         "Starship FT-11",
+        "Starship FT-13",
     ),
+    "Descartes": ("Apollo 16 LM",),
+    "Fra Mauro": ("Apollo 14 LM",),
+    "Hadley–Apennine": ("Apollo 15 LM",),
+    "Ocean of Storms": ("Apollo 12 LM",),
+    "Sea of Tranquility": ("Apollo 11 LM",),
+    "Taurus–Littrow": ("Apollo 17 LM",),
+    "Edwards": tuple(f"X-15 flight {number}" for number in (62, 77, 87, 90, 91, 138, 143, 150, 153, 174, 190, 197)),
     "Inner Mongolia": ("Shenzhou", "Shenzhou 3", "Shenzhou 4", "Shenzhou 5", "Shenzhou 6", "Shenzhou 7"),
     "Kazakhstan": (
         *(f"Soyuz-{number}" for number in (3, 6, 7, 8, 9, 12, 13, 15, 16, 19, 22, 23, 25, 33)),
@@ -69,6 +83,7 @@ SITES = {
     "Pacific Ocean": (
         "Sigma Seven",
         "Faith Seven",
+        "Apollo AS-202",
         *(f"Apollo {number}" for number in (4, 6, 8)),
         *(f"Apollo {number} CSM" for number in (10, 11, 12, 13, 14, 15, 16, 17)),
         "Skylab SL-2",
@@ -106,6 +121,8 @@ ELSEWHERE = {
     "Soyuz-1",
     "Soyuz-5",
     "Zond-7",
+    "Korabl'-Sputnik-5",
+    *(f"NS-{number}" for number in (*range(1, 14), 18, 38)),
 }
 """Flights that landed at a site outside the catalogue."""
 
@@ -125,14 +142,15 @@ def known_site(mission: str, configuration: int) -> str | None:
     return SITE_OF.get(name)
 
 
-def kind_of_landing(mission: str, configuration: int) -> str | None:
+def kind_of_landing(configuration: int) -> str | None:
     """The type of landing of a flight; None for craft that do not land."""
-    kinds = (kind for kind, configurations in KINDS_OF_CRAFT.items() if configuration in configurations)
-    return OTHER_KINDS.get(mission) or next(kinds, None)
+    return next((kind for kind, configurations in KINDS_OF_CRAFT.items() if configuration in configurations), None)
 
 
 class Returns:
-    """Adds landings of spacecraft. `landings` has those of flights; `landed` has the flights that landed intact."""
+    """Adds landings of spacecraft. `landings` has those of flights; `landed` has the flights that ended with a landing.
+    That of a lunar module does not end its flight.
+    """
 
     def __init__(
         self,
@@ -140,7 +158,6 @@ class Returns:
         facts: Facts,
         flights: Mapping[int, Fact],
         craft: Mapping[int, Fact],
-        kinds: Kinds,
         sites: LandingSites,
     ) -> None:
         self.landings: dict[int, int] = {}
@@ -149,7 +166,7 @@ class Returns:
         catalogue.ledger.reserve("landings", given)
         for pk, flight in flights.items():
             mission, configuration = flight["mission_name"], craft[flight["spacecraft"]]["spacecraft_config"]
-            site, kind = known_site(mission, configuration), kind_of_landing(mission, configuration)
+            site, kind = known_site(mission, configuration), kind_of_landing(configuration)
             fact = given.get(flight["landing"])
             success = fact["success"] if fact else short_name(mission) not in FAILED
             if fact is None and not (site or short_name(mission) in ELSEWHERE | FAILED):
@@ -158,13 +175,13 @@ class Returns:
             values = {
                 "attempt": fact["attempt"] if fact else True,
                 "success": success,
-                "description": describe_landing(text),
+                "description": flight.get("landing_text") or describe_landing(text),
                 "landing_location": sites.id(text, site),
-                "type": kind and kinds.id("landing_types", kind),
+                "type": kind and Vocabulary.landing_type(kind),
             }
             if fact:
                 self.landings[pk] = catalogue.add("landings", fact["id"], values, fact)
             else:
                 self.landings[pk] = catalogue.own("landings", f"flight {pk}", values, flight)
-            if success:
+            if success and configuration != LUNAR_MODULE:
                 self.landed.add(pk)

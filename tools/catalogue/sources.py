@@ -2,7 +2,7 @@
 
 from . import kinds
 
-AS_OF = "2026-06-03"
+AS_OF = "2026-09-28"
 
 GCAT = (
     "General Catalog of Artificial Space Objects (GCAT) by Jonathan C. McDowell, https://planet4589.org/space/gcat;"

@@ -9,11 +9,10 @@ from downrange.catalog.durations import format_duration
 from . import corrections, measures
 from .describe import Craft, Flight, Stay, describe
 from .docking import precision
-from .facts import Fact, Facts
-from .launchers import full_name
-from .launches import mission_name
+from .errors import FactError
+from .facts import Fact
+from .launches import Ascent, mission_name
 from .people import Crew
-from .places import LOCATIONS, location_code
 from .records import Catalogue, Values
 from .sources import AS_OF
 from .words import instant
@@ -39,8 +38,11 @@ FAMILY_DESCRIPTIONS = {
 }
 """Descriptions by Launch Library, which clients compare. The other families have none."""
 
-KINDS = {2: "capsule", 3: "spaceplane", 4: "cargo spacecraft", 6: "upper stage"}
+KINDS = {1: "payload", 2: "capsule", 3: "spaceplane", 4: "cargo spacecraft", 6: "upper stage", 7: "lander"}
 OTHER_KINDS = {
+    13: "X-15 rocket plane",
+    21: "New Shepard crew capsule",
+    43: "Apollo lunar module",
     10008: "Space Shuttle orbiter",
     10009: "Apollo command and service module",
     10013: "TKS spacecraft",
@@ -50,9 +52,9 @@ OTHER_KINDS = {
 OUTCOMES = {3: "success", 4: "failure", 7: "partial failure"}
 
 
-def add_families(catalogue: Catalogue, facts: Facts) -> None:
-    families = facts.by_id("spacecraft_configuration_families")
-    catalogue.ledger.reserve("spacecraft_configuration_families", families)
+def add_families(catalogue: Catalogue, families: Mapping[int, Fact]) -> None:
+    for pk in measures.FAMILY_MAIDEN_FLIGHTS.keys() - families.keys():
+        raise FactError("measures.py", f"there is no family of spacecraft {pk}")
     for pk, fact in families.items():
         values = {name: fact[name] for name in ("name", "manufacturer", "parent", "maiden_flight")}
         values["maiden_flight"] = measures.FAMILY_MAIDEN_FLIGHTS.get(pk, values["maiden_flight"])
@@ -61,7 +63,8 @@ def add_families(catalogue: Catalogue, facts: Facts) -> None:
 
 
 def add_configurations(catalogue: Catalogue, configurations: Mapping[int, Fact]) -> None:
-    catalogue.ledger.reserve("spacecraft_configurations", configurations)
+    for pk in measures.KNOWN_CRAFT - configurations.keys():
+        raise FactError("measures.py", f"there is no spacecraft configuration {pk}")
     for pk, fact in configurations.items():
         sizes = {name: fact[name] for name in ("height", "diameter")}
         for name in corrections.NOT_CRAFT_SIZES.get(pk, ()):
@@ -127,6 +130,7 @@ def add_craft(
         is_placeholder=fact["is_placeholder"],
         log_is_complete=fact["id"] not in corrections.INCOMPLETE_LOGS,
         flights=tuple(flights),
+        note=fact.get("note", ""),
     )
     values["description"] = describe(craft, date.fromisoformat(AS_OF))
     catalogue.add("spacecraft", fact["id"], values, fact)
@@ -151,10 +155,8 @@ def number_of(name: str, configuration: str, serial_number: str | None) -> str |
     return f"No. {said.removeprefix('No.')}" if said.removeprefix("No.").isdigit() else said
 
 
-def flight_story(fact: Fact, launch: Fact, crew: Iterable[str], stays: Iterable[Stay], *, landed: bool) -> Flight:
+def flight_story(fact: Fact, ascent: Ascent, crew: Iterable[str], stays: Iterable[Stay], *, landed: bool) -> Flight:
     """One flight, for the description."""
-    launch = corrections.completed(launch)
-    named, code = launch["launcher_configuration_name"], location_code(launch)
     end = fact["mission_end"]
     day = (
         instant(end).date()
@@ -163,23 +165,23 @@ def flight_story(fact: Fact, launch: Fact, crew: Iterable[str], stays: Iterable[
     )
     return Flight(
         mission_name(fact),
-        instant(launch["net"]),
-        full_name(named) if named else None,
-        LOCATIONS[code].short_name if code else None,
+        ascent.net,
+        ascent.rocket,
+        ascent.place,
         corrections.destination(fact),
         day or None,
         landed=landed,
-        outcome=OUTCOMES[launch["status"]["id"]],
+        outcome=OUTCOMES[ascent.status],
         crew=tuple(crew),
         stays=tuple(stays),
     )
 
 
-def log_of(fact: Fact, launch: Fact, stays: Iterable[Stay]) -> formulas.Flight:
+def log_of(fact: Fact, ascent: Ascent, stays: Iterable[Stay]) -> formulas.Flight:
     """One flight, for the figures."""
     end, day = fact["mission_end"], fact["mission_end_date_only"]
     return formulas.Flight(
-        instant(launch["net"]),
+        ascent.net,
         end and instant(end),
         day and date.fromisoformat(day),
         tuple(formulas.Stay(stay.docking, stay.departure) for stay in stays),

@@ -6,7 +6,7 @@ from .lives import LIVES
 from .roles import BY_MISSION
 from .roles.positions import PAYLOAD_SPECIALIST
 
-NASA, ROSCOSMOS, CNSA, ESA, JAXA, CSA = 44, 63, 17, 10002, 10001, "ASC"
+NASA, ROSCOSMOS, CNSA, ESA, JAXA, CSA = 44, 63, 17, 27, 37, 16
 """Agencies by id, or by key in `agencies.OWN`. Soviet cosmonauts are under Roscosmos, as Soviet stations are."""
 
 GOVERNMENT, PRIVATE, UNKNOWN = "Government", "Private", "Unknown"
@@ -21,10 +21,10 @@ IN_FLIGHT = frozenset(
         *("Vladimir Komarov", "Georgy Dobrovolsky", "Vladislav Volkov", "Viktor Patsayev"),
         *("Francis Scobee", "Michael Smith", "Judith Resnik", "Ellison Onizuka", "Ronald McNair", "Gregory Jarvis"),
         *("Christa McAuliffe", "Rick Husband", "William McCool", "Michael Anderson", "David Brown", "Kalpana Chawla"),
-        *("Laurel Clark", "Ilan Ramon"),
+        *("Laurel Clark", "Ilan Ramon", "Michael J. Adams"),
     )
 )
-"""The crews of Soyuz 1, Soyuz 11, STS-51-L and STS-107."""
+"""The crews of Soyuz 1, Soyuz 11, STS-51-L and STS-107, and the pilot of X-15 flight 191."""
 
 LAST_YEAR_OF_RETIRED = 2011
 PERHAPS_IN_SERVICE = frozenset(
@@ -63,6 +63,10 @@ OF_ESA = frozenset(
 )
 """Astronauts of ESA at some time in their career."""
 
+AIR_FORCE = 161
+OF_THE_AIR_FORCE = {"Michael J. Adams", "Robert A. Rushworth", "Robert M. White", "William J. Knight"}
+"""Pilots of the X-15 from the United States Air Force."""
+
 OF_NO_AGENCY = TRAVELLERS | {"Toyohiro Akiyama", "Yulia Peresild", "Klim Shipenko"}
 PAYLOAD_SPECIALISTS = {
     name
@@ -72,7 +76,7 @@ PAYLOAD_SPECIALISTS = {
 }
 """The Americans among them were mostly not astronauts of NASA."""
 
-BY_NATIONALITY: dict[str, int | str] = {
+BY_NATIONALITY = {
     "Soviet Union": ROSCOSMOS,
     "Russia": ROSCOSMOS,
     "United States": NASA,
@@ -98,11 +102,17 @@ GUESTS = frozenset(
 """People who flew for their state, without an agency in the catalogue."""
 
 
-def agency(astronaut: Fact) -> int | str | None:
-    """The agency of an astronaut, by id or by key in `agencies.OWN`; None if it is not certain."""
+NAMES = DEAD | LEFT | IN_SERVICE | GUESTS | TRAVELLERS
+"""Everybody whom these tables name."""
+
+
+def agency(astronaut: Fact) -> int | None:
+    """The agency of an astronaut; None if it is not certain."""
     name, nationality = astronaut["name"], astronaut["nationality"]
     if name in OF_ESA:
         return ESA
+    if name in OF_THE_AIR_FORCE:
+        return AIR_FORCE
     if name in OF_NO_AGENCY or (nationality == "United States" and name in PAYLOAD_SPECIALISTS):
         return None
     return BY_NATIONALITY.get(nationality)

@@ -12,7 +12,7 @@ from .facts import Fact
 from .records import Catalogue
 from .vocabulary import Vocabulary
 
-ESA = 10002
+ESA = 27
 CNSA = "CNSA"
 CNSA_ID = 17
 

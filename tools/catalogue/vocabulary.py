@@ -4,8 +4,9 @@ from .kinds import Kinds
 from .records import Catalogue
 from .roles import POSITIONS
 
-PRECISION = {"SEC": 0, "MIN": 1, "HR": 2, "DAY": 5, "M": 7, "Second": 0, "Minute": 1, "Hour": 2, "Day": 5, "Month": 7}
-"""Precisions by name in the facts."""
+EARTH = 1
+ASDS, RTLS, OCEAN = "Autonomous Spaceport Drone Ship", "Return to Launch Site", "Ocean"
+EXPENDED, PARACHUTE, RUNWAY, VERTICAL = "Expended", "Parachute Landing", "Horizontal Landing", "Vertical Landing"
 
 NAMES = {
     "agency_types": {
@@ -16,8 +17,27 @@ NAMES = {
         5: "Private",
         6: "Unknown",
     },
-    "astronaut_statuses": {1: "Active", 2: "Retired", 5: "Lost In Training", 11: "Deceased"},
-    "astronaut_types": {1: "Unknown", 2: "Government", 6: "Non-Human"},
+    "astronaut_statuses": {
+        1: "Active",
+        2: "Retired",
+        3: "In-Training",
+        4: "Lost In Flight",
+        5: "Lost In Training",
+        6: "Died While In Active Service",
+        7: "Dismissed",
+        8: "Resigned during Training",
+        11: "Deceased",
+        14: "Occasional Spaceflight",
+    },
+    "astronaut_types": {
+        1: "Unknown",
+        2: "Government",
+        3: "Private",
+        4: "Non-Astronaut Passenger",
+        5: "Payload Specialist",
+        6: "Non-Human",
+        7: "Commercial",
+    },
     "celestial_body_types": {1: "Planet"},
     "event_types": {
         2: "Docking",
@@ -45,7 +65,13 @@ NAMES = {
         24: "Launch",
     },
     "payload_types": {4: "Technology Demonstrator"},
-    "program_types": {2: "Human Spaceflight"},
+    "program_types": {
+        2: "Human Spaceflight",
+        3: "Communication Constellation",
+        4: "Navigation Constellation",
+        7: "Technology",
+        8: "Earth Observation",
+    },
     "space_station_statuses": {1: "Active", 2: "De-Orbited"},
     "space_station_types": {2: "Government"},
     "spacecraft_configuration_types": {
@@ -56,7 +82,13 @@ NAMES = {
         6: "Reuseable Upper Stage",
         7: "Lander",
     },
-    "spacecraft_statuses": {1: "Active", 2: "Retired", 3: "Destroyed", 4: "Single Use"},
+    "spacecraft_statuses": {
+        1: "Active",
+        2: "Retired",
+        3: "Destroyed",
+        4: "Single Use",
+        5: "Under construction",
+    },
 }
 
 KNOWN_ROLES = {"Commander": 1}
@@ -76,8 +108,31 @@ NET_PRECISIONS = (
     (0, "Second", "SEC", "Known to the second."),
     (1, "Minute", "MIN", "Known to the minute."),
     (2, "Hour", "HR", "Known to the hour."),
+    (3, "Morning", "AM", "Known to the morning of the day."),
+    (4, "Afternoon", "PM", "Known to the afternoon of the day."),
     (5, "Day", "DAY", "Known to the day."),
+    (6, "Week", "W", "Known to the week."),
     (7, "Month", "M", "Known to the month."),
+    (8, "Quarter 1", "Q1", "Known to the first quarter of the year."),
+    (9, "Quarter 2", "Q2", "Known to the second quarter of the year."),
+    (10, "Quarter 3", "Q3", "Known to the third quarter of the year."),
+    (11, "Quarter 4", "Q4", "Known to the fourth quarter of the year."),
+    (12, "Year Half 1", "H1", "Known to the first half of the year."),
+    (13, "Year Half 2", "H2", "Known to the second half of the year."),
+    (14, "Year", "Y", "Known to the year."),
+    (15, "Fiscal Year", "FY", "Known to the fiscal year of the United States."),
+    (16, "Decade", "D", "Known to the decade."),
+)
+LANDING_TYPES = (
+    (1, ASDS, "ASDS", "A powered landing on an uncrewed ship."),
+    (2, RTLS, "RTLS", "A powered landing near the launch pad."),
+    (3, OCEAN, "Ocean", "A powered descent to the surface of the sea, where the vehicle is lost."),
+    (4, PARACHUTE, "PL", "A descent under parachutes to land or water."),
+    (6, RUNWAY, "HL", "A gliding landing on a runway."),
+    (7, "Destructive Reentry", "DR", "The vehicle breaks up in the atmosphere."),
+    (8, EXPENDED, "EXP", "No landing is attempted."),
+    (9, VERTICAL, "VL", "A powered descent to land away from the launch site, or on another world."),
+    (10, "Parafoil Landing", "PF", "A descent under a parafoil."),
 )
 IMAGE_LICENSES = (
     (1, "Unknown", 9, None),
@@ -93,8 +148,6 @@ IMAGE_LICENSES = (
     (14, "Roscosmos Image Use Policy", 3, None),
     (21, "CC BY-SA 3.0", 4, "https://creativecommons.org/licenses/by-sa/3.0/"),
 )
-MISSION_TYPES = ("Human Exploration", "Resupply", "Test Flight")
-
 BODIES = (
     # name, type, diameter in m, mass in kg, gravity in m/s^2, day, atmosphere
     ("Earth", "Planet", 12742000.0, 5.972168e24, 9.80665, "P1D", True),
@@ -107,7 +160,32 @@ BODIES = (
     ("Uranus", "Planet", 50724000.0, 8.681e25, 8.87, "PT17H14M24S", True),
     ("Neptune", "Planet", 49244000.0, 1.02409e26, 11.15, "PT16H6M36S", True),
 )
-ORBITS = (("Low Earth Orbit", "LEO"), ("Suborbital", "Sub"), ("Deep Space", "DS"))
+ORBITS = (
+    (0, "Elliptical Orbit", "Elliptical", "Earth"),
+    (1, "Geostationary Orbit", "GEO", "Earth"),
+    (2, "Geostationary Transfer Orbit", "GTO", "Earth"),
+    (4, "Geosynchronous Transfer Orbit", "GSTO", "Earth"),
+    (5, "Heliocentric L1", "Helio-L1", "Earth"),
+    (6, "Heliocentric N/A", "Helio-N/A", "Earth"),
+    (8, "Low Earth Orbit", "LEO", "Earth"),
+    (9, "Lunar flyby", "LF", "Moon"),
+    (11, "Lunar Orbit", "LO", "Moon"),
+    (12, "Medium Earth Orbit", "MEO", "Earth"),
+    (13, "Polar Orbit", "PO", "Earth"),
+    (15, "Suborbital", "Sub", "Earth"),
+    (16, "Sun-Earth L2", "L2", "Earth"),
+    (17, "Sun-Synchronous Orbit", "SSO", "Earth"),
+    (19, "Mars Orbit", "Mars", "Mars"),
+    (20, "Venus Orbit", "Venus", "Venus"),
+    (21, "Asteroid", "Asteroid", "Earth"),
+    (25, "Unknown", "N/A", "Earth"),
+)
+OWN_ORBITS = (("Deep Space", "DS"), ("Trans Lunar Injection", "TLI"))
+"""Orbits whose id in Launch Library is not known."""
+PRECISION = {text: pk for pk, name, abbrev, _ in NET_PRECISIONS for text in (name, abbrev)}
+"""Precisions by name and by abbreviation, as the facts have them."""
+
+LANDING_TYPE = {name: pk for pk, name, *_ in LANDING_TYPES}
 
 
 class Vocabulary:
@@ -118,32 +196,34 @@ class Vocabulary:
             catalogue.add_named(table, vocabulary)
         self._abbreviated(catalogue, "launch_statuses", LAUNCH_STATUSES)
         self._abbreviated(catalogue, "net_precisions", NET_PRECISIONS)
+        self._abbreviated(catalogue, "landing_types", LANDING_TYPES)
         catalogue.ledger.reserve("image_licenses", (pk for pk, *_ in IMAGE_LICENSES))
         for pk, name, priority, link in IMAGE_LICENSES:
             catalogue.add("image_licenses", pk, {"name": name, "priority": priority, "link": link})
         self.roles = _roles(catalogue)
-        self.astronaut_types = _with_own(catalogue, "astronaut_types", "Private")
-        self.astronaut_statuses = _with_own(catalogue, "astronaut_statuses", "Lost In Flight")
-        self.mission_types = {name: catalogue.own("mission_types", name, {"name": name}) for name in MISSION_TYPES}
+        self.astronaut_types = _ids("astronaut_types")
+        self.astronaut_statuses = _ids("astronaut_statuses")
         self.commercial_station = catalogue.own("space_station_types", "Commercial", {"name": "Commercial"})
         types = {"Planet": 1, "Moon": catalogue.own("celestial_body_types", "Moon", {"name": "Moon"})}
         names = ("diameter", "mass", "gravity", "length_of_day", "atmosphere")
-        self.bodies = {
-            name: catalogue.own(
-                "celestial_bodies",
-                name,
-                {"name": name, "type": types[kind], **dict(zip(names, constants, strict=True))},
-            )
-            for name, kind, *constants in BODIES
-        }
-        self.orbits = {
-            name: catalogue.own(
-                "orbits", name, {"name": name, "abbrev": abbrev, "celestial_body": self.bodies["Earth"]}
-            )
-            for name, abbrev in ORBITS
-        }
+        self.bodies: dict[str, int] = {}
+        catalogue.ledger.reserve("celestial_bodies", [EARTH])
+        for name, kind, *constants in BODIES:
+            pk = EARTH if name == "Earth" else catalogue.ledger.id("celestial_bodies", name)
+            values = {"name": name, "type": types[kind], **dict(zip(names, constants, strict=True))}
+            self.bodies[name] = catalogue.add("celestial_bodies", pk, values)
+        self.orbits = self._orbits(catalogue)
+        self.kinds = Kinds(catalogue)
+        self.mission_types = self.kinds.ids("mission_types")
 
-        self.kinds = Kinds(catalogue, self.bodies)
+    def _orbits(self, catalogue: Catalogue) -> dict[str, int]:
+        """Name → id of each orbit."""
+        catalogue.ledger.reserve("orbits", (pk for pk, *_ in ORBITS))
+        rows = [*ORBITS, *((catalogue.ledger.id("orbits", name), name, abbrev, "Earth") for name, abbrev in OWN_ORBITS)]
+        for pk, name, abbrev, body in rows:
+            values = {"name": name, "abbrev": abbrev, "celestial_body": self.bodies[body]}
+            catalogue.add("orbits", pk, values)
+        return {name: pk for pk, name, *_ in rows}
 
     @staticmethod
     def _abbreviated(catalogue: Catalogue, table: str, rows: tuple[tuple[int, str, str, str], ...]) -> None:
@@ -151,9 +231,15 @@ class Vocabulary:
         for pk, name, abbrev, description in rows:
             catalogue.add(table, pk, {"name": name, "abbrev": abbrev, "description": description})
 
-    def precision(self, name: str) -> int:
+    @staticmethod
+    def precision(name: str) -> int:
         """The id of a precision by its name, or its name in the facts. Raises `KeyError` for an unknown name."""
-        return PRECISION[name] if name in PRECISION else self.kinds.id("net_precisions", name)
+        return PRECISION[name]
+
+    @staticmethod
+    def landing_type(name: str) -> int:
+        """The id of a type of landing. Raises `KeyError` for an unknown name."""
+        return LANDING_TYPE[name]
 
     def orbit(self, destination: str | None) -> int | None:
         """The orbit of a destination: a station is in low Earth orbit."""
@@ -161,13 +247,16 @@ class Vocabulary:
             return None
         if destination in {"Suborbital", "Indian Ocean"}:
             return self.orbits["Suborbital"]
+        if destination == "Heliocentric":
+            return self.orbits["Heliocentric N/A"]
+        if destination in self.orbits:
+            return self.orbits[destination]
         return self.orbits["Deep Space" if destination == "Deep space" else "Low Earth Orbit"]
 
 
-def _with_own(catalogue: Catalogue, table: str, name: str) -> dict[str, int]:
-    """Name → id of a vocabulary with one name that Launch Library is not known to have."""
-    own = catalogue.own(table, name, {"name": name})
-    return {name: own, **{known: pk for pk, known in NAMES[table].items()}}
+def _ids(table: str) -> dict[str, int]:
+    """Name → id of a vocabulary."""
+    return {name: pk for pk, name in NAMES[table].items()}
 
 
 def _roles(catalogue: Catalogue) -> dict[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 VOWEL_SOUNDS = tuple("AEIOaeio")
-SPELLED_WITH_VOWEL_SOUND = ("H-", "H3", "HTV", "X-", "SLS")
+SPELLED_WITH_VOWEL_SOUND = ("H-", "H3", "HTV", "N-1", "X-", "SLS")
 
 
 def instant(text: str) -> datetime:
@@ -17,8 +17,8 @@ def long_date(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def span(duration: timedelta) -> str:

@@ -16,6 +16,7 @@ from django.utils.encoding import iri_to_uri
 from rest_framework.exceptions import APIException, MethodNotAllowed, NotFound
 
 from downrange.catalog import clock
+from downrange.catalog.identity import moved
 from downrange.catalog.snapshot import Snapshot, take_snapshot
 from downrange.messages import Application, Field, Request, Response, is_allowed_host
 
@@ -184,7 +185,7 @@ class Api:
             shared = None if route is not None and route.is_for_client else snapshot
             age = Age.of(snapshot, route.endpoint if route else None)
             if route is None and not path.endswith("/") and self._leads_somewhere(f"{path}/"):
-                return self._redirect(request, f"{path}/", age)
+                return self._redirect(request, f"{_raw_path(request)}/", age)
             try:
                 parameters = QueryDict(request.query)
                 negotiated = negotiate(
@@ -194,6 +195,11 @@ class Api:
                 return respond(Result.of_error(error).with_headers(*age.headers), shared)
             try:
                 result = self._result(request, route, parameters, snapshot)
+            except NotFound as error:
+                new = self._moved(route) if route is not None else None
+                if new is not None:
+                    return self._redirect(request, new, age)
+                result = Result.of_error(error)
             except (APIException, BadRequest, SuspiciousOperation) as error:
                 result = Result.of_error(error)
         exchange = Exchange(self.contract, request, route, result.with_headers(*age.headers), age)
@@ -273,12 +279,22 @@ class Api:
     def _leads_somewhere(self, path: str) -> bool:
         return path in self.others or self.find(path) is not None
 
+    def _moved(self, route: Route) -> str | None:
+        """The path of a record that has another id by now."""
+        if not isinstance(route.endpoint, Resource) or not route.key:
+            return None
+        key = moved(route.endpoint.model, route.key)
+        return key and f"{self.contract.base_path}{route.endpoint.route}/{key}/"
+
     def _redirect(self, request: Request, path: str, age: Age) -> Response:
-        """To the same path with a slash at its end, the query kept."""
+        """To another path, the query kept."""
         query = f"?{request.query.decode('latin-1')}" if request.query else ""
-        raw_path = request.target.partition(b"?")[0].decode("latin-1")
-        location = ("Location", f"{request.prefix}{raw_path}/{query}")
+        location = ("Location", f"{request.prefix}{path}{query}")
         return Response(HTTPStatus.MOVED_PERMANENTLY, (location, *age.headers, *HEADERS))
+
+
+def _raw_path(request: Request) -> str:
+    return request.target.partition(b"?")[0].decode("latin-1")
 
 
 def respond(result: Result, snapshot: Snapshot | None = None, tracker: clock.Tracker | None = None) -> Response:

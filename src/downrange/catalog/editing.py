@@ -28,7 +28,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from . import clock
+from . import bulk, clock
 from .changes import Change, as_json
 from .derived import store
 from .guard import EditingError, unguarded
@@ -138,7 +138,9 @@ class Edit:
         for change in changes:
             number += 1
             change.id, change.at, change.by, change.source = number, self.now, self.by, self.source
-        self.changes = Change.objects.bulk_create(changes, batch_size=BATCH)
+        fields = Change._meta.concrete_fields
+        bulk.insert(Change, fields, ([getattr(change, field.attname) for field in fields] for change in changes))
+        self.changes = changes
         if self.source == "local":
             pin(self.changes)
         Revision.objects.update(number=number, changed_at=self.now, **facts)

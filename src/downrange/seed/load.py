@@ -15,12 +15,15 @@ from django.core.management.color import no_style
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import F, Model
 
-from downrange.catalog import models
-from downrange.catalog.editing import editing, unguarded
+from downrange.catalog import bulk, models
+from downrange.catalog.editing import Edit, editing, unguarded
+from downrange.catalog.identity import move
+from downrange.catalog.models.fields import derived_fields
 from downrange.catalog.pins import Pin, Pins
 from downrange.catalog.revision import Revision
 
 from .keeping import Kept, keep_pinned
+from .moves import read_moves
 from .reading import CatalogueError, Progress, Relation, Table, read, silent
 
 BATCH = 500  # records a statement, at most
@@ -99,7 +102,7 @@ def load(folder: Path, now: datetime, progress: Progress = silent, *, release: b
     """Load the files of a folder. What was edited here is kept, unless `release` removes its pins. Raises
     `CatalogueError`, and then the database is as it was before.
     """
-    tables = read(folder, progress)
+    tables, moves = read(folder, progress), read_moves(folder)
     changes: list[Change] = []
     kept = Kept()
     try:
@@ -107,13 +110,15 @@ def load(folder: Path, now: datetime, progress: Progress = silent, *, release: b
             edit.as_of = {table.model: table.as_of for table in tables}
             if release:
                 Pin.objects.all().delete()
+            for each in moves:
+                move(edit, *each)
             pins = Pins.against(edit.source)
             for table in tables:
                 keep_pinned(table, pins, kept)
             changes += [_compare(table) for table in tables]
             _check_references(tables)
             with _triggers_at_once():
-                _write(changes, progress)
+                _write(edit, changes, progress)
     except (IntegrityError, DataError) as error:
         raise _culprit(folder, changes, error) from error
     return Loaded({change.table.name: change.counts() for change in changes}, Revision.current().number, kept)
@@ -185,10 +190,11 @@ def _triggers_at_once() -> Iterator[None]:
         cursor.execute(f"SET CONSTRAINTS {TRIGGERS} DEFERRED")
 
 
-def _write(changes: Sequence[Change], progress: Progress) -> None:
+def _write(edit: Edit, changes: Sequence[Change], progress: Progress) -> None:
     _park(changes)
     for done, change in enumerate(changes):
         progress(f"writing {change.table.name}", done, len(changes))
+        edit.note(change.table.model, change.added, are_new=True)
         _write_records(change)
     for change in changes:
         for links in change.links:
@@ -207,20 +213,20 @@ def _park(changes: Sequence[Change]) -> None:
 
 
 def _write_records(change: Change) -> None:
-    table, manager = change.table, change.table.model._base_manager
-    names = [column.field.attname for column in table.columns]
-
-    def records(ids: Sequence[Any]) -> list[Model]:
-        return [table.model(pk=pk, **dict(zip(names, table.records[pk].values, strict=True))) for pk in ids]
-
-    for batch in _batches(change.added):
-        manager.bulk_create(records(batch))
+    table, model = change.table, change.table.model
+    fields = [column.field for column in table.columns]
+    derived = derived_fields(model)
+    defaults = tuple(field.get_default() for field in derived)
+    with unguarded():
+        rows = ((pk, *table.records[pk].values, *defaults) for pk in change.added)
+        bulk.insert(model, (model._meta.pk, *fields, *derived), rows)
+    names = [field.attname for field in fields]
     for batch in _batches(change.changed):
-        manager.bulk_create(
-            records(batch),
+        model._base_manager.bulk_create(
+            [model(pk=pk, **dict(zip(names, table.records[pk].values, strict=True))) for pk in batch],
             update_conflicts=True,
             unique_fields=["pk"],
-            update_fields=[column.field.name for column in table.columns],
+            update_fields=[field.name for field in fields],
         )
 
 

@@ -27,6 +27,8 @@ from downrange.catalog.models.fields import stored_fields
 
 from .tables import TABLES
 
+MOVES = "moves.jsonl"
+"""The one file that holds no records: see `moves`."""
 NOTES = {"source"}
 HEADER = {"table", "records", "as_of", "source", "license"}
 
@@ -101,7 +103,7 @@ def silent(what: str, done: int, total: int) -> None:
 def read(folder: Path, progress: Progress = silent) -> list[Table]:
     """Every table of a folder, valid as far as it can be without a database. Raises `CatalogueError`."""
     try:
-        files = {path.stem: path for path in folder.iterdir() if path.suffix == ".jsonl"}
+        files = {path.stem: path for path in folder.iterdir() if path.suffix == ".jsonl" and path.name != MOVES}
     except OSError as error:
         raise CatalogueError(str(folder), f"cannot be read ({error.strerror})") from None
     for unknown in sorted(files.keys() - TABLES.keys()):

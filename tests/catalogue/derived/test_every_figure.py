@@ -37,6 +37,8 @@ SHIPS: dict[str, object] = {
     "failed_landings": 0,
 }
 
+GROUPS = ("orbital", "location", "pad", "agency")
+
 
 def make_log() -> dict[type[Model], tuple[Model, dict[str, object]]]:
     """A launcher flies on 1 May (a failure), 11 May and 14 May (suborbital), and is to fly on 4 June. Its first landing
@@ -104,7 +106,11 @@ def make_log() -> dict[type[Model], tuple[Model, dict[str, object]]]:
     walk.crew.add(models.AstronautFlight.objects.get(onboard_flights=flight))
 
     expected: tuple[tuple[Model, dict[str, object]], ...] = (
-        (second.rocket.launch, {"pad_turnaround": timedelta(days=10)}),
+        (
+            second.rocket.launch,
+            {"pad_turnaround": timedelta(days=10)}
+            | {f"{group}_launch_attempt_count{year}": 2 for group in GROUPS for year in ("", "_year")},
+        ),
         (second, {"previous_flight_id": first.rocket.launch.pk, "turn_around_time": timedelta(days=10)}),
         (
             second.launcher,

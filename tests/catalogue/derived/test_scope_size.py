@@ -68,10 +68,17 @@ def test_of_more_all_are_derived() -> None:
 def test_one_record_may_lead_to_more_than_are_told_apart() -> None:
     """A launch with three craft aboard, the third found by the last step."""
     flights = make_flights(3)
-    models.SpacecraftFlight.objects.update(launch=flights[0].launch)
-    scopes = found([flights[0].launch])
+    models.SpacecraftFlight.objects.update(launch=flights[2].launch)
+    scopes = found([flights[2].launch])
     assert scopes[models.Spacecraft] is None
-    assert scopes[models.Launch] == {flights[0].launch_id}
+    assert scopes[models.Launch] == {flights[2].launch_id}
+
+
+def test_launches_after_a_changed_one_are_found_with_it() -> None:
+    """Their ordinals count it; of more than are told apart, all are derived."""
+    flights = make_flights(3)
+    assert found([flights[1].launch])[models.Launch] == {flights[1].launch_id, flights[2].launch_id}
+    assert found([flights[0].launch])[models.Launch] is None
 
 
 def test_no_step_reads_more_than_one_record_beyond_them() -> None:

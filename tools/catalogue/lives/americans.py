@@ -208,4 +208,11 @@ Richard Garriott|1961-07-04|
 Jared Isaacman|1983-02-11|
 Hayley Arceneaux|1991-12-04|
 Sian Proctor|1970-03-28|
+Joseph A. Walker|1921-02-20|1966-06-08
+John B. McKay|1922-12-08|1975-04-27
+Robert M. White|1924-07-06|2010-03-17
+Robert A. Rushworth|1924-10-09|1993-03-18
+William J. Knight|1929-11-18|2004-05-07
+Michael J. Adams|1930-05-05|1967-11-15
+William H. Dana|1930-11-03|2014-05-06
 """

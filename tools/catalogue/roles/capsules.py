@@ -16,6 +16,7 @@ ONE_SEAT = (
     *("Vostok", "Vostok-2", "Vostok-3", "Vostok-4", "Vostok-5", "Vostok-6"),
     *("Mercury-Redstone 3", "Mercury-Redstone 4", "Friendship Seven", "Aurora Seven", "Sigma Seven", "Faith Seven"),
     *("SpaceShipOne 15P", "SpaceShipOne 17P"),
+    *(f"X-15 flight {number}" for number in (62, 77, 87, 90, 91, 138, 143, 150, 153, 174, 190, 191, 197)),
 )
 """Missions with a pilot as the only crew."""
 

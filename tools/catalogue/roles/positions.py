@@ -12,6 +12,8 @@ MISSION_SPECIALIST = "Mission Specialist"
 PAYLOAD_SPECIALIST = "Payload Specialist"
 RESEARCH_COSMONAUT = "Research Cosmonaut"
 SPACEFLIGHT_PARTICIPANT = "Spaceflight Participant"
+OPERATOR = "Operator"
+TOURIST = "Tourist"
 
 POSITIONS = (
     COMMANDER,
@@ -23,6 +25,8 @@ POSITIONS = (
     PAYLOAD_SPECIALIST,
     RESEARCH_COSMONAUT,
     SPACEFLIGHT_PARTICIPANT,
+    OPERATOR,
+    TOURIST,
 )
 """All roles, in order of priority."""
 

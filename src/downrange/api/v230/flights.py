@@ -101,5 +101,5 @@ SPACECRAFT_FLIGHTS = Resource(
     components={"normal": SpacecraftFlightNormal, "detailed": SpacecraftFlightDetailed},
     record=SpacecraftFlightDetailed,
     filters=(choice("spacecraft"),),
-    examples=Examples(filters="spacecraft=10163"),
+    examples=Examples(filters="spacecraft=38"),
 )

@@ -271,7 +271,7 @@ LAUNCHES = Resource(
     orderings=("id", "last_updated", "name", "net"),
     default_ordering=("net",),
     pending=Pending("net", Q(status__in=(*SUCCESSFUL, *FAILED)), "NET has passed, outcome not known"),
-    examples=Examples(mode="list", filters="pad__location=10002", search="Artemis", ordering="-last_updated"),
+    examples=Examples(mode="list", filters="pad__location=27", search="Artemis", ordering="-last_updated"),
 )
 
 UPCOMING_LAUNCHES = replace(

@@ -204,5 +204,5 @@ PADS = Resource(
     ),
     search=("location__name", "name", "orbital_launch_attempt_count", "total_launch_count"),
     orderings=("id", "location__id", "location__name", "name", "orbital_launch_attempt_count", "total_launch_count"),
-    examples=Examples(filters="location__id=10001", search="39A", ordering="-orbital_launch_attempt_count"),
+    examples=Examples(filters="location__id=27", search="39A", ordering="-orbital_launch_attempt_count"),
 )

@@ -128,7 +128,7 @@ PAYLOADS = Resource(
     orderings=("id", "name", Ordering("payloadflight__rocket__launch__net", first_launch, nullable=True)),
     examples=Examples(
         mode="list",
-        filters="program__id=10004",
+        filters="program__id=3",
         search="Agena",
         ordering="-payloadflight__rocket__launch__net",
     ),
@@ -140,5 +140,5 @@ PAYLOAD_FLIGHTS = Resource(
     components={"list": PayloadFlightMini, "normal": PayloadFlightNormal, "detailed": PayloadFlightDetailed},
     record=PayloadFlightDetailed,
     filters=(choice("payload"),),
-    examples=Examples(mode="list", filters="payload=10001"),
+    examples=Examples(mode="list", filters="payload=1000000001"),
 )

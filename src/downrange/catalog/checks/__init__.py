@@ -13,7 +13,7 @@ from .crews import contradictions_of_crews
 from .dockings import contradictions_of_dockings, dockings
 from .flights import Contradiction, contradictions_of_flights, flights
 from .landings import contradictions_of_landings
-from .launches import incomplete_launches
+from .launches import contradictions_of_launches, incomplete_launches
 
 __all__ = ["Contradiction", "contradictions", "incomplete_launches"]
 
@@ -23,5 +23,6 @@ def contradictions(now: datetime) -> Iterator[Contradiction]:
     logged, events = flights(), dockings()
     yield from contradictions_of_flights(logged, now)
     yield from contradictions_of_dockings(events, logged, now)
+    yield from contradictions_of_launches(now)
     yield from contradictions_of_landings(now)
     yield from contradictions_of_crews(logged, events, now)

@@ -1,11 +1,14 @@
 """How the derived columns of one model are declared: what they are computed from, and by which function."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
+
+MAX_KEYS = 1000
+"""Records of one model in a scope. More are not told apart: all records of the model are derived."""
 
 Keys = Collection[Any] | None
 """Primary keys of records; None stands for those of every record."""
@@ -25,13 +28,14 @@ class Derivation:
     the attnames of the columns at its end; the empty path leads to the record itself. The foreign keys that a path goes
     along belong to it. `figures` computes the columns of the records with the given keys, at an instant.
 
-    `also` names further records, from the rows of this model that changed: those whose columns depend on a neighbour.
+    `also` names further records, from the rows of those that read what changed, as they were and as they are: those
+    whose columns depend on a neighbour.
     """
 
     model: type[Model]
     figures: Callable[[Keys, datetime], Figures]
     reads: Mapping[str, tuple[str, ...]]
-    also: Callable[[Collection[Row]], set[Any]] = field(default=lambda rows: set())
+    also: "Callable[[Collection[Row]], QuerySet[Any]] | None" = None
 
 
 def among(queryset: "QuerySet[Any, Any]", lookup: str, keys: "Keys | QuerySet[Any, Any]") -> "QuerySet[Any, Any]":

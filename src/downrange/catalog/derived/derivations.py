@@ -4,12 +4,13 @@ such as the fastest turnaround of a configuration, which is the least of its cra
 
 from functools import cache
 
-from . import agencies, launchers, people, places, spacecraft, spacewalks, stations
+from . import agencies, launchers, launches, people, places, spacecraft, spacewalks, stations
 from .derivation import Derivation
 from .scope import Node, tree
 
 DERIVATIONS = (
     *spacecraft.DERIVATIONS,
+    *launches.DERIVATIONS,
     *launchers.DERIVATIONS,
     *agencies.DERIVATIONS,
     *places.DERIVATIONS,

@@ -10,8 +10,8 @@ from django.db.models import Model, QuerySet
 from .. import models
 from ..clock import earlier
 from ..revision import capped
-from .derivation import Row
-from .scope import MAX_KEYS, Rows
+from .derivation import MAX_KEYS, Row
+from .scope import Rows
 
 
 @dataclass(frozen=True, slots=True)

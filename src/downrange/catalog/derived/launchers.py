@@ -1,13 +1,12 @@
-"""Figures of launches, first stages and their launchers, of launcher configurations and families."""
+"""Figures of first stages and their launchers, of launcher configurations and families."""
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, Model, QuerySet
 
 from .. import models
-from .derivation import Derivation, Figures, Keys, Row, among, existing
+from .derivation import Derivation, Figures, Keys, among, existing
 from .flight_log import (
     LANDING,
     LAUNCH,
@@ -20,32 +19,6 @@ from .flight_log import (
     tally_launches,
 )
 from .formulas import Tally
-
-
-def launch_figures(keys: Keys, now: datetime) -> Figures:
-    """`pad_turnaround`: since the launch before from the same pad that the catalogue has (contract, 02 §2); of launches
-    at one instant the one with the lesser primary key is first.
-    """
-    own = OuterRef("net")
-    before = Q(net__lt=own) | Q(net=own, pk__lt=OuterRef("pk"))
-    # `net__lte` repeats the condition in a form for which a database uses the index of pads.
-    earlier = models.Launch.objects.filter(before, pad=OuterRef("pad"), net__lte=own).order_by("-net", "-pk")
-    launches = among(models.Launch.objects.all(), "pk", keys).annotate(previous=Subquery(earlier.values("net")[:1]))
-    return {
-        pk: {"pad_turnaround": timedelta() if previous is None else net - previous}
-        for pk, net, previous in launches.values_list("pk", "net", "previous").iterator()
-    }
-
-
-def _next_from_the_pad(rows: Collection[Row]) -> set[Any]:
-    """The launches that follow those of the rows: their turnaround is since them, or was."""
-    following: set[Any] = set()
-    for row in rows:
-        if row["pad_id"] is not None:
-            later = Q(net__gt=row["net"]) | Q(net=row["net"], pk__gt=row["id"])
-            at_pad = models.Launch.objects.filter(later, Q(pad=row["pad_id"])).order_by("net", "pk")
-            following.update(at_pad.values_list("pk", flat=True)[:1])
-    return following
 
 
 def stage_figures(keys: Keys, now: datetime) -> Figures:
@@ -128,7 +101,6 @@ def _counters(model: type[Model], of_launch: str, of_stage: str, keys: Keys, now
 _FLIGHT_NUMBER = ("launcher_flight_number",)
 
 DERIVATIONS = (
-    Derivation(models.Launch, launch_figures, {"": ("net", "pad_id")}, also=_next_from_the_pad),
     Derivation(
         models.FirstStage,
         stage_figures,

@@ -13,10 +13,7 @@ from typing import Any, TypeAlias
 
 from django.db.models import Model
 
-from .derivation import Derivation, Keys, Row
-
-MAX_KEYS = 1000
-"""Records of one model in a scope. More are not told apart: all records of the model are derived."""
+from .derivation import MAX_KEYS, Derivation, Keys, Row
 
 Rows: TypeAlias = Mapping[type[Model], Sequence[Row]]
 """The rows of changed records, as they were and as they are: two for a changed record, if they differ in a column that
@@ -108,9 +105,19 @@ class _Walk:
             if keys is None or len(keys) > MAX_KEYS:
                 return None
             found.update(keys)
-            if node is root:
-                found.update(derivation.also(rows))
+        if derivation.also is not None and found:
+            found |= self._neighbours(derivation, self._changed(root), found)
         return found if len(found) <= MAX_KEYS else None
+
+    @staticmethod
+    def _neighbours(derivation: Derivation, changed: Sequence[Row], found: set[Any]) -> set[Any]:
+        """The records that a derivation names besides those found, of which some are not among the changed ones."""
+        assert derivation.also is not None  # noqa: S101 - or there is nothing to ask
+        key = derivation.model._meta.pk.attname
+        others = found - {row[key] for row in changed}
+        stored = derivation.model._base_manager.filter(pk__in=others).values() if others else ()
+        neighbours = derivation.also([*changed, *stored]).order_by()
+        return set(neighbours.values_list("pk", flat=True)[: MAX_KEYS + 1])
 
     def _changed(self, node: Node) -> Sequence[Row]:
         """The rows that differ in what is read at a node."""

@@ -13,6 +13,11 @@ def counter(*, index: bool = False) -> "models.PositiveIntegerField[int, int]":
     return models.PositiveIntegerField(default=0, editable=False, db_index=index)
 
 
+def ordinal() -> "models.PositiveIntegerField[None, None]":
+    """A derived ordinal number of a launch among others, from 1; null where it is not one of them."""
+    return models.PositiveIntegerField(null=True, editable=False, db_index=True)
+
+
 def turnaround() -> "models.DurationField[None, None]":
     """A derived time between two uses of a craft, a stage or a pad; null while there is none."""
     return models.DurationField(null=True, editable=False)

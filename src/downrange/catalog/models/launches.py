@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from .agencies import Agency
+from .fields import ordinal
 from .images import picture
 from .launchers import LauncherConfiguration
 from .links import InfoURL, VidURL
@@ -73,16 +74,6 @@ class Launch(models.Model):
     pad = models.ForeignKey(Pad, models.PROTECT, null=True, blank=True, related_name="launches", db_index=False)
     webcast_live = models.BooleanField(default=False)
     program = models.ManyToManyField(Program, blank=True, related_name="launches")
-    # The n-th attempt ever, or of the year: known only to who knows every launch, so reported, never derived here.
-    orbital_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True, db_index=True)
-    location_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True, db_index=True)
-    pad_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True, db_index=True)
-    agency_launch_attempt_count = models.PositiveIntegerField(null=True, blank=True, db_index=True)
-    orbital_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True, db_index=True)
-    location_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True, db_index=True)
-    pad_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True, db_index=True)
-    agency_launch_attempt_count_year = models.PositiveIntegerField(null=True, blank=True, db_index=True)
-
     flightclub_url = models.URLField(null=True, blank=True)
     info_urls = models.ManyToManyField(InfoURL, blank=True, related_name="launches")
     vid_urls = models.ManyToManyField(VidURL, blank=True, related_name="launches")
@@ -90,6 +81,14 @@ class Launch(models.Model):
 
     gcat_launch_tag = models.CharField(max_length=32, null=True, blank=True, help_text="the launch's tag in GCAT")
 
+    orbital_launch_attempt_count = ordinal()
+    location_launch_attempt_count = ordinal()
+    pad_launch_attempt_count = ordinal()
+    agency_launch_attempt_count = ordinal()
+    orbital_launch_attempt_count_year = ordinal()
+    location_launch_attempt_count_year = ordinal()
+    pad_launch_attempt_count_year = ordinal()
+    agency_launch_attempt_count_year = ordinal()
     pad_turnaround = models.DurationField(
         default=timedelta, editable=False, help_text="since the launch before from the same pad; zero for its first"
     )

@@ -1,0 +1,96 @@
+"""Ids of records: which are this catalogue's own, and where a record is that got another.
+
+A record that Launch Library is not known to have has an id of our own. When its id there becomes known, the record
+moves: it keeps its columns and what refers to it, and its old address leads to the new one.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import Model
+
+from .guard import unguarded
+from .pins import Pin
+
+if TYPE_CHECKING:
+    from .editing import Edit
+
+FIRST_OWN_ID = 1_000_000_001
+"""Ids of our own begin here, far above any that Launch Library will reach: a mirrored record never meets one."""
+
+
+class Move(models.Model):
+    """A record that got another id."""
+
+    model = models.CharField(max_length=64)
+    old = models.CharField(max_length=64)
+    new = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="move_once", fields=["model", "old"])]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.old} is {self.new}"
+
+
+def moved(model: type[Model], key: str) -> str | None:
+    """The id that the record with an id has now; None if it did not move, or the text is no id."""
+    try:
+        old = str(model._meta.pk.to_python(key))
+    except ValidationError:
+        return None
+    return Move.objects.filter(model=model._meta.model_name, old=old).values_list("new", flat=True).first()
+
+
+def move(edit: "Edit", model: type[Model], old: Any, new: Any) -> None:
+    """Give a record another id, within an edit. Where there is a record with that id already, what refers to the old
+    one refers to it, and the old one is deleted. The address of the old id is kept even if the record is gone.
+    """
+    name = str(model._meta.model_name)
+    Move.objects.filter(model=name, new=str(old)).update(new=str(new))
+    Move.objects.filter(model=name, old=str(new)).delete()  # it is an address again
+    Move.objects.update_or_create(model=name, old=str(old), defaults={"new": str(new)})
+    stored = set(model._base_manager.filter(pk__in=[old, new]).values_list("pk", flat=True))
+    if old not in stored:
+        return
+    is_merged = new in stored
+    edit.note(model, [old, new])
+    if not is_merged:
+        table, column = (connection.ops.quote_name(each) for each in (model._meta.db_table, model._meta.pk.column))
+        prepared = [model._meta.pk.get_db_prep_value(key, connection) for key in (new, old)]
+        with unguarded(), connection.cursor() as cursor:  # a key does not change in the ORM
+            cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {column} = %s", prepared)  # noqa: S608 - our own names
+    for field in _foreign_keys(model):
+        _refer(field, old, new)
+    if is_merged:
+        model._base_manager.filter(pk=old).delete()
+    Pin.objects.filter(model=name, key=str(new)).delete()
+    Pin.objects.filter(model=name, key=str(old)).update(key=str(new))
+
+
+def _foreign_keys(model: type[Model]) -> Iterator[Any]:
+    """The fields that refer to a model, those of many-to-many tables included."""
+    relations: list[Any] = model._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        if relation.auto_created and not relation.concrete and not relation.many_to_many:
+            yield relation.field
+
+
+def _refer(field: "models.ForeignKey[Any, Any]", old: Any, new: Any) -> None:
+    """Have what refers to one record refer to another. What would then stand twice is deleted."""
+    manager = field.model._base_manager
+    if field.model._meta.auto_created:
+        names = [each.attname for each in field.model._meta.concrete_fields if not each.primary_key]
+        rows = list(manager.filter(**{field.attname: old}).values(*names))
+        manager.filter(**{field.attname: old}).delete()
+        moved_rows = [{**row, field.attname: new} for row in rows]
+        manager.bulk_create(field.model(**row) for row in moved_rows if not manager.filter(**row).exists())
+        return
+    for pk in list(manager.filter(**{field.attname: old}).values_list("pk", flat=True)):
+        try:
+            with transaction.atomic():
+                manager.filter(pk=pk).update(**{field.attname: new})
+        except IntegrityError:
+            manager.filter(pk=pk).delete()

@@ -1,0 +1,145 @@
+"""Records that get another id: what refers to them follows, and their old address leads to the new one."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from downrange.catalog import models
+from downrange.catalog.changes import Change
+from downrange.catalog.editing import editing
+from downrange.catalog.identity import FIRST_OWN_ID, Move, move, moved
+from downrange.catalog.pins import Pin
+from downrange.seed.load import Loaded, load
+from downrange.seed.reading import CatalogueError
+
+from .small_catalogue import NOW, T2, tables, write
+
+pytestmark = pytest.mark.django_db
+NEW_T2 = "00000000-0000-4000-8000-0000000000ff"
+
+
+def rename(folder: Path, table: str, old: object, new: object) -> None:
+    """Give a record another id in the files, with all references to it, and list the move."""
+    changed = tables()
+    for record in changed[table]:
+        if record["id"] == old:
+            record["id"] = new
+    changed[table].sort(key=lambda record: record["id"])
+    for references in changed.values():
+        for record in references:
+            for name in {"spacecraft": ("spacecraft",), "launches": ("launch",)}.get(table, ()):
+                if record.get(name) == old:
+                    record[name] = new
+    write(folder, changed)
+    lines = [{"table": "moves"}, {"table": table, "old": old, "new": new}]
+    (folder / "moves.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+
+
+def test_a_record_moves_with_what_refers_to_it(folder: Path, loaded: Loaded) -> None:
+    """A later release knows its id upstream: nothing is doubled, nothing is lost."""
+    rename(folder, "spacecraft", 29, 224)
+    again = load(folder, NOW)
+    assert not models.Spacecraft.objects.filter(pk=29).exists()
+    craft = models.Spacecraft.objects.get(pk=224)
+    assert (craft.name, craft.flights_count) == ("Soyuz T-2", 1)
+    assert models.SpacecraftFlight.objects.get(pk=1).spacecraft_id == 224
+    assert (again.added, again.changed) == (0, 0)
+    assert load(folder, NOW).revision == again.revision
+
+
+def test_a_launch_moves_with_its_flights(folder: Path, loaded: Loaded) -> None:
+    """A UUID is an id as any other."""
+    rename(folder, "launches", T2, NEW_T2)
+    load(folder, NOW)
+    assert str(models.SpacecraftFlight.objects.get(pk=1).launch_id) == NEW_T2
+    assert models.Launch.objects.count() == 2
+
+
+def test_a_move_is_a_change(folder: Path, loaded: Loaded) -> None:
+    """The one record goes, the other comes, and what refers to them changes."""
+    with editing(by="sync", source="mirror", now=NOW) as edit:
+        move(edit, models.Spacecraft, 29, 224)
+    assert {(change.model, change.key, change.action) for change in edit.changes} == {
+        ("spacecraft", "29", "deleted"),
+        ("spacecraft", "224", "created"),
+        ("spacecraftflight", "1", "changed"),
+    }
+    assert Change.objects.filter(model="spacecraft", key="224").get().after["name"] == "Soyuz T-2"
+
+
+def test_many_to_many_fields_move_too(loaded: Loaded) -> None:
+    """Those that the record has, and those that it is in."""
+    with editing(by="sync", source="mirror", now=NOW) as edit:
+        move(edit, models.Agency, 163, 164)
+        move(edit, models.Country, 1, 11)
+    agency = models.Agency.objects.get(pk=164)
+    assert sorted(country.pk for country in agency.country.all()) == [2, 11]
+    assert models.Agency.objects.get(pk=96).parent_id == 164
+
+
+def test_a_record_that_came_under_its_new_id_takes_over(loaded: Loaded) -> None:
+    """The mirror was faster: what refers to the old record refers to the other, and the old one is gone."""
+    with editing(by="sync", source="mirror", now=NOW):
+        models.Spacecraft.objects.create(pk=224, name="Soyuz T-2 (mirrored)", status_id=1, spacecraft_config_id=1)
+        models.SpacecraftFlight.objects.create(pk=7, spacecraft_id=224, launch_id=T2)
+    with editing(by="downrange load", source="seed", now=NOW) as edit:
+        move(edit, models.Spacecraft, 29, 224)
+    assert models.Spacecraft.objects.get(pk=224).name == "Soyuz T-2 (mirrored)"
+    assert not models.Spacecraft.objects.filter(pk=29).exists()
+    assert models.SpacecraftFlight.objects.filter(launch=T2).count() == 1
+
+
+def test_pins_move_with_their_record(loaded: Loaded) -> None:
+    """What was corrected here stays corrected."""
+    with editing(by="Ada", source="local", now=NOW):
+        models.Spacecraft.objects.filter(pk=29).update(name="Soyuz T-2!")
+    with editing(by="downrange load", source="seed", now=NOW) as edit:
+        move(edit, models.Spacecraft, 29, 224)
+    assert [(pin.key, pin.field) for pin in Pin.objects.filter(model="spacecraft")] == [("224", "name")]
+
+
+def test_an_old_address_leads_to_the_new_one(client: Client, loaded: Loaded) -> None:
+    """By 301, the query kept, from as far back as there were moves."""
+    with editing(by="sync", source="mirror", now=NOW) as edit:
+        move(edit, models.Spacecraft, 29, FIRST_OWN_ID)
+        move(edit, models.Spacecraft, FIRST_OWN_ID, 224)
+    for old in (29, FIRST_OWN_ID):
+        response = client.get(f"/2.3.0/spacecraft/{old}/?format=json")
+        assert (response.status_code, response["Location"]) == (301, "/2.3.0/spacecraft/224/?format=json")
+    assert client.get("/2.3.0/spacecraft/30/").status_code == 404
+    assert Move.objects.count() == 2
+
+
+def test_a_record_that_comes_back_is_found(loaded: Loaded) -> None:
+    """No two addresses lead to each other."""
+    with editing(by="sync", source="mirror", now=NOW) as edit:
+        move(edit, models.Spacecraft, 29, 224)
+        move(edit, models.Spacecraft, 224, 29)
+    assert (moved(models.Spacecraft, "29"), moved(models.Spacecraft, "224")) == (None, "29")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "is not"),
+        ('{"table":"spacecraft","old":29}', "is not"),
+        ('{"table":"moons","old":29,"new":30}', "is not a move"),
+        ('{"table":"spacecraft","old":29,"new":29}', "is not a move"),
+        ('{"table":"spacecraft","old":"x","new":29}', "integer"),
+        ('{"table":"spacecraft","old":29,"new":30}\n{"table":"spacecraft","old":29,"new":31}', "moves twice"),
+    ],
+)
+def test_a_malformed_move_is_refused(line: str, reason: str, folder: Path, loaded: Loaded) -> None:
+    """With its line, and nothing loaded."""
+    (folder / "moves.jsonl").write_text(f'{{"table":"moves"}}\n{line}\n')
+    with pytest.raises(CatalogueError, match=rf"^moves\.jsonl.*{reason}"):
+        load(folder, NOW)
+    assert models.Spacecraft.objects.filter(pk=29).exists()
+
+
+@pytest.mark.parametrize("key", ["%00", "soyuz", "9" * 40])
+def test_what_is_no_id_has_not_moved(client: Client, loaded: Loaded, key: str) -> None:
+    """No database is asked for it."""
+    assert client.get(f"/2.3.0/spacecraft/{key}/").status_code == 404
