@@ -60,7 +60,7 @@ def is_figure(component: str, field: str) -> bool:
 
 
 def may_be_empty(component: str, field: str) -> bool:
-    column = COMPONENTS[component].Meta.model._meta.get_field(field)  # type: ignore[attr-defined]
+    column = COMPONENTS[component].Meta.model._meta.get_field(field)  # type: ignore[attr-defined] # set by each component
     return column.blank and not column.null
 
 

@@ -94,19 +94,3 @@ def test_the_reason_of_a_failure_is_one_sentence(cause: str | None, sentence: st
     fact = launch(outcome="failure", **({} if cause is None else {"cause": cause}))
     assert missions.failure(fact) == sentence
     assert missions.failure(launch(cause="stage 1: propulsion; x")) is None
-
-
-@pytest.mark.parametrize(
-    ("name", "programs"),
-    [
-        ("Starlink Group 4-3", [25]),
-        ("Chang'e 5", [18]),
-        ("GPS III SV09", [29]),
-        ("Sentinel-1A", [22]),
-        ("Kosmos-1", []),
-    ],
-)
-def test_constellations_are_programs(name: str, programs: list[int]) -> None:
-    """By the name of the mission, beside those that Launch Library gives."""
-    assert missions.programs(launch(), name) == programs
-    assert missions.programs(launch(ll2_programs=[1]), name) == sorted({1, *programs})

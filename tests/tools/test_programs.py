@@ -4,7 +4,8 @@ import json
 
 import pytest
 from tools.catalogue.expeditions_others import EXPEDITIONS
-from tools.catalogue.programs import PROGRAMS, programs_of
+from tools.catalogue.facts import Fact
+from tools.catalogue.programs import PROGRAMS, programs_of, programs_of_launch
 
 from downrange.seed import DATA
 
@@ -61,3 +62,19 @@ def test_a_source_is_the_titles_of_articles() -> None:
     assert sources["Mir EO-19"] == 'Wikipedia, "STS-71" and "Soyuz TM-21"'
     assert PROGRAMS["Vostok"].source == 'Wikipedia, "Vostok programme"'
     assert PROGRAMS["Mercury"].source.endswith('NASA SP-4001, "Project Mercury: A Chronology"')
+
+
+@pytest.mark.parametrize(
+    ("name", "programs"),
+    [
+        ("Starlink Group 4-3", [25]),
+        ("Chang'e 5", [18]),
+        ("GPS III SV09", [29]),
+        ("Sentinel-1A", [22]),
+        ("Kosmos-1", []),
+    ],
+)
+def test_constellations_are_programs(name: str, programs: list[int]) -> None:
+    """By the name of the mission, beside those that Launch Library gives."""
+    assert programs_of_launch(Fact({}, "launches.jsonl:1"), name) == programs
+    assert programs_of_launch(Fact({"ll2_programs": [1]}, "launches.jsonl:1"), name) == sorted({1, *programs})

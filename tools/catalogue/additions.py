@@ -13,6 +13,7 @@ from .launches import launch_id
 from .ledger import Ledger
 from .more_craft import CONFIGURATIONS, CRAFT, FAMILIES, MERGED, SINGLE_USE, Craft
 from .more_flights import AHEAD, ENDS, FLIGHTS, MISSIONS, PEOPLE
+from .vocabulary import NAMES
 from .words import instant, long_date
 
 DESTROYED, RETIRED = 3, 2
@@ -54,6 +55,8 @@ class Additions:
         }
         ids = log.read("ids")
         self._people = _people(ids)
+        kinds = (fact for fact in ids if fact["table"] == "spacecraft_configurations" and "ours" in fact)
+        self._working = {fact["ll2"]: fact["ours"] for fact in kinds}
         self._joined = {fact["ll2"] for fact in ids if fact["table"] == "spacecraft" and "ours" in fact}
         records = log.read("corrections")
         for record in records:
@@ -141,7 +144,7 @@ class Additions:
             "serial_number": own.get("serial"),
             "is_placeholder": craft.is_placeholder,
             "spacecraft_config": configuration,
-            "status": {"id": status, "name": STATUSES[status]},
+            "status": {"id": status, "name": NAMES["spacecraft_statuses"][status]},
             "note": craft.note or _moon(craft, record["record"].get("flight", {})),
         }
         self.craft[pk] = Fact(values, record.where)
@@ -156,7 +159,7 @@ class Additions:
         if "config" in own:
             return next((pk for pk, fact in known.items() if fact["name"] == own["config"]), None)
         pk: int | None = own.get("config_ll2")
-        return WORKING.get(pk, pk) if pk is not None else None
+        return self._working.get(pk, pk) if pk is not None else None
 
     def _add_flight(self, record: Fact) -> None:
         values = record["record"]
@@ -240,11 +243,6 @@ class Additions:
             if astronaut is None:
                 astronaut = self.ledger.id("astronauts", name)
             self.seats.append((flight, astronaut, Fact({"role": person.get("role")}, record.where)))
-
-
-STATUSES = {1: "Active", 2: "Retired", 3: "Destroyed", 4: "Single Use", 5: "Under construction"}
-WORKING = {10: 10009}
-"""Launch Library's id of a configuration → the working id, where they differ."""
 
 
 def merged(flights: Mapping[int, Fact]) -> dict[int, Fact]:

@@ -1,11 +1,15 @@
 """Agencies: every one that Launch Library is known to have, and the organizations of the log that it lacks."""
 
-from typing import NamedTuple
-
 from .countries import Countries
 from .facts import Fact, Facts
 from .records import Catalogue, Values
 from .words import with_article
+
+CSA, CNSA, ESA, ISRO, JAXA, NASA, ROSCOSMOS = 16, 17, 27, 31, 37, 44, 63
+BOEING, CASC, SPACEX, BLUE_ORIGIN, USAF, NORTHROP_GRUMMAN, ENERGIA = 80, 88, 121, 141, 161, 257, 1000
+SIERRA_SPACE, AXIOM_SPACE, USSF, AMAZON_LEO, EUTELSAT_ONEWEB = 1020, 1022, 1041, 1058, 1081
+LOCKHEED_MARTIN, KHRUNICHEV, ROCKWELL, BIGELOW = 82, 96, 102, 140
+"""Agencies that the tables of this package name, by their ids in Launch Library."""
 
 TYPES = {"Government": 1, "Multinational": 2, "Commercial": 3, "Educational": 4, "Private": 5, "Unknown": 6}
 TYPE_OF_CLASS = {"business": "Commercial", "civil government": "Government", "defence": "Government"}
@@ -15,29 +19,8 @@ FEATURED = frozenset({17, 31, 37, 44, 63, 88, 96, 115, 121, 124, 141, 147, 257})
 """The agencies that Launch Library features in 2026; some records of 2021 say otherwise."""
 
 
-class Own(NamedTuple):
-    """An agency that neither Launch Library nor the log has."""
-
-    name: str
-    abbrev: str
-    type: str
-    country: str
-    founding_year: int
-
-
-OWN = {"GRUMMAN": Own("Grumman Aircraft Engineering Corporation", "Grumman", "Commercial", "USA", 1929)}
-SAME = {
-    "ASC": 16,
-    "BIGE": 140,
-    "JSC/MSFC": 44,
-    "KHRU": 96,
-    "ROCKWELL": 102,
-    "SAMP": 111,
-    "ULA": 124,
-    "USAF": 161,
-    "VG": 1024,
-}
-"""Codes of the catalogue of spacecraft that the log does not have → Launch Library's agency."""
+JOINED = {"USAF": USAF}
+"""Organizations that the log does not join to an agency of Launch Library, though there is one."""
 
 
 class Agencies:
@@ -53,12 +36,10 @@ class Agencies:
         catalogue.ledger.reserve("agencies", listed)
         for pk, fact in listed.items():
             catalogue.add("agencies", pk, self._listed(pk, fact, by_name), fact)
-        self._ids: dict[str, int] = dict(SAME)
+        self._ids = dict(JOINED)
         for code, fact in organizations.items():
             if "ll2_agency" in fact:
                 self._ids[code] = catalogue.identified("agencies", code, fact["ll2_agency"])
-        for code, agency in OWN.items():
-            self._ids[code] = catalogue.own("agencies", code, self._own(agency))
         for code, fact in organizations.items():
             if code not in self._ids:
                 self._ids[code] = catalogue.own("agencies", code, self._organization(fact), fact)
@@ -66,10 +47,6 @@ class Agencies:
             parent = self._ids.get(fact.get("parent", ""))
             if "ll2_agency" not in fact and parent not in {None, self._ids[code]}:
                 catalogue.tables["agencies"][self._ids[code]].values["parent"] = parent
-
-    def code(self, code: str) -> int:
-        """The agency of a code. Raises `KeyError` for an unknown code."""
-        return self._ids[code]
 
     def of(self, fact: Fact, code: str) -> int:
         """The agency of a code of a fact. Raises `FactError` for an unknown code."""
@@ -112,16 +89,6 @@ class Agencies:
             "country": [self.countries.code(code) for code in codes],
             "description": self._description(fact["name"], kind, codes, fact.get("founded")),
             "founding_year": fact.get("founded"),
-        }
-
-    def _own(self, agency: Own) -> Values:
-        return {
-            "name": agency.name,
-            "abbrev": agency.abbrev,
-            "type": TYPES[agency.type],
-            "country": [self.countries.code(agency.country)],
-            "description": self._description(agency.name, agency.type, [agency.country], agency.founding_year),
-            "founding_year": agency.founding_year,
         }
 
     def _description(self, name: str, kind: str, codes: list[str], founded: int | None) -> str | None:

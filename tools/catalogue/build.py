@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from . import corrections, expeditions_iss, expeditions_others, expeditions_visits, missions, spacecraft
+from . import corrections, expeditions_iss, expeditions_others, expeditions_visits, spacecraft
 from .aboard import Aboard
 from .additions import Additions, merged
 from .agencies import Agencies
@@ -68,7 +68,7 @@ def build(facts: Facts, log: Facts, ledger: Ledger) -> Catalogue:
     kinds = {**given["spacecraft_configurations"], **additions.configurations}
     spacecraft.add_configurations(catalogue, kinds)
     stations = facts.by_id("space_stations")
-    add_stations(catalogue, stations, vocabulary, agencies)
+    add_stations(catalogue, stations, vocabulary)
 
     craft = _craft(given["spacecraft"], additions)
     by_fact = {launch["ours"]: launch for launch in launches if "ours" in launch}
@@ -90,7 +90,7 @@ def build(facts: Facts, log: Facts, ledger: Ledger) -> Catalogue:
             builder.add(launch, builder.mission_of_craft(launch, own, craft, kinds, crewed=crewed))
         else:
             builder.add(launch, builder.mission(launch))
-    targets = Targets(catalogue, agencies, vocabulary.kinds, tags)
+    targets = Targets(catalogue, vocabulary.kinds, tags)
     docking = Docking(catalogue, facts, additions, amendments, flights, craft, stations, targets)
     returns = Returns(catalogue, facts, flights, craft, sites)
     Stages(catalogue, log, vocabulary.kinds, launchers, sites, launches)
@@ -98,13 +98,9 @@ def build(facts: Facts, log: Facts, ledger: Ledger) -> Catalogue:
     every = [*expeditions_iss.expeditions(), *expeditions_others.EXPEDITIONS, *expeditions_visits.VISITS]
     expeditions = Expeditions(catalogue, seats, vocabulary.roles, every)
     add_spacewalks(catalogue, seats, expeditions.ids)
-    programs = Programs(catalogue, agencies, vocabulary.kinds)
+    programs = Programs(catalogue, vocabulary.kinds)
     programs.link(flights, craft)
-    for launch in launches:
-        key = launch_id(launch)
-        mission = catalogue.tables["missions"][catalogue.tables["launches"][key].values["mission"]]
-        for program in missions.programs(launch, mission.values["name"]):
-            programs.link_launch(key, program)
+    programs.link_launches(launches)
     add_planned(catalogue, vocabulary, launchers, planned)
     add_updates(catalogue)
     Events(catalogue, vocabulary, tags).add(log)

@@ -40,17 +40,6 @@ PLANETS = re.compile(
     r"|Galileo|Cassini|Juno$|MESSENGER|New Horizons|Curiosity|Perseverance|InSight|MAVEN|Hope|Tianwen|Akatsuki|Nozomi"
     r"|BepiColombo|Rosetta|Dawn|Hayabusa|OSIRIS|Lucy|Psyche|Deep Impact|Stardust|NEAR|JUICE|Europa|Hera|DART"
 )
-PROGRAMS = (
-    (re.compile(r"Starlink"), 25),
-    (re.compile(r"OneWeb"), 26),
-    (re.compile(r"Amazon Leo|Kuiper|KuiperSat"), 27),
-    (re.compile(r"GPS (II|III)|Navstar"), 29),
-    (re.compile(r"Galileo[- ](FOC|FM|L\d|IOV|PFM)|Galileo-\d"), 30),
-    (re.compile(r"Sentinel[- ]\d"), 22),
-    (re.compile(r"Chang'?e"), 18),
-)
-"""Name of a mission → Launch Library's id of a program."""
-
 ORBITS = {
     "LEO": "Low Earth Orbit",
     "SSO": "Sun-Synchronous Orbit",
@@ -184,13 +173,6 @@ def failure(launch: Fact) -> str | None:
         stage = "A booster" if match["stage"] == "0" else f"Stage {match['stage']}"
         return KINDS_OF_FAILURE.get(str(match["kind"]), "{} failed for an unknown reason.").format(stage)
     return next((text for start, text in OTHER_FAILURES.items() if cause.startswith(start)), None)
-
-
-def programs(launch: Fact, name: str) -> list[int]:
-    """Launch Library's ids of the programs of a launch of the log."""
-    recorded: list[int] = launch.get("ll2_programs", [])
-    text = f"{name} {launch.get('mission', '')}"
-    return sorted({*recorded, *(pk for pattern, pk in PROGRAMS if pattern.search(text))})
 
 
 def values_of(launch: Fact, vocabulary: Vocabulary) -> Values:

@@ -8,10 +8,10 @@ picture is shipped.
 from collections.abc import Mapping
 
 from .aboard import Aboard
+from .agencies import NASA
 from .records import Catalogue
 
 COMMONS = "https://upload.wikimedia.org/wikipedia/commons/"
-NASA = 44
 
 OF_MISSIONS = {
     "Mercury-Redstone 3": ("Freedom 7", "8/83/Mercury_3_-_Patch.png"),

@@ -154,7 +154,7 @@ class Places:
 
 
 class _Uses:
-    """Which pads were used when, and by whom."""
+    """The launches from each pad, by day and by provider."""
 
     def __init__(self, launches: Iterable[Fact], planned: Iterable[Fact], places: Places, agencies: Agencies) -> None:
         self._days: defaultdict[int, list[str]] = defaultdict(list)

@@ -25,6 +25,7 @@ CC_BY = "CC BY 4.0"
 MIT = "MIT"
 
 SOURCES = {
+    "agencies": (f"ids and names as in Launch Library by The Space Devs; organizations that it lacks: {GCAT}", CC_BY),
     "spacecraft_configuration_families": (
         f"{GCAT}; descriptions of Soyuz, Progress, Cygnus and Dragon are Launch Library's, by The Space Devs",
         "CC BY 4.0, but for those four descriptions",

@@ -1,13 +1,11 @@
 """Type, agency and status of astronauts: from public knowledge, by name and by facts."""
 
+from .agencies import CNSA, CSA, ESA, JAXA, NASA, ROSCOSMOS
 from .careers import DEAD, IN_SERVICE, LEFT
 from .facts import Fact
 from .lives import LIVES
 from .roles import BY_MISSION
 from .roles.positions import PAYLOAD_SPECIALIST
-
-NASA, ROSCOSMOS, CNSA, ESA, JAXA, CSA = 44, 63, 17, 27, 37, 16
-"""Agencies by id, or by key in `agencies.OWN`. Soviet cosmonauts are under Roscosmos, as Soviet stations are."""
 
 GOVERNMENT, PRIVATE, UNKNOWN = "Government", "Private", "Unknown"
 ACTIVE, RETIRED, LOST_IN_TRAINING, DECEASED = "Active", "Retired", "Lost In Training", "Deceased"
@@ -84,6 +82,7 @@ BY_NATIONALITY = {
     "Japan": JAXA,
     "Canada": CSA,
 }
+"""Soviet cosmonauts are under Roscosmos, as Soviet stations are."""
 
 GUESTS = frozenset(
     (

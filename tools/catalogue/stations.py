@@ -7,22 +7,18 @@ Heritage", NASA's "Station Facts", and the articles of Wikipedia. Uncertain valu
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .agencies import Agencies
+from .agencies import BIGELOW, CNSA, CSA, ESA, JAXA, NASA, ROSCOSMOS
 from .facts import Fact
 from .records import Catalogue
 from .vocabulary import Vocabulary
 
-ESA = 27
-CNSA = "CNSA"
-CNSA_ID = 17
-
 
 class Station(NamedTuple):
-    """Owners by code, as in Launch Library: Soviet stations belong to Roscosmos. Mass in t, extent across the long
+    """Owners, as in Launch Library: Soviet stations belong to Roscosmos. Mass in t, extent across the long
     axis (the diameter if there is one module) and height in m, pressurised volume in m³.
     """
 
-    owners: tuple[str, ...]
+    owners: tuple[int, ...]
     description: str
     mass: float | None = None
     width: float | None = None
@@ -30,11 +26,11 @@ class Station(NamedTuple):
     volume: int | None = None
 
 
-SOVIET = ("FKA",)
+SOVIET = (ROSCOSMOS,)
 CHINESE = (CNSA,)
 STATIONS = {
     4: Station(
-        ("FKA", "MSFC", "JAXA", "ASC"),
+        (ROSCOSMOS, NASA, JAXA, CSA, ESA),
         "The International Space Station was assembled in low Earth orbit from 1998 on, by the United States, Russia,"
         " Europe, Japan and Canada. It has been inhabited without a break since 2 November 2000.",
         mass=420.0,
@@ -51,7 +47,7 @@ STATIONS = {
         volume=350,
     ),
     6: Station(
-        ("MSFC",),
+        (NASA,),
         "Skylab was the first station of the United States, made from the third stage of a Saturn V. Three crews of"
         " three worked aboard it in 1973 and 1974, for 28, 59 and 84 days.",
         mass=76.5,
@@ -103,7 +99,7 @@ STATIONS = {
         volume=90,
     ),
     16: Station(
-        ("BIGE",),
+        (BIGELOW,),
         "Genesis I is an inflatable module that Bigelow Aerospace sent into orbit in 2006 to try the technique. Nobody"
         " was ever aboard.",
         mass=1.36,
@@ -141,17 +137,12 @@ STATIONS = {
 }
 """Stations by id."""
 
-MULTINATIONAL_STATION = 4
 
-
-def add_stations(
-    catalogue: Catalogue, stations: Mapping[int, Fact], vocabulary: Vocabulary, agencies: Agencies
-) -> None:
+def add_stations(catalogue: Catalogue, stations: Mapping[int, Fact], vocabulary: Vocabulary) -> None:
     """Add every station of the facts."""
     catalogue.ledger.reserve("space_stations", stations)
     for pk, fact in stations.items():
         about = STATIONS.get(pk, Station((), ""))
-        owners = [CNSA_ID if code == CNSA else agencies.code(code) for code in about.owners]
         values = {
             "name": fact["name"],
             "status": fact["status"] and fact["status"]["id"],
@@ -160,7 +151,7 @@ def add_stations(
             "description": about.description,
             "orbit": vocabulary.orbit(fact["orbit"]),
             "type": fact["type"]["id"] or vocabulary.commercial_station,
-            "owners": [*owners, ESA] if pk == MULTINATIONAL_STATION else owners,
+            "owners": list(about.owners),
             "height": about.height,
             "width": about.width,
             "mass": about.mass,

@@ -7,12 +7,11 @@ From general knowledge, not copied from a document. It can be confirmed in NASA,
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .agencies import Agencies
+from .agencies import LOCKHEED_MARTIN, NASA, ROCKWELL
 from .facts import Fact
 from .kinds import Kinds
 from .records import Catalogue, Values
 
-NASA = 44
 WIKI = "https://en.wikipedia.org/wiki/"
 
 
@@ -22,7 +21,7 @@ class Target(NamedTuple):
     name: str
     port: str
     type: str
-    manufacturer: str
+    manufacturer: int
     wiki: str
     tag: str
     mass: float | None = None
@@ -33,7 +32,7 @@ def _agena(number: str, tag: str) -> Target:
         f"Agena target vehicle GATV-{number}",
         f"Target Docking Adapter (GATV-{number})",
         "Docking Target",
-        "LMSC",
+        LOCKHEED_MARTIN,
         "Agena_target_vehicle",
         tag,
     )
@@ -48,7 +47,7 @@ TARGETS = {
         "Apollo-Soyuz Docking Module",
         "Apollo-Soyuz Docking Module",
         "Docking Module",
-        "ROCKWELL",
+        ROCKWELL,
         "Apollo%E2%80%93Soyuz",
         "1975-066",
         mass=2012.0,
@@ -60,9 +59,8 @@ TARGETS = {
 class Targets:
     """Adds payloads and their flights. `flights` has the flight of each target."""
 
-    def __init__(self, catalogue: Catalogue, agencies: Agencies, kinds: Kinds, tags: Mapping[str, str]) -> None:
+    def __init__(self, catalogue: Catalogue, kinds: Kinds, tags: Mapping[str, str]) -> None:
         self.catalogue = catalogue
-        self.agencies = agencies
         self.kinds = kinds
         self.tags = tags
         self.flights: dict[str, int] = {}
@@ -73,7 +71,7 @@ class Targets:
         values: Values = {
             "name": target.name,
             "type": self.kinds.id("payload_types", target.type),
-            "manufacturer": self.agencies.code(target.manufacturer),
+            "manufacturer": target.manufacturer,
             "operator": NASA,
             "wiki_link": WIKI + target.wiki,
             "mass": target.mass,

@@ -1,5 +1,7 @@
 """Which attempt each launch was, in the world, from its place and by its provider, and of its year."""
 
+from datetime import timedelta
+
 import pytest
 
 from downrange.catalog import models
@@ -63,6 +65,19 @@ def test_each_launch_has_its_number(
     """In the world, from its location, from its pad, by its provider; a suborbital launch is no orbital attempt."""
     assert counts(launches[name]) == ever
     assert counts(launches[name], "_year") == of_the_year
+
+
+def test_launches_at_one_instant_are_in_the_order_of_their_primary_keys(direct_writes: None) -> None:
+    """The second has the next number, and no time since the first."""
+    pad = models.Pad.objects.create(name="A")
+    pks = [f"00000000-0000-4000-8000-00000000000{digit}" for digit in "21"]
+    for pk in pks:
+        make_launch("2020-01-01T00:00:00", pk=pk, pad=pad)
+    make_launch("2019-01-01T00:00:00", pad=pad)
+    deriver.derive(NOW)
+    first, second = (models.Launch.objects.get(pk=pk) for pk in sorted(pks))
+    assert [launch.pad_launch_attempt_count for launch in (first, second)] == [2, 3]
+    assert (first.pad_turnaround, second.pad_turnaround) == (timedelta(days=365), timedelta())
 
 
 def test_a_launch_that_is_found_later_renumbers_those_after_it(launches: dict[str, models.Launch]) -> None:

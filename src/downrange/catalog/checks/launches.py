@@ -13,7 +13,7 @@ from .flights import Contradiction
 
 EXPECTED = ("launch_service_provider", "mission", "pad", "rocket", "status")
 """Relations that are null in no launch of upstream: it has an "Unknown Pad" at each location. Clients read them without
-asking whether they are there. They may be null here, because whoever writes may not know yet.
+asking whether they are there. They may be null here, because an editor may not know them yet.
 """
 
 MIN_TURNAROUND = timedelta(hours=12)

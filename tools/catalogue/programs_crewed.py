@@ -1,0 +1,246 @@
+"""Programs of human spaceflight, and the stations that belong to them.
+
+From general knowledge, not copied from a document. The article in a program's `wiki`, and its `document` if there is
+one, can confirm it.
+"""
+
+from .agencies import (
+    AXIOM_SPACE,
+    BOEING,
+    CASC,
+    CNSA,
+    CSA,
+    ENERGIA,
+    ESA,
+    ISRO,
+    JAXA,
+    KHRUNICHEV,
+    NASA,
+    ROSCOSMOS,
+    SPACEX,
+)
+from .program import Program
+
+SOYUZ = frozenset({1, 42, 10001, 10002, 10003, 38})
+LUNAR_SOYUZ = frozenset(
+    (
+        *("Soyuz 7K-L1S No.1", "Soyuz 7K-L1S No.2", "Soyuz 7K-L1E No.1", "Kosmos-382"),
+        *("Soyuz 7K-LOK No.1", "Soyuz 7K-LOK No.2"),
+    )
+)
+ZOND = frozenset({"Kosmos-146", "Kosmos-154", "Zond-4", "Zond-5", "Zond-6", "Zond-7", "Zond-8"}) | frozenset(
+    {"[Zond-4]", "[Zond-5]", "[Zond-7]"}
+)
+ISS = "International Space Station"
+AXIOM = frozenset({"Axiom Ax-1", "Axiom Ax-2", "Axiom Ax-3", "Axiom Ax-4"})
+
+CREWED = {
+    "Vostok": Program(
+        agencies=(ENERGIA,),
+        start="1960-05-15",
+        end="1963-06-19",
+        wiki="Vostok_programme",
+        description="The Soviet program that flew the first human in space, Yuri Gagarin, and the first woman.",
+        configurations=frozenset({10011}),
+        pk=9,
+    ),
+    "Voskhod": Program(
+        agencies=(ENERGIA,),
+        start="1964-10-06",
+        end="1966-03-16",
+        wiki="Voskhod_programme",
+        description="The Soviet program of the first crew of three and of the first spacewalk.",
+        configurations=frozenset({10012}),
+        pk=10,
+    ),
+    "Mercury": Program(
+        agencies=(NASA,),
+        start="1958-10-07",
+        end="1963-05-16",
+        wiki="Project_Mercury",
+        document='NASA SP-4001, "Project Mercury: A Chronology"',
+        description="The first American program of human spaceflight, with a capsule for one.",
+        configurations=frozenset({11}),
+        pk=2,
+    ),
+    "Gemini": Program(
+        agencies=(NASA,),
+        start="1961-12-07",
+        end="1966-11-15",
+        wiki="Project_Gemini",
+        document='NASA SP-4002, "Project Gemini: A Chronology"',
+        description="The American program that practised rendezvous, docking and spacewalks with a capsule for two.",
+        configurations=frozenset({12}),
+        pk=3,
+    ),
+    "Apollo": Program(
+        agencies=(NASA,),
+        start="1961-05-25",
+        end="1972-12-19",
+        wiki="Apollo_program",
+        document='NASA SP-4009, "The Apollo Spacecraft: A Chronology"',
+        description="The American program that landed twelve people on the Moon between 1969 and 1972.",
+        configurations=frozenset({10009, 43}),
+        destinations=frozenset({"Suborbital", "Low Earth Orbit", "Deep space", "Lunar orbit", "Moon"}),
+        but=frozenset({"Apollo-Soyuz Test Project"}),
+        pk=4,
+    ),
+    "Soyuz": Program(
+        agencies=(ENERGIA, ROSCOSMOS),
+        start="1966-11-28",
+        wiki="Soyuz_programme",
+        description="The Soviet and Russian program of Soyuz spacecraft, in flight since 1966.",
+        configurations=SOYUZ,
+        but=ZOND | LUNAR_SOYUZ,
+        pk=8,
+    ),
+    "Zond": Program(
+        agencies=(ENERGIA,),
+        start="1967-03-10",
+        end="1970-10-27",
+        wiki="Zond_program",
+        description="The Soviet program for a flight around the Moon with a crew, which only flew uncrewed.",
+        missions=ZOND,
+    ),
+    "Salyut": Program(
+        agencies=(ENERGIA,),
+        start="1971-04-19",
+        end="1991-02-07",
+        wiki="Salyut_programme",
+        document='NASA RP-1357, "Mir Hardware Heritage"',
+        description="The Soviet program of the first space stations, Salyut 1 to Salyut 7.",
+        destinations=frozenset(f"Salyut {number}" for number in range(1, 8)),
+        missions=frozenset({"Soyuz-15", "[Soyuz-18]", "Soyuz-23", "Soyuz-25", "Soyuz-33"})
+        | {"Soyuz T-8", "[Soyuz T]", "Soyuz T-15"},
+    ),
+    "Almaz": Program(
+        agencies=(KHRUNICHEV,),
+        start="1973-04-03",
+        wiki="Almaz",
+        document='NASA RP-1357, "Mir Hardware Heritage"',
+        description="The Soviet program of military stations, flown as Salyut 2, 3 and 5, and of the TKS spacecraft.",
+        destinations=frozenset({"Salyut 3", "Salyut 5"}),
+        missions=frozenset({"Soyuz-15", "Soyuz-23", "Kosmos-929", "Kosmos-1267", "Kosmos-1443", "Kosmos-1686"})
+        | {"Kosmos-881", "Kosmos-882", "Kosmos-997", "Kosmos-998", "Kosmos-1100", "Kosmos-1101", "[Kosmos]"},
+        type="Military",
+    ),
+    "Skylab": Program(
+        agencies=(NASA,),
+        start="1973-05-14",
+        end="1979-07-11",
+        wiki="Skylab",
+        document='NASA SP-4011, "Skylab: A Chronology"',
+        description="The first American space station and the three crews that worked aboard it.",
+        destinations=frozenset({"Skylab"}),
+        pk=13,
+    ),
+    "Apollo–Soyuz": Program(
+        agencies=(NASA, ENERGIA),
+        start="1972-05-24",
+        end="1975-07-24",
+        wiki="Apollo–Soyuz",
+        document='NASA SP-4209, "The Partnership"',
+        description="The first joint flight of the United States and the Soviet Union, with its Soviet test flights.",
+        missions=frozenset({"Apollo-Soyuz Test Project", "Soyuz-19", "Soyuz-16", "Kosmos-638", "Kosmos-672"}),
+    ),
+    "Space Shuttle": Program(
+        agencies=(NASA,),
+        start="1972-01-05",
+        end="2011-07-21",
+        wiki="Space_Shuttle_program",
+        document='NASA, "Space Shuttle Missions Summary"',
+        description="The American program of the first reusable spacecraft, with 135 flights of five orbiters.",
+        configurations=frozenset({10008}),
+        pk=6,
+    ),
+    "Buran": Program(
+        agencies=(ENERGIA,),
+        start="1976-02-17",
+        end="1993-06-30",
+        wiki="Buran_programme",
+        description="The Soviet program of a reusable orbiter, which flew once, without a crew, in 1988.",
+        configurations=frozenset({10015}),
+    ),
+    "Mir": Program(
+        agencies=(ENERGIA, ROSCOSMOS),
+        start="1986-02-20",
+        end="2001-03-23",
+        wiki="Mir",
+        document='NASA RP-1357, "Mir Hardware Heritage"',
+        description="The Soviet and Russian space station that was assembled in orbit, with the ships that served it.",
+        destinations=frozenset({"Mir"}),
+        pk=16,
+    ),
+    "Shuttle–Mir": Program(
+        agencies=(NASA, ROSCOSMOS),
+        start="1994-02-03",
+        end="1998-06-12",
+        wiki="Shuttle–Mir_program",
+        document='NASA SP-4225, "History of Shuttle-Mir"',
+        description="The American and Russian program of Shuttle flights to Mir and of Americans in its crews.",
+        configurations=frozenset({10008}),
+        destinations=frozenset({"Mir"}),
+        missions=frozenset({"STS-60", "STS-63", "Soyuz TM-21"}),
+        pk=12,
+    ),
+    "International Space Station": Program(
+        agencies=(NASA, ROSCOSMOS, JAXA, ESA, CSA),
+        start="1998-11-20",
+        wiki="International_Space_Station_programme",
+        description="The station that the United States, Russia, Japan, Europe and Canada built and run together.",
+        destinations=frozenset({ISS}),
+        missions=frozenset({"Progress M-12M", "Progress M-27M", "Progress MS-04", "Soyuz MS-10"})
+        | {"Dragon CRS-7", "SS Deke Slayton", "Starliner OFT"},
+        pk=17,
+    ),
+    "Shenzhou": Program(
+        agencies=(CNSA, CASC),
+        start="1992-09-21",
+        wiki="Shenzhou_program",
+        description="The Chinese program of crewed flights with the Shenzhou spacecraft.",
+        configurations=frozenset({2}),
+        pk=7,
+    ),
+    "Tiangong space station": Program(
+        agencies=(CNSA, CASC),
+        start="2021-04-29",
+        wiki="Tiangong_space_station",
+        description="The Chinese program that built and runs the Tiangong space station.",
+        destinations=frozenset({"Tiangong space station"}),
+        pk=19,
+    ),
+    "Gaganyaan": Program(
+        agencies=(ISRO,),
+        start="2018-08-15",
+        wiki="Gaganyaan",
+        description="The Indian program of a spacecraft for a crew.",
+        pk=21,
+    ),
+    "Axiom Private Spaceflight": Program(
+        agencies=(AXIOM_SPACE,),
+        start="2022-04-08",
+        wiki="Axiom_Space",
+        description="Private flights of Axiom Space to the International Space Station.",
+        missions=AXIOM,
+        pk=32,
+    ),
+    "Commercial Crew Program": Program(
+        agencies=(NASA, SPACEX, BOEING),
+        start="2010-02-01",
+        wiki="Commercial_Crew_Program",
+        description="The American program that buys crewed flights to the International Space Station from companies.",
+        configurations=frozenset({6, 10022}),
+        destinations=frozenset({ISS}),
+        missions=frozenset({"Starliner OFT", "Crew Dragon In-Flight Abort Test"}),
+        but=AXIOM,
+        pk=5,
+    ),
+    "Artemis": Program(
+        agencies=(NASA, ESA, JAXA, CSA),
+        start="2017-12-11",
+        wiki="Artemis_program",
+        description="The American-led program to return people to the Moon, with the Orion spacecraft.",
+        missions=frozenset({"Artemis I", "Artemis II"}),
+        pk=15,
+    ),
+}
