@@ -16,8 +16,8 @@ PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
 
-serve: $(RUNTIME) ## Serve on http://127.0.0.1:8000/; HOST=, PORT= and DATA= (a folder) are honoured
-	@exec env PYTHONPATH=src $(VENV)/bin/python -m downrange serve $(if $(filter command line,$(origin HOST)),--host "$(HOST)") $${PORT:+--port "$$PORT"} $${DATA:+--data "$$DATA"}
+serve: $(RUNTIME) ## Serve on http://127.0.0.1:8000/; HOST=, PORT=, DATA= (a folder) and MIRROR= (a URL) are honoured
+	@exec env PYTHONPATH=src $(VENV)/bin/python -m downrange serve $(if $(filter command line,$(origin HOST)),--host "$(HOST)") $${PORT:+--port "$$PORT"} $${DATA:+--data "$$DATA"} $${MIRROR:+--mirror "$$MIRROR"}
 
 check: $(RUNTIME) ## Say whether the installation is sound; DATA= is honoured
 	@exec env PYTHONPATH=src $(VENV)/bin/python -m downrange check $${DATA:+--data "$$DATA"}

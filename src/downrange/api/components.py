@@ -295,6 +295,13 @@ class Component(serializers.ModelSerializer[Any]):
         return model
 
     @classmethod
+    def told(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the JSON of a record says of stored columns that no field shows as they are, as JSON by name. Whoever
+        reads records asks for it; `to_representation` is the other direction.
+        """
+        return {}
+
+    @classmethod
     def fields_without(cls, *names: str) -> tuple[str, ...]:
         """The fields of this component but for some: for a component that is derived from it."""
         return tuple(name for name in cls.Meta.fields if name not in names)

@@ -140,6 +140,8 @@ class Api:
     caches: Caches
     page: Page
     others: Mapping[str, Application] = field(default_factory=dict)
+    on_answer: Callable[[Endpoint], object] | None = None
+    """Called with the endpoint of each answer that is made."""
 
     def __call__(self, request: Request) -> Response:
         if not is_allowed_host(request.host, settings.ALLOWED_HOSTS):
@@ -211,6 +213,8 @@ class Api:
         if request.method not in METHODS:
             raise MethodNotAllowed(request.method)
         links = Links.of(f"{request.base_url}{self.contract.base_path}", parameters.get("format", ""))
+        if route.endpoint is not None and self.on_answer is not None:
+            self.on_answer(route.endpoint)
         if route.endpoint is None:
             return Result(to_json({endpoint.route: links.to(endpoint.route) for endpoint in self.contract.endpoints}))
         reader = Reader(links, snapshot, self.caches)

@@ -10,7 +10,7 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import guard, identity, noting, search  # noqa: F401 - `identity` and what it imports have models
+        from . import guard, identity, noting, reported, search  # noqa: F401 - some have models, or import what has
 
         CharField.register_lookup(search.Containing)
         connection_created.connect(search.register_sqlite_functions)

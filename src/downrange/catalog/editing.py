@@ -60,12 +60,19 @@ class Edit:
         """The instant up to which the facts of a table were gathered, where the edit says so."""
         self.derives_everything = False
         """Set to derive all derived columns on leaving, whatever was changed."""
+        self.reported: dict[type[Model], set[Any]] = defaultdict(set)
+        """The keys of records of which other figures are reported than before: see `reported`."""
         self.derived: store.Derived | None = None
         """What deriving did, after the edit was left."""
         self.changes: Sequence[Change] = ()
         """The changes that were written, after the edit was left."""
         self._before: dict[type[Model], dict[Any, Row | None]] = defaultdict(dict)
         self._members: dict[type[Model], dict[Any, list[Row]]] = defaultdict(dict)
+
+    def known_until(self, model: type[Model]) -> datetime | None:
+        """The instant up to which the facts of a table were gathered, before the edit."""
+        at = self._revision.as_of_by_table.get(str(model._meta.model_name))
+        return None if at is None else datetime.fromisoformat(at)
 
     def note(self, model: type[Model], keys: Iterable[Any], *, are_new: bool = False) -> None:
         """Note records, as they are before the first write of them."""
@@ -127,12 +134,14 @@ class Edit:
 
     def _derive(self, before: Revision, rows: Rows, horizon: datetime | None) -> store.Derived:
         is_due = not before.figures_at or before.is_due(self.now) or before.figures_horizon != horizon
-        if not rows and not self.derives_everything and not is_due:
+        if not rows and not self.reported and not self.derives_everything and not is_due:
             assert before.figures_at is not None  # noqa: S101 - or it would be due
             return store.Derived(0, before.figures_at, before.figures_until, horizon)
         many = sum(map(len, rows.values())) > MAX_ROWS
         with unguarded():
-            return store.derive(self.now, None if many or self.derives_everything else rows, horizon)
+            return store.derive(
+                self.now, None if many or self.derives_everything else rows, horizon, besides=self.reported
+            )
 
     def _write(self, number: int, changes: list[Change], facts: dict[str, Any]) -> None:
         for change in changes:

@@ -4,8 +4,9 @@ A record that Launch Library is not known to have has an id of our own. When its
 moves: it keeps its columns and what refers to it, and its old address leads to the new one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
@@ -19,6 +20,31 @@ if TYPE_CHECKING:
 
 FIRST_OWN_ID = 1_000_000_001
 """Ids of our own begin here, far above any that Launch Library will reach: a mirrored record never meets one."""
+MAX_CANDIDATES = 50
+"""Records of one natural key that are looked at."""
+
+
+def is_own(key: Any) -> bool:
+    """Whether an id is one of our own: a UUID of ours is made from a name, one of Launch Library is random."""
+    return key.version == 5 if isinstance(key, UUID) else bool(key >= FIRST_OWN_ID)
+
+
+def find_by_natural_key(model: type[Model], value_of: Callable[[str], Any], besides: Container[Any]) -> Any:
+    """The id of the record of ours that has a natural key: the only one, of those with an id of our own that is not
+    among `besides`. None: there is none. `value_of` gives the value of a field or path; None where it is not known.
+    """
+    for natural_key in getattr(model, "natural_keys", ()):
+        conditions: dict[str, Any] = {name: value_of(name) for name in natural_key.fields}
+        instants = {name: value_of(name) for name in natural_key.near}
+        if any(value in (None, "") for value in (*conditions.values(), *instants.values())):
+            continue
+        for name, margin in natural_key.near.items():
+            conditions[f"{name}__range"] = (instants[name] - margin, instants[name] + margin)
+        found = model._base_manager.filter(**conditions).order_by().values_list("pk", flat=True).distinct()
+        own = [key for key in found[:MAX_CANDIDATES] if is_own(key) and key not in besides]
+        if len(own) == 1:
+            return own[0]
+    return None
 
 
 class Move(models.Model):

@@ -1,4 +1,4 @@
-"""The command `downrange`: serve, load, check.
+"""The command `downrange`: serve, load, mirror, import, check.
 
 What goes wrong is one line on standard error that says what to do, and exit status 2. Modules that cost time to import
 are imported when they are needed: `--help` and `--version` neither start Django nor write a file.
@@ -16,7 +16,14 @@ from downrange import __version__
 from .output import CommandError, complain
 
 STOPPED, INTERRUPTED, FAILED = 0, 130, 2  # exit statuses
-OPTIONS = {"data": "DATA", "host": "HOST", "port": "PORT", "workers": "WORKERS"}
+OPTIONS = {
+    "data": "DATA",
+    "host": "HOST",
+    "port": "PORT",
+    "workers": "WORKERS",
+    "mirror": "MIRROR",
+    "calls_per_hour": "MIRROR_CALLS",
+}
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,16 +61,33 @@ def _parser() -> Parser:
     folder = Parser(add_help=False)
     folder.add_argument("--data", metavar="DIR", help="the data folder (setting DOWNRANGE_DATA)")
 
+    empty = Parser(add_help=False)
+    empty.add_argument("--empty", action="store_true", help="leave an empty database empty")
     serve = commands.add_parser(
-        "serve", parents=[folder], help="make the database if there is none, fill it if it is empty, and serve"
+        "serve",
+        parents=[folder, empty],
+        help="make the database if there is none, fill it if it is empty, and serve",
     )
     serve.add_argument("--host", help="the address to listen on (DOWNRANGE_HOST; 127.0.0.1)")
     serve.add_argument("--port", help="the port to listen on (DOWNRANGE_PORT; 8000)")
     serve.add_argument("--workers", metavar="N", help="how many processes answer (DOWNRANGE_WORKERS; one a core)")
-    serve.add_argument("--empty", action="store_true", help="leave an empty database empty")
+    serve.add_argument("--mirror", metavar="URL", help="keep fresh from this upstream (DOWNRANGE_MIRROR)")
 
     load = commands.add_parser("load", parents=[folder], help="load or update the shipped catalogue; safe to repeat")
     load.add_argument("--release", action="store_true", help="overwrite what was edited here with what is shipped")
+    mirror = commands.add_parser(
+        "mirror", parents=[folder, empty], help="fill and refresh the catalogue from an upstream, within its limit"
+    )
+    mirror.add_argument("--from", dest="mirror", metavar="URL", help="the upstream (DOWNRANGE_MIRROR)")
+    mirror.add_argument("--calls-per-hour", metavar="N", help="what it allows (DOWNRANGE_MIRROR_CALLS; 15)")
+    mirror.add_argument("--resources", metavar="A,B", default="", help="keep to these resources")
+    mirror.add_argument("--once", action="store_true", help="end when no call is allowed, or nothing is due")
+    mirror.add_argument("--dry-run", action="store_true", help="print what would be asked, and ask nothing")
+    mirror.add_argument("--status", action="store_true", help="print how fresh what is, and what was set aside")
+    mirror.add_argument("--attached", action="store_true", help=argparse.SUPPRESS)  # ends with standard input
+    saved = commands.add_parser("import", parents=[folder, empty], help="read saved answers of Launch Library")
+    saved.add_argument("files", nargs="+", metavar="FILE", help="a record, a page of a list, or a record a line")
+    saved.add_argument("--resource", metavar="NAME", help="what they are of, where the records do not tell")
     check = commands.add_parser("check", parents=[folder], help="say whether this installation is sound")
     check.add_argument("--repair", action="store_true", help="derive every figure anew, and say which were wrong")
     return parser
@@ -77,6 +101,14 @@ def _run(chosen: argparse.Namespace) -> int:
             return commands.serve(empty=chosen.empty)
         case "load":
             return commands.load(release=chosen.release)
+        case "mirror":
+            from . import mirroring
+
+            return mirroring.mirror(chosen)
+        case "import":
+            from . import importing
+
+            return importing.import_files(chosen.files, chosen.resource, empty=chosen.empty)
         case _:
             return commands.check(repair=chosen.repair)
 

@@ -1,6 +1,7 @@
 """What each command does, in the order in which it does it."""
 
 import os
+import sys
 from pathlib import Path
 
 from downrange import __version__
@@ -13,12 +14,12 @@ PASSED, FAULTY = 0, 1  # exit statuses of `check`
 
 
 def serve(*, empty: bool) -> int:
-    environment = _environment()
+    environment = read_environment()
     from downrange.server import master
 
     try:
         with master.listening(environment.host, environment.port) as listener:
-            _start_django(environment)
+            start_django(environment)
             from downrange.catalog import clock
             from downrange.config.application import load
 
@@ -28,15 +29,28 @@ def serve(*, empty: bool) -> int:
             with database.reported(environment):
                 database.prepare(environment, fill=not empty)
                 say(checks.summary(clock.tick()))
-            master.serve(load, environment.workers, listener, on_ready=lambda: _announce_hosts(environment))
+            master.serve(
+                load,
+                environment.workers,
+                listener,
+                on_ready=lambda: _announce_hosts(environment),
+                companion=_mirroring(environment),
+            )
     except master.ServerError as error:
         raise CommandError(error) from None
     return 0
 
 
+def _mirroring(environment: Environment) -> tuple[str, ...]:
+    """The command that keeps the catalogue fresh beside the server; empty where none shall."""
+    if environment.mirror is None:
+        return ()
+    return (sys.executable, "-m", "downrange", "mirror", "--attached")
+
+
 def load(*, release: bool) -> int:
-    environment = _environment()
-    _start_django(environment)
+    environment = read_environment()
+    start_django(environment)
     with database.reported(environment):
         database.prepare(environment, fill=False)
         database.load_catalogue(release=release)
@@ -44,13 +58,13 @@ def load(*, release: bool) -> int:
 
 
 def check(*, repair: bool) -> int:
-    environment = _environment()
+    environment = read_environment()
     try:
         if environment.uses_sqlite and not Path(environment.database["NAME"]).exists():
             raise CommandError(f"there is no database in {environment.data}; downrange serve makes one")
     except OSError as error:
         raise CommandError(f"cannot read the folder {environment.data} ({error.strerror})") from None
-    _start_django(environment)
+    start_django(environment)
     from downrange.catalog import clock
 
     from . import check as checks
@@ -73,14 +87,14 @@ def check(*, repair: bool) -> int:
     return FAULTY if faults else PASSED
 
 
-def _environment() -> Environment:
+def read_environment() -> Environment:
     try:
         return Environment.read(os.environ)
     except SettingError as error:
         raise CommandError(error) from None
 
 
-def _start_django(environment: Environment) -> None:
+def start_django(environment: Environment) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.config.settings"
     import django
 

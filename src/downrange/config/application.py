@@ -1,12 +1,13 @@
 """Which application answers which request, and what the server is told of them. Imported once Django is set up."""
 
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 
 from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.urls import get_resolver
 
 from downrange.api import versions
@@ -19,10 +20,15 @@ from downrange.catalog.derived import deriver
 from downrange.catalog.snapshot import Snapshot
 from downrange.explorer.pages import render_page
 from downrange.messages import Application, Request, Response
+from downrange.mirror.demand import Counts
 from downrange.server.proxies import TrustedProxies
 from downrange.server.service import Site
 from downrange.server.wsgi import WSGIAdapter
 
+FLUSHED_EVERY = 5
+"""Minutes after which what clients asked for is written."""
+FLUSH_TIMEOUT_MS = 100
+"""How long that waits for another writer: polls must not."""
 BASE_PATH = CONTRACT.base_path.encode()
 
 
@@ -36,7 +42,13 @@ def django() -> Application:
 def api() -> Api:
     """The API of Launch Library 2.3.0, one for the process."""
     others: dict[str, Application] = {"schema/": Document(CONTRACT), "swagger/": django(), "redoc/": django()}
-    return Api(CONTRACT, Caches.of_settings(), render_page, others)
+    return Api(CONTRACT, Caches.of_settings(), render_page, others, demand().add if settings.MIRROR else None)
+
+
+@cache
+def demand() -> Counts:
+    """What the clients of this process ask for."""
+    return Counts()
 
 
 def load() -> Site:
@@ -66,10 +78,18 @@ def application(request: Request) -> Response:
     return django()(request)
 
 
+def _flush_demand() -> None:
+    """Write what clients asked for, unless another writer is at work: then later."""
+    with suppress(DatabaseError), deriver.lock_timeout(FLUSH_TIMEOUT_MS):
+        demand().flush()
+
+
 def poll(tick: datetime) -> Snapshot:
     """The snapshot at a tick, after deriving what an instant of the log has touched that has passed."""
     close_old_connections()
     try:
+        if settings.MIRROR and tick.minute % FLUSHED_EVERY == 0:
+            _flush_demand()
         return deriver.poll(tick)
     except Exception:
         if not connection.in_atomic_block:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -30,17 +31,23 @@ SETTINGS = (
     "CACHE_MIB",
     "FIGURES_GRACE",
     "MAX_LIMIT",
+    "MIRROR",
+    "MIRROR_CALLS",
+    "MIRROR_SHARES",
+    "UPSTREAM_TOKEN",
 )
 MAX_CONNECTION_AGE = 60
 """Seconds that a connection to SQLite is kept: to open one takes longer than a query, but a file may be replaced."""
 OPTIONS = ("PORT", "WORKERS")
 """Numbers that the command also takes as options."""
-SECRETS = ("DATABASE_URL", "SECRET_KEY")
+SECRETS = ("DATABASE_URL", "SECRET_KEY", "UPSTREAM_TOKEN")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 LOOPBACK_NETWORKS = "127.0.0.0/8,::1"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound to
 SQLITE_ENGINE = "django.db.backends.sqlite3"
 MIN_KEY_LENGTH = 32  # characters
+LAUNCH_LIBRARY = "https://ll.thespacedevs.com"
+DEFAULT_SHARES: Mapping[str, int] = {"imminent": 40, "changed": 20, "asked": 20, "copy": 20}
 
 # As Django matches them: a name, one with a dot before it for all below it, an IPv6 address in brackets, or * for any.
 _HOST_NAME = re.compile(r"\*|\.?[a-z0-9]([a-z0-9_.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.ASCII | re.IGNORECASE)
@@ -69,6 +76,13 @@ class Environment:
     """Records that one page may have."""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     """Those that may say how their client asked: its scheme, host and address, and a path prefix."""
+    mirror: str | None
+    """The URL of the upstream that the catalogue is kept fresh from, if any."""
+    mirror_calls: int
+    """Calls that upstream allows in an hour."""
+    mirror_shares: Mapping[str, int]
+    """Percent of the calls, by what they are for."""
+    upstream_token: str | None
 
     @property
     def uses_sqlite(self) -> bool:
@@ -96,6 +110,10 @@ class Environment:
             figures_grace=_integer("FIGURES_GRACE", values.get("FIGURES_GRACE") or "7", 0, 36_500),
             max_limit=_integer("MAX_LIMIT", values.get("MAX_LIMIT") or "100", 1, 10_000),
             trusted_proxies=_networks("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", LOOPBACK_NETWORKS)),
+            mirror=_upstream(values.get("MIRROR")),
+            mirror_calls=_integer("MIRROR_CALLS", values.get("MIRROR_CALLS") or "15", 1, 1_000_000),
+            mirror_shares=_shares(values.get("MIRROR_SHARES")),
+            upstream_token=_token(values.get("UPSTREAM_TOKEN")),
         )
 
 
@@ -184,6 +202,39 @@ def _allowed_hosts(text: str | None, host: str) -> tuple[str, ...]:
         return (*LOOPBACK, *(name for name in names if name not in LOOPBACK))
     own = bracketed(host)
     return LOOPBACK if own in LOOPBACK or host in EVERYWHERE else (*LOOPBACK, own)
+
+
+def _upstream(text: str | None) -> str | None:
+    """The URL of an upstream, with or without a path prefix, without a slash at the end."""
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        is_url = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        is_url = False
+    if not is_url or parts.query or parts.fragment or parts.username or parts.password:
+        raise SettingError(f"{PREFIX}MIRROR must be the URL of an upstream, such as {LAUNCH_LIBRARY}, not {text!r}")
+    return text.rstrip("/")
+
+
+def _shares(text: str | None) -> Mapping[str, int]:
+    shares = dict(DEFAULT_SHARES)
+    for part in filter(None, (part.strip() for part in (text or "").split(","))):
+        name, _, percent = part.partition("=")
+        if name not in shares or not percent.isdigit() or not 0 < int(percent) <= 100:
+            raise SettingError(
+                f"{PREFIX}MIRROR_SHARES must be shares of 1 to 100 percent, such as imminent=40,copy=20, for"
+                f" {', '.join(shares)}, not {part!r}"
+            )
+        shares[name] = int(percent)
+    return shares
+
+
+def _token(text: str | None) -> str | None:
+    if text and not (text.isascii() and text.isprintable() and " " not in text):
+        raise SettingError(f"{PREFIX}UPSTREAM_TOKEN must be printable ASCII without spaces")
+    return text or None
 
 
 def _cores() -> int:

@@ -19,6 +19,7 @@ DATABASES = {"default": ENVIRONMENT.database}
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 MAX_LIMIT = ENVIRONMENT.max_limit
 FIGURES_GRACE = timedelta(days=ENVIRONMENT.figures_grace)
+MIRROR = ENVIRONMENT.mirror
 # Bytes of each process's caches: responses as they are sent, serialized records, and keys of the records of a list.
 MEBIBYTE = 1024 * 1024
 CACHE_RESPONSES = ENVIRONMENT.cache_mib * MEBIBYTE // 2
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "downrange.catalog",
     "downrange.api",
+    "downrange.mirror",
     "downrange.explorer",
 ]
 MIDDLEWARE = [

@@ -5,7 +5,6 @@ no row.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from downrange.catalog.identity import move
 from downrange.catalog.models.fields import derived_fields
 from downrange.catalog.pins import Pin, Pins
 from downrange.catalog.revision import Revision
+from downrange.catalog.triggers import checked_at_once
 
 from .keeping import Kept, keep_pinned
 from .moves import read_moves
@@ -36,7 +36,6 @@ PARKED: Mapping[type[Model], Mapping[str, object]] = {
     models.PayloadFlight: {"landing": None},
     models.SpacecraftFlight: {"landing": None, "mission_end": None, "spacecraft_id": -F("id")},
 }
-TRIGGERS = "mission_end_after_launch, mission_end_after_launch_net"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def load(folder: Path, now: datetime, progress: Progress = silent, *, release: b
                 keep_pinned(table, pins, kept)
             changes += [_compare(table) for table in tables]
             _check_references(tables)
-            with _triggers_at_once():
+            with checked_at_once():
                 _write(edit, changes, progress)
     except (IntegrityError, DataError) as error:
         raise _culprit(folder, changes, error) from error
@@ -174,20 +173,6 @@ def _check_references(tables: Sequence[Table]) -> None:
 
 def _kind(model: type[Model]) -> str:
     return str(model._meta.verbose_name)
-
-
-@contextmanager
-def _triggers_at_once() -> Iterator[None]:
-    """Has PostgreSQL check a mission's end with each statement, as SQLite does, not when the transaction ends: then a
-    file and line can be named.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET CONSTRAINTS {TRIGGERS} IMMEDIATE")
-        yield
-        cursor.execute(f"SET CONSTRAINTS {TRIGGERS} DEFERRED")
 
 
 def _write(edit: Edit, changes: Sequence[Change], progress: Progress) -> None:
@@ -251,7 +236,7 @@ def _culprit(folder: Path, changes: Sequence[Change], error: Exception) -> Catal
     """Which line the database refuses: writes one record after the other, until it does, and takes all of it back."""
     with unguarded(), transaction.atomic():
         try:
-            with _triggers_at_once():
+            with checked_at_once():
                 _park(changes)
                 for change in changes:
                     for one in change.one_by_one():

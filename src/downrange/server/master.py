@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from .companion import Companion
 from .limits import MAX_BACKLOG
 
 IGNORED_SIGNALS = (signal.SIGUSR1, signal.SIGUSR2)
@@ -55,6 +56,7 @@ class Master(Arbiter):
     """
 
     is_stopping = False
+    companion: "Companion | None" = None
 
     def init_signals(self) -> None:
         under_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
@@ -62,8 +64,16 @@ class Master(Arbiter):
         for name in (*IGNORED_SIGNALS, signal.SIGHUP) if under_nohup else IGNORED_SIGNALS:
             signal.signal(name, signal.SIG_IGN)
 
+    def manage_workers(self) -> None:
+        """Keep as many workers as there should be, and the companion; called every second."""
+        super().manage_workers()
+        if self.companion is not None and not self.is_stopping:
+            self.companion.keep_running()
+
     def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002 - gunicorn's signature
         self.is_stopping = True
+        if self.companion is not None:
+            self.companion.stop()
         super().stop(graceful)
 
     def handle_hup(self) -> None:
@@ -73,8 +83,8 @@ class Master(Arbiter):
 class Server(BaseApplication):
     """Gunicorn with our settings, and none from files, arguments or variables of its own."""
 
-    def __init__(self, load: Callable[[], Any], options: dict[str, Any]) -> None:
-        self.load_application, self.options = load, options
+    def __init__(self, load: Callable[[], Any], options: dict[str, Any], companion: Sequence[str] = ()) -> None:
+        self.load_application, self.options, self.companion = load, options, companion
         super().__init__()
 
     def load_config(self) -> None:
@@ -82,7 +92,9 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def run(self) -> None:
-        Master(self).run()
+        master = Master(self)
+        master.companion = Companion(self.companion) if self.companion else None
+        master.run()
 
     def load(self) -> Any:
         application = self.load_application()
@@ -96,9 +108,15 @@ def log_exit(master: Master, worker: Any) -> None:
         logger.warning("worker %d has ended unexpectedly; another replaces it", worker.pid)
 
 
-def serve(load: Callable[[], Any], workers: int, listener: socket.socket, on_ready: Callable[[], object]) -> None:
+def serve(
+    load: Callable[[], Any],
+    workers: int,
+    listener: socket.socket,
+    on_ready: Callable[[], object],
+    companion: Sequence[str] = (),
+) -> None:
     """Serve until SIGINT or SIGTERM; then let requests in progress finish. Calls `on_ready` when the first request can
-    come.
+    come. `companion` is a command that is kept running beside.
     """
     from .worker import SHUTDOWN_TIMEOUT, Worker
 
@@ -115,6 +133,7 @@ def serve(load: Callable[[], Any], workers: int, listener: socket.socket, on_rea
             "when_ready": lambda arbiter: on_ready(),
             "child_exit": log_exit,
         },
+        companion,
     )
     try:
         server.run()

@@ -38,7 +38,7 @@ class Attempts:
         self.errors = list(errors)
         self.made = 0
 
-    def __call__(self, *arguments: object) -> Derived:
+    def __call__(self, *arguments: object, **named: object) -> Derived:
         self.made += 1
         raise self.errors.pop(0)
 
@@ -226,9 +226,9 @@ def test_a_poll_does_not_wait_long_for_another_writer(
     before, within = lock_timeout(), []
     derive = store.derive
 
-    def noting(*arguments: Any) -> Derived:
+    def noting(*arguments: Any, **named: Any) -> Derived:
         within.append(lock_timeout())
-        return derive(*arguments)
+        return derive(*arguments, **named)
 
     monkeypatch.setattr(store, "derive", noting)
     deriver.poll(LAUNCH)
@@ -261,9 +261,9 @@ def test_one_thread_derives_and_the_others_go_on(craft: models.Spacecraft, monke
     own, snapshots = Deriver(), []
     derive = store.derive
 
-    def meanwhile(*arguments: Any) -> Derived:
+    def meanwhile(*arguments: Any, **named: Any) -> Derived:
         snapshots.append(own.poll(LAUNCH).now)  # as a second thread would, while the first holds the lock
-        return derive(*arguments)
+        return derive(*arguments, **named)
 
     monkeypatch.setattr(store, "derive", meanwhile)
     assert own.poll(LAUNCH).now == LAUNCH

@@ -1,5 +1,8 @@
 """`/2.3.0/spacecraft_flights/`, and flights as others nest them (contract, 02 §6)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from rest_framework.serializers import DateTimeField
 
 from downrange.catalog import models
@@ -9,6 +12,8 @@ from ..filters import choice
 from ..resource import Examples, Resource
 from .components import Component
 from .people import CREW
+
+MIDNIGHT = "T00:00:00Z"
 
 
 class SpacecraftFlightMini(Component):
@@ -37,6 +42,16 @@ class SpacecraftFlightMini(Component):
             "duration",
             "turn_around_time",
         )
+
+    @classmethod
+    def told(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The mission end. Of a midnight without a duration only the day is known."""
+        if "mission_end" not in json:
+            return {}
+        end = json["mission_end"]
+        if isinstance(end, str) and end.endswith(MIDNIGHT) and json.get("duration", "") is None:
+            return {"mission_end": None, "mission_end_date": end.removesuffix(MIDNIGHT)}
+        return {"mission_end": end, "mission_end_date": None}
 
 
 class SpacecraftFlightMiniSerializerNoLanding(SpacecraftFlightMini):

@@ -1,5 +1,8 @@
 """Pads, locations and celestial bodies (contract, 02 §14)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.serializers import DurationField
@@ -112,9 +115,14 @@ class MapURL(RecordField):
         super().__init__(allow_null=True)
 
     def to_representation(self, value: models.Pad) -> str | None:
-        if value.map_url or value.latitude is None or value.longitude is None:
-            return value.map_url
-        return f"https://www.google.com/maps?q={value.latitude},{value.longitude}"
+        return value.map_url or map_of(value.latitude, value.longitude)
+
+
+def map_of(latitude: float | None, longitude: float | None) -> str | None:
+    """The address of a map at these coordinates."""
+    if latitude is None or longitude is None:
+        return None
+    return f"https://www.google.com/maps?q={latitude},{longitude}"
 
 
 class Pad(Component):
@@ -147,6 +155,14 @@ class Pad(Component):
             "fastest_turnaround",
             "location",
         )
+
+    @classmethod
+    def told(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The address of a map, unless it is that of the coordinates."""
+        if "map_url" not in json:
+            return {}
+        is_computed = json["map_url"] == map_of(json.get("latitude"), json.get("longitude"))
+        return {"map_url": None if is_computed else json["map_url"]}
 
 
 class PadSerializerNoLocation(Pad):

@@ -2,6 +2,9 @@
 §§3-6).
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models.functions import Coalesce
 
 from downrange.catalog import models
@@ -133,6 +136,14 @@ class SpacecraftNormal(Component):
             "spacecraft_config",
             "fastest_turnaround",
         )
+
+    @classmethod
+    def told(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
+        """No picture, where it is the configuration's."""
+        image, configuration = json.get("image"), json.get("spacecraft_config")
+        if image and isinstance(configuration, dict) and configuration.get("image") == image:
+            return {"image": None}
+        return {}
 
 
 class SpacecraftDetailed(SpacecraftNormal):

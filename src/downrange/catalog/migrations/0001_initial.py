@@ -66,6 +66,13 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CompleteTable',
+            fields=[
+                ('model', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Country',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -782,6 +789,18 @@ class Migration(migrations.Migration):
             model_name='launch',
             name='program',
             field=models.ManyToManyField(blank=True, related_name='launches', to='catalog.program'),
+        ),
+        migrations.CreateModel(
+            name='ReportedFigures',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('model', models.CharField(max_length=64)),
+                ('key', models.CharField(max_length=64)),
+                ('values', models.JSONField(help_text='by attname, as in a Change')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('model', 'key'), name='reported_once')],
+            },
         ),
         migrations.CreateModel(
             name='Revision',

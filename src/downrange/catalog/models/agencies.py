@@ -1,14 +1,19 @@
 """Agencies and companies: who builds, launches and flies (contract, 02 §10)."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from .fields import LaunchCounters, counter
 from .images import picture
 from .links import SocialMediaLink
+from .natural_keys import NaturalKey
 from .vocabulary import AgencyType, Country
 
 
 class Agency(LaunchCounters):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=200, db_index=True)
     abbrev = models.CharField(max_length=255, blank=True, default="", db_index=True)
     type = models.ForeignKey(AgencyType, models.PROTECT, related_name="agencies")

@@ -1,15 +1,20 @@
 """Docking events: a chaser at a port of a target (contract, 02 §7)."""
 
+from datetime import timedelta
 from functools import reduce
 from operator import or_
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
+from .natural_keys import NaturalKey
 from .payloads import Payload, PayloadFlight
 from .spacecraft import SpacecraftConfiguration, SpacecraftFlight
 from .stations import SpaceStation
 from .vocabulary import NetPrecision
+
+HALF_DAY = timedelta(hours=12)
 
 
 def exactly_one(*names: str) -> Q:
@@ -19,6 +24,12 @@ def exactly_one(*names: str) -> Q:
 
 class DockingLocation(models.Model):
     """A port: of a station, of a configuration of spacecraft, or of a payload."""
+
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (
+        NaturalKey("name", "spacestation"),
+        NaturalKey("name", "spacecraft"),
+        NaturalKey("name", "payload"),
+    )
 
     name = models.CharField(max_length=255)
     spacestation = models.ForeignKey(
@@ -41,6 +52,12 @@ class DockingLocation(models.Model):
 
 
 class DockingEvent(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (
+        NaturalKey("flight_vehicle_chaser", near={"docking": HALF_DAY}),
+        NaturalKey("payload_flight_chaser", near={"docking": HALF_DAY}),
+        NaturalKey("space_station_chaser", near={"docking": HALF_DAY}),
+    )
+
     docking = models.DateTimeField(db_index=True)
     docking_precision = models.ForeignKey(NetPrecision, models.PROTECT, null=True, blank=True, related_name="+")
     docking_uncertain = models.BooleanField(default=False)

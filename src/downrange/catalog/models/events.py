@@ -1,19 +1,27 @@
 """Events, and what librarians note about launches, events and programs (contract, 03)."""
 
+from datetime import timedelta
+from typing import ClassVar
+
 from django.db import models
 
 from .agencies import Agency
 from .images import picture
 from .launches import Launch
 from .links import InfoURL, VidURL
+from .natural_keys import NaturalKey
 from .people import Astronaut
 from .programs import Program
 from .stations import Expedition, SpaceStation
 from .vocabulary import EventType, NetPrecision
 
+DAY = timedelta(days=1)
+
 
 class Event(models.Model):
     """Something in spaceflight that is no launch, such as a docking, a static fire or a press conference."""
+
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name", near={"date": DAY}),)
 
     name = models.CharField(max_length=200, db_index=True)
     slug = models.SlugField(max_length=200)
@@ -48,6 +56,8 @@ class Event(models.Model):
 
 class Update(models.Model):
     """What a librarian noted about a launch, an event or a program, and when."""
+
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("created_on", "comment"),)
 
     launch = models.ForeignKey(Launch, models.CASCADE, null=True, blank=True, related_name="updates")
     event = models.ForeignKey(Event, models.CASCADE, null=True, blank=True, related_name="updates")

@@ -1,11 +1,16 @@
 """Pictures: links to somebody's server, each with a credit and a licence (contract, 02 §15). No image file is kept."""
 
+from typing import ClassVar
+
 from django.db import models
 
+from .natural_keys import NaturalKey
 from .vocabulary import ImageVariantType
 
 
 class ImageLicense(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=255)
     priority = models.IntegerField(default=0)
     link = models.URLField(null=True, blank=True)
@@ -15,6 +20,8 @@ class ImageLicense(models.Model):
 
 
 class Image(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("image_url"),)
+
     name = models.CharField(max_length=255)
     image_url = models.URLField(max_length=1024)
     thumbnail_url = models.URLField(max_length=1024)
@@ -28,6 +35,8 @@ class Image(models.Model):
 
 class ImageVariant(models.Model):
     """The same picture in another cut."""
+
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("image", "type"),)
 
     image = models.ForeignKey(Image, models.CASCADE, related_name="variants")
     type = models.ForeignKey(ImageVariantType, models.PROTECT, related_name="variants")

@@ -1,15 +1,23 @@
 """Landings, their kinds and places (contract, 02 §8)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from .fields import counter
 from .images import picture
+from .natural_keys import NaturalKey
 from .pads import CelestialBody, Location
 from .vocabulary import LandingType
 
 
 class LandingLocation(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (
+        NaturalKey("name"),
+        NaturalKey("abbrev"),
+    )
+
     name = models.CharField(max_length=255)
     active = models.BooleanField(default=True)
     abbrev = models.CharField(max_length=255, blank=True, default="")
@@ -29,6 +37,12 @@ class LandingLocation(models.Model):
 
 
 class Landing(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (
+        NaturalKey("firststage"),
+        NaturalKey("spacecraftflight"),
+        NaturalKey("payloadflight"),
+    )
+
     attempt = models.BooleanField(default=True, db_index=True, help_text="false: expended")
     success = models.BooleanField(
         null=True, blank=True, db_index=True, help_text="null: not attempted, or not yet known"

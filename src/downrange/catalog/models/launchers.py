@@ -1,14 +1,19 @@
 """Launch vehicles by configuration and family (contract, 02 §14)."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from .agencies import Agency
 from .fields import LaunchCounters, turnaround
 from .images import picture
+from .natural_keys import NaturalKey
 from .programs import Program
 
 
 class LauncherConfigurationFamily(LaunchCounters):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=200, db_index=True)
     manufacturer = models.ManyToManyField(Agency, blank=True, related_name="launcher_configuration_families")
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
@@ -24,6 +29,11 @@ class LauncherConfigurationFamily(LaunchCounters):
 
 
 class LauncherConfiguration(LaunchCounters):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (
+        NaturalKey("full_name"),
+        NaturalKey("name", "manufacturer"),
+    )
+
     name = models.CharField(max_length=200, db_index=True)
     families = models.ManyToManyField(LauncherConfigurationFamily, blank=True, related_name="configurations")
     full_name = models.CharField(max_length=200, blank=True, default="", db_index=True)

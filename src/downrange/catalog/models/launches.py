@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,12 +12,17 @@ from .fields import ordinal
 from .images import picture
 from .launchers import LauncherConfiguration
 from .links import InfoURL, VidURL
+from .natural_keys import NaturalKey
 from .pads import CelestialBody, Pad
 from .programs import MissionPatch, Program
 from .vocabulary import LaunchStatus, MissionType, NetPrecision, TimelineEventType
 
+TEN_MINUTES = timedelta(minutes=10)
+
 
 class Orbit(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=50, db_index=True)
     abbrev = models.CharField(max_length=30)
     celestial_body = models.ForeignKey(CelestialBody, models.PROTECT, related_name="orbits")
@@ -26,6 +32,8 @@ class Orbit(models.Model):
 
 
 class Mission(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("launches"),)
+
     name = models.CharField(max_length=255)
     type = models.ForeignKey(MissionType, models.PROTECT, null=True, blank=True, related_name="missions")
     description = models.TextField(blank=True, default="")
@@ -42,10 +50,18 @@ class Mission(models.Model):
 class Rocket(models.Model):
     """The one vehicle of one launch."""
 
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("launch"),)
+
     configuration = models.ForeignKey(LauncherConfiguration, models.PROTECT, related_name="rockets")
 
 
 class Launch(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (
+        NaturalKey("launch_designator"),
+        NaturalKey("rocket__configuration", near={"net": TEN_MINUTES}),
+        NaturalKey("pad", near={"net": TEN_MINUTES}),
+    )
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     name = models.CharField(max_length=2048)
     slug = models.SlugField(max_length=2048, db_index=False)

@@ -1,8 +1,11 @@
 """Addresses elsewhere that a record points to: articles, videos and social media accounts."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from .images import picture
+from .natural_keys import NaturalKey
 from .vocabulary import InfoURLType, Language, VidURLType
 
 
@@ -35,6 +38,8 @@ class VidURL(Link):
 
 
 class SocialMedia(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=255)
     url = models.URLField(null=True, blank=True)
     logo = picture()
@@ -44,6 +49,8 @@ class SocialMedia(models.Model):
 
 
 class SocialMediaLink(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("url"),)
+
     social_media = models.ForeignKey(SocialMedia, models.PROTECT, related_name="links")
     url = models.URLField(null=True, blank=True)
 

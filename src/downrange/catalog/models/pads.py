@@ -1,14 +1,19 @@
 """Where launches leave from: celestial body, location, pad (contract, 02 §14)."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from .agencies import Agency
 from .fields import counter, turnaround
 from .images import picture
+from .natural_keys import NaturalKey
 from .vocabulary import CelestialBodyType, Country
 
 
 class CelestialBody(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=255, db_index=True)
     type = models.ForeignKey(CelestialBodyType, models.PROTECT, related_name="celestial_bodies")
     diameter = models.FloatField(null=True, blank=True, help_text="m")
@@ -35,6 +40,8 @@ class CelestialBody(models.Model):
 
 
 class Location(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=255, db_index=True)
     celestial_body = models.ForeignKey(CelestialBody, models.PROTECT, related_name="locations")
     active = models.BooleanField(default=True)
@@ -54,6 +61,8 @@ class Location(models.Model):
 
 
 class Pad(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name", "location"),)
+
     name = models.CharField(max_length=255, db_index=True)
     active = models.BooleanField(default=True)
     agencies = models.ManyToManyField(Agency, blank=True, related_name="pads")

@@ -1,16 +1,21 @@
 """Payloads: here above all as docking targets (contract, 02 §13)."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from .agencies import Agency
 from .images import picture
 from .landings import Landing
 from .launches import Launch
+from .natural_keys import NaturalKey
 from .programs import Program
 from .vocabulary import PayloadType
 
 
 class Payload(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=1048)
     type = models.ForeignKey(PayloadType, models.PROTECT, null=True, blank=True, related_name="payloads")
     manufacturer = models.ForeignKey(
@@ -30,6 +35,8 @@ class Payload(models.Model):
 
 
 class PayloadFlight(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("payload", "launch"),)
+
     payload = models.ForeignKey(Payload, models.CASCADE, related_name="flights", related_query_name="payloadflight")
     launch = models.ForeignKey(Launch, models.PROTECT, null=True, blank=True, related_name="payload_flights")
     destination = models.CharField(max_length=255, null=True, blank=True)

@@ -1,6 +1,7 @@
 """Astronauts and the flights they made (contract, 02 §12)."""
 
 from datetime import timedelta
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,10 +10,13 @@ from .agencies import Agency
 from .fields import counter, offset, rate
 from .images import picture
 from .links import SocialMediaLink
+from .natural_keys import NaturalKey
 from .vocabulary import AstronautRole, AstronautStatus, AstronautType, Country
 
 
 class Astronaut(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name", "date_of_birth"),)
+
     name = models.CharField(max_length=255, db_index=True)
     status = models.ForeignKey(AstronautStatus, models.PROTECT, null=True, blank=True, related_name="astronauts")
     agency = models.ForeignKey(Agency, models.SET_NULL, null=True, blank=True, related_name="astronauts")
@@ -54,6 +58,13 @@ class Astronaut(models.Model):
 
 class AstronautFlight(models.Model):
     """One person's part in one flight of one spacecraft, a seat that the flight's crews share; or in one expedition."""
+
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (
+        NaturalKey("astronaut", "launch_flights"),
+        NaturalKey("astronaut", "onboard_flights"),
+        NaturalKey("astronaut", "landing_flights"),
+        NaturalKey("astronaut", "expeditions"),
+    )
 
     astronaut = models.ForeignKey(Astronaut, models.CASCADE, related_name="astronaut_flights")
     role = models.ForeignKey(AstronautRole, models.PROTECT, null=True, blank=True, related_name="astronaut_flights")

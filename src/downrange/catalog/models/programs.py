@@ -1,15 +1,20 @@
 """Programs and the patches their missions wear (contract, 02 §14)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from .agencies import Agency
 from .images import picture
 from .links import VidURL
+from .natural_keys import NaturalKey
 from .vocabulary import ProgramType
 
 
 class MissionPatch(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=200, db_index=True)
     priority = models.IntegerField(default=10, db_index=True)
     image_url = models.URLField(max_length=1024)
@@ -23,6 +28,8 @@ class MissionPatch(models.Model):
 
 
 class Program(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=255, db_index=True)
     image = picture()
     info_url = models.URLField(null=True, blank=True)

@@ -1,5 +1,7 @@
 """Spacecraft, their configurations and families, and the log of their flights (contract, 02 §§3-6)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,6 +11,7 @@ from .fields import counter, offset, rate, turnaround
 from .images import picture
 from .landings import Landing
 from .launches import Launch
+from .natural_keys import NaturalKey
 from .people import AstronautFlight
 from .vocabulary import NetPrecision, SpacecraftConfigurationType, SpacecraftStatus
 
@@ -29,6 +32,8 @@ class SpacecraftCounters(models.Model):
 
 
 class SpacecraftConfigurationFamily(SpacecraftCounters):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=200, db_index=True)
     description = models.CharField(max_length=2048, blank=True, default="")
     manufacturer = models.ForeignKey(
@@ -45,6 +50,8 @@ class SpacecraftConfigurationFamily(SpacecraftCounters):
 
 
 class SpacecraftConfiguration(SpacecraftCounters):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=200, db_index=True)
     type = models.ForeignKey(SpacecraftConfigurationType, models.PROTECT, related_name="configurations")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="spacecraft_configurations")
@@ -77,6 +84,11 @@ class Spacecraft(models.Model):
     Where the log is known to be incomplete, `reported_time_in_space` and `reported_time_docked` hold what a source
     reports, and stand in place of the derived figures.
     """
+
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (
+        NaturalKey("name", "spacecraft_config"),
+        NaturalKey("serial_number", "spacecraft_config"),
+    )
 
     name = models.CharField(max_length=255, db_index=True)
     serial_number = models.CharField(max_length=255, null=True, blank=True)
@@ -115,6 +127,8 @@ class Spacecraft(models.Model):
 
 class SpacecraftFlight(models.Model):
     """One launch of one spacecraft, to the end of its mission."""
+
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("spacecraft", "launch"),)
 
     spacecraft = models.ForeignKey(Spacecraft, models.CASCADE, related_name="flights")
     launch = models.ForeignKey(Launch, models.PROTECT, related_name="spacecraft_flights")

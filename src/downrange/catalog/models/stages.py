@@ -1,5 +1,7 @@
 """First stages: the single launchers that fly and fly again, and each one's part in a launch (contract, 02 §8)."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from .fields import counter, turnaround
@@ -7,11 +9,14 @@ from .images import picture
 from .landings import Landing
 from .launchers import LauncherConfiguration
 from .launches import Launch, Rocket
+from .natural_keys import NaturalKey
 from .vocabulary import FirstStageType, LauncherStatus
 
 
 class Launcher(models.Model):
     """One first stage, by its serial number. Its figures are derived from its flights."""
+
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("serial_number", "launcher_config"),)
 
     serial_number = models.CharField(max_length=10, null=True, blank=True, db_index=True)
     is_placeholder = models.BooleanField(default=False, db_index=True)
@@ -34,6 +39,8 @@ class Launcher(models.Model):
 
 class FirstStage(models.Model):
     """One flight of one launcher, as the core or a booster of a rocket."""
+
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("rocket", "launcher"),)
 
     type = models.ForeignKey(FirstStageType, models.PROTECT, related_name="first_stages")
     rocket = models.ForeignKey(Rocket, models.CASCADE, related_name="launcher_stage", related_query_name="firststage")

@@ -1,6 +1,7 @@
 """Space stations, the expeditions aboard them, and spacewalks (contract, 02 §§9 and 11)."""
 
 from datetime import timedelta
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,13 +10,18 @@ from .agencies import Agency
 from .fields import counter
 from .images import picture
 from .launches import Orbit
+from .natural_keys import NaturalKey
 from .people import AstronautFlight
 from .programs import MissionPatch
 from .spacecraft import SpacecraftFlight
 from .vocabulary import SpaceStationStatus, SpaceStationType
 
+HOUR = timedelta(hours=1)
+
 
 class SpaceStation(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
+
     name = models.CharField(max_length=255, db_index=True)
     image = picture()
     status = models.ForeignKey(SpaceStationStatus, models.PROTECT, null=True, blank=True, related_name="stations")
@@ -46,6 +52,8 @@ class SpaceStation(models.Model):
 
 
 class Expedition(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name", "spacestation"),)
+
     name = models.CharField(max_length=255, db_index=True)
     start = models.DateTimeField(db_index=True)
     end = models.DateTimeField(null=True, blank=True, db_index=True)
@@ -64,6 +72,8 @@ class Expedition(models.Model):
 
 class Spacewalk(models.Model):
     """One stay outside. Where from is derived: from a station, a ship, or a ship at a station."""
+
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey(near={"start": HOUR}),)
 
     name = models.CharField(max_length=255, db_index=True)
     start = models.DateTimeField(null=True, blank=True, db_index=True)

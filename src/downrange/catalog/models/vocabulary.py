@@ -1,10 +1,16 @@
 """The small vocabularies of `config/*`: an id, a name, and little more (contract, 02 §16)."""
 
+from typing import ClassVar
+
 from django.db import models
+
+from .natural_keys import NaturalKey
 
 
 class Vocabulary(models.Model):
     """A name with an id that never changes."""
+
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
 
     name = models.CharField(max_length=255)
 
@@ -28,6 +34,8 @@ class AgencyType(Vocabulary):
 
 
 class AstronautRole(models.Model):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("role"),)
+
     role = models.CharField(max_length=255)
     priority = models.IntegerField(default=0)
 
@@ -70,6 +78,8 @@ class LandingType(Vocabulary):
 
 
 class Language(Vocabulary):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("code"),)
+
     code = models.CharField(max_length=255, help_text="ISO 639-1 (two-letter) code")
 
 
@@ -129,6 +139,8 @@ class SpacecraftStatus(Vocabulary):
 class TimelineEventType(models.Model):
     """What happens at a step of a countdown or an ascent."""
 
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("abbrev"),)
+
     abbrev = models.CharField(max_length=255)
     description = models.CharField(max_length=2048, blank=True, default="")
 
@@ -141,6 +153,11 @@ class VidURLType(Vocabulary):
 
 
 class Country(Vocabulary):
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (
+        NaturalKey("alpha_3_code"),
+        NaturalKey("name"),
+    )
+
     alpha_2_code = models.CharField(max_length=2, help_text="ISO 3166-1 alpha-2")
     alpha_3_code = models.CharField(max_length=3, db_index=True, help_text="ISO 3166-1 alpha-3")
     nationality_name = models.CharField(max_length=255, blank=True, default="", db_index=True, help_text="e.g. French")

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class MirrorConfig(AppConfig):
+    name = "downrange.mirror"
+    label = "mirror"
+    default_auto_field = "django.db.models.BigAutoField"

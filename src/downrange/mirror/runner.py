@@ -1,0 +1,138 @@
+"""Runs the mirror: one call after the other, as the plan and the budget say."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlencode, urlsplit
+
+from downrange.api.contract import Contract
+
+from .budget import Budget, WaitError
+from .client import Client, RefusedError, ThrottledError, UnreachableError, UpstreamError
+from .clock import Clock
+from .ingest import Ingested, PageError, begin, ingest
+from .models import Finding, Sweep
+from .plan import LIMIT, Due, Plan, since
+
+POSTPONED = timedelta(minutes=30)
+"""How long a task waits after an answer that was of no use; twice as long after each further one, up to a day."""
+MAX_POSTPONED = timedelta(days=1)
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One call that was made."""
+
+    task: str
+    purpose: str
+    url: str
+    ingested: Ingested | None
+    problem: str = ""
+
+
+Report = Callable[[Step], object]
+
+
+class Mirror:
+    """Keeps the catalogue fresh from one upstream."""
+
+    def __init__(self, contract: Contract, client: Client, budget: Budget, plan: Plan, clock: Clock) -> None:
+        self.contract, self.client, self.budget, self.plan, self.clock = contract, client, budget, plan, clock
+        self.by = f"mirror of {urlsplit(client.base).hostname}"
+
+    def step(self) -> Step | None:
+        """Make the next call; None if nothing is due. Raises `WaitError` where none is allowed yet, and `RefusedError`
+        where upstream does not accept this program.
+        """
+        now = self.clock.now()
+        due = self.plan.next(now, self.budget.used())
+        if due is None:
+            return None
+        if self.budget.needs_allowance():
+            self._ask_allowance()
+        parameters = self._parameters(due, now)
+        path = f"{self.contract.base_path}{due.task.route}/"
+        url = f"{self.client.base}{path}?{urlencode(parameters)}"
+        call = self.budget.reserve(due.purpose, url)
+        if due.sweep.started_at is None:
+            begin(due, {k: v for k, v in parameters.items() if k not in ("limit", "offset")}, now)
+        try:
+            answer = self.client.get(path, parameters)
+            ingested = ingest(self.contract, due, answer.value, url, now, self.by)
+        except ThrottledError as error:
+            self.budget.settle(call, "throttled")
+            self.budget.hold(error.retry_after, "upstream asked to wait")
+            return Step(due.task.name, due.purpose, url, None, str(error))
+        except UnreachableError as error:
+            self.budget.settle(call, error.reason, is_answered=False)
+            self.budget.hold(error.retry_after, error.reason)
+            return self._failed(due, call.purpose, url, error)
+        except (UpstreamError, PageError) as error:
+            self.budget.settle(call, str(error))
+            self._postpone(due, now)
+            if isinstance(error, RefusedError):
+                raise
+            return self._failed(due, call.purpose, url, error)
+        self.budget.settle(call, "ok", ingested.records)
+        return Step(due.task.name, due.purpose, url, ingested)
+
+    def run(self, report: Report, *, once: bool = False) -> None:
+        """Go on for ever; `once`: as long as calls are allowed and something is due."""
+        while True:
+            try:
+                step = self.step()
+            except WaitError as wait:
+                if once:
+                    return
+                self._sleep_until(wait.until)
+                continue
+            if step is not None:
+                report(step)
+            elif once:
+                return
+            else:
+                self._sleep_until(self.plan.next_due(self.clock.now()))
+
+    def _sleep_until(self, until: datetime) -> None:
+        self.clock.sleep(min(max((until - self.clock.now()).total_seconds(), 1.0), 60.0))
+
+    def _parameters(self, due: Due, now: datetime) -> Mapping[str, str]:
+        sweep, task = due.sweep, due.task
+        if not task.is_list:
+            return task.parameters
+        asked = dict(sweep.parameters) if sweep.started_at is not None else dict(task.parameters)
+        if task.since and sweep.started_at is None:
+            asked[task.since] = f"{since(task, sweep, now):%Y-%m-%dT%H:%M:%SZ}"
+        offset = sweep.offset if sweep.started_at is not None else 0
+        return {"limit": str(LIMIT), **({"offset": str(offset)} if offset else {}), **asked}
+
+    def _ask_allowance(self) -> None:
+        """Ask upstream what is left, which is free. One that does not say is held to the ledger alone."""
+        try:
+            allowance = self.client.allowance(f"{self.contract.base_path}api-throttle/")
+        except RefusedError:
+            raise
+        except UpstreamError as error:
+            logger.info("upstream does not say what is allowed: %s", error)
+            self.budget.forget_allowance()
+        else:
+            self.budget.learn(allowance)
+
+    def _failed(self, due: Due, purpose: str, url: str, error: Exception) -> Step:
+        now = self.clock.now()
+        finding, _ = Finding.objects.get_or_create(
+            kind="failed call", subject=str(error)[:255], defaults={"url": url[:1024], "first_at": now, "last_at": now}
+        )
+        finding.times += 1
+        finding.last_at = now
+        finding.save()
+        return Step(due.task.name, purpose, url, None, str(error))
+
+    def _postpone(self, due: Due, now: datetime) -> None:
+        """Try a task later whose answer was of no use, so that it does not use up the calls of the others."""
+        sweep = Sweep.objects.get(pk=due.task.name)
+        sweep.failures += 1
+        sweep.not_before = now + min(POSTPONED * 2 ** min(sweep.failures - 1, 10), MAX_POSTPONED)
+        sweep.save(update_fields=["failures", "not_before"])

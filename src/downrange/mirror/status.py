@@ -1,0 +1,127 @@
+"""How fresh the mirror is: what is known of each resource, and of the calls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count
+
+from downrange.api.contract import Contract
+from downrange.catalog.pins import Pin
+from downrange.catalog.revision import Revision
+
+from .models import Call, Finding, SetAside, Sighting, Sweep, Upstream
+from .plan import Plan, Task
+
+MAX_SHOWN = 50
+"""Records set aside, and findings, that are shown."""
+PERIOD = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceStatus:
+    """One resource: its records here, when its list was last read whole, and when it will be."""
+
+    route: str
+    records: int
+    mirrored: int
+    """Those that upstream has listed."""
+    as_of: str
+    read_at: datetime | None
+    progress: str
+    """Records read of those that upstream lists, while its list is being read."""
+    set_aside: int
+    pinned: int
+    """Records of which something was edited here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    upstream: str
+    calls: int
+    """Calls of the last hour."""
+    hold: str
+    """Until when no call is made, and why; empty: calls are made."""
+    resources: Sequence[ResourceStatus]
+    set_aside: Sequence[SetAside]
+    findings: Sequence[Finding]
+
+
+def status(contract: Contract, now: datetime) -> Status | None:
+    """The state of the mirror; None where there never was one."""
+    upstream = Upstream.objects.order_by("-calls__at").first()
+    if upstream is None:
+        return None
+    hold = ""
+    if upstream.hold_until is not None and upstream.hold_until > now:
+        hold = f"{upstream.hold_until:%Y-%m-%d %H:%M:%S} UTC: {upstream.hold_reason}"
+    return Status(
+        upstream=upstream.base,
+        calls=Call.objects.filter(upstream=upstream, at__gt=now - PERIOD).count(),
+        hold=hold,
+        resources=_resources(contract),
+        set_aside=list(SetAside.objects.order_by("-at")[:MAX_SHOWN]),
+        findings=list(Finding.objects.order_by("-last_at")[:MAX_SHOWN]),
+    )
+
+
+def _resources(contract: Contract) -> list[ResourceStatus]:
+    sweeps, by_table = Sweep.objects.in_bulk(), Revision.current().as_of_by_table
+    mirrored, aside = _counts(Sighting), _counts(SetAside)
+    pinned = dict(Pin.objects.order_by().values_list("model").annotate(Count("key", distinct=True)))
+    found = []
+    for resource in contract.resources:
+        if resource.scope is None:
+            name, sweep = str(resource.model._meta.model_name), sweeps.get(resource.route)
+            is_reading = sweep is not None and sweep.started_at is not None and sweep.count is not None
+            found.append(
+                ResourceStatus(
+                    route=resource.route,
+                    records=resource.model._base_manager.count(),
+                    mirrored=mirrored.get(name, 0),
+                    as_of=by_table.get(name, ""),
+                    read_at=sweep.read_at if sweep else None,
+                    progress=f"{sweep.offset} of {sweep.count}" if sweep and is_reading else "",
+                    set_aside=aside.get(name, 0),
+                    pinned=pinned.get(name, 0),
+                )
+            )
+    return found
+
+
+def _counts(model: type[Sighting] | type[SetAside]) -> dict[str, int]:
+    return dict(model.objects.order_by().values_list("model").annotate(Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A task of the plan, and what it costs."""
+
+    task: Task
+    records: int
+    calls: int
+    hour: int
+    """In which hour from now it is done, from 0."""
+
+
+def planned(plan: Plan, calls_per_hour: int) -> list[Planned]:
+    """What is still to be read for the first time, in order, with an estimate of its cost."""
+    done, found, sweeps = 0, [], Sweep.objects.in_bulk()
+    for task in plan.tasks:
+        sweep = sweeps.get(task.name)
+        if task.purpose not in ("dashboard", "copy") or (sweep is not None and sweep.read_at is not None):
+            continue
+        records = _expected(task, sweep)
+        calls = max(1, -(-records // 100))
+        if task.pages is not None:
+            calls = min(calls, task.pages)
+        found.append(Planned(task, records, calls, done // calls_per_hour))
+        done += calls
+    return found
+
+
+def _expected(task: Task, sweep: Sweep | None) -> int:
+    """How many records a list has: as upstream has said, or else as many as there are here."""
+    if sweep is not None and sweep.count is not None:
+        return sweep.count - sweep.offset
+    return task.component.model()._base_manager.count() if task.is_whole else 1
