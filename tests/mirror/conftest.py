@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from downrange.api.v230 import CONTRACT
 from downrange.config.environment import DEFAULT_SHARES
 from downrange.mirror.budget import Budget, WaitError
 from downrange.mirror.client import Client
-from downrange.mirror.plan import Plan, tasks
+from downrange.mirror.plan import Plan
 from downrange.mirror.runner import Mirror, Step
 
 from .. import command
@@ -27,14 +28,21 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def upstream(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a Downrange that has that part, a process with a database of its own."""
-    variables = command.environment(tmp_path_factory.mktemp("upstream"))
+@contextmanager
+def serving(folder: Path, home: Path) -> Iterator[str]:
+    """The address of a Downrange that has a folder's catalogue, a process with a database of its own."""
+    variables = command.environment(home)
     subprocess.run(
-        [sys.executable, "-m", "tests.mirror.upstream", str(small)], env=variables, cwd=command.ROOT, check=True
+        [sys.executable, "-m", "tests.mirror.upstream", str(folder)], env=variables, cwd=command.ROOT, check=True
     )
     with command.serving(variables) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def upstream(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An upstream with the part of the shipped catalogue."""
+    with serving(small, tmp_path_factory.mktemp("upstream")) as address:
         yield address
 
 
@@ -61,7 +69,7 @@ def mirror(clock: FastClock) -> Iterator[MakeMirror]:
     def make(address: str, calls: int = 15, only: tuple[str, ...] = ()) -> Mirror:
         client = Client(address, connect=2, read=5, whole=20)
         clients.append(client)
-        plan = Plan(tasks(CONTRACT, only), DEFAULT_SHARES)
+        plan = Plan(CONTRACT, DEFAULT_SHARES, only)
         return Mirror(CONTRACT, client, Budget(address, calls, clock), plan, clock)
 
     yield make

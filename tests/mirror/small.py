@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from downrange.catalog.identity import FIRST_OWN_ID
 from downrange.seed import DATA
 from downrange.seed.tables import TABLES
 
@@ -16,9 +17,9 @@ RICH = {"spacecraft_flights": 12, "docking_events": 12, "spacewalks": 6, "first_
 """More of those that much refers to, taken from the end of the file too."""
 
 
-def cut(folder: Path) -> int:
+def cut(folder: Path, *, is_renumbered: bool = False) -> int:
     """Write the files of the part into a folder, as if their facts were of today: figures that grow go on growing.
-    Returns how many records it has.
+    Renumbered, records have ids as upstream would give them in the place of ours. Returns how many records it has.
     """
     tables = {name: _read(name) for name in TABLES if (DATA / f"{name}.jsonl").exists()}
     names = {model: name for name, model in TABLES.items()}
@@ -41,6 +42,8 @@ def cut(folder: Path) -> int:
     for name, records in tables.items():
         header = json.loads((DATA / f"{name}.jsonl").read_text().splitlines()[0])
         kept = [record for key, record in records.items() if key in wanted[name]]
+        if is_renumbered:
+            kept = sorted((_renumbered(name, record) for record in kept), key=lambda record: record["id"])
         lines = [header | {"records": len(kept), "as_of": f"{datetime.now(UTC):%Y-%m-%d}"}, *kept]
         (folder / f"{name}.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
     return sum(map(len, wanted.values()))
@@ -70,3 +73,20 @@ def _references(name: str, record: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
         if field.remote_field is not None and value is not None:
             for key in value if isinstance(value, list) else [value]:
                 yield field.related_model, key
+
+
+def _renumbered(name: str, record: dict[str, Any]) -> dict[str, Any]:
+    meta, renumbered = TABLES[name]._meta, record | {"id": _upstreams(record["id"])}
+    for field in (*meta.concrete_fields, *meta.many_to_many):
+        if field.remote_field is not None and (value := record.get(field.name)) is not None:
+            renumbered[field.name] = (
+                [_upstreams(each) for each in value] if isinstance(value, list) else _upstreams(value)
+            )
+    return renumbered
+
+
+def _upstreams(key: Any) -> Any:
+    """An id as upstream might have it, for one of ours."""
+    if isinstance(key, str):
+        return f"{key[:14]}4{key[15:]}"
+    return key - FIRST_OWN_ID + 500_000 if key >= FIRST_OWN_ID else key

@@ -2,11 +2,12 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import urlsplit
 
 PERIOD = 3600
@@ -33,6 +34,12 @@ class FastClock:
         self.ahead += seconds
 
 
+Spoil = Callable[[str, bytes], "tuple[Any, ...] | None"]
+"""What to send in the place of an answer, from its path and body: status, body and fields. None: the answer itself;
+empty: nothing, the connection is closed.
+"""
+
+
 class Throttle:
     """The calls that a proxy let through, and the paths of all that it was asked."""
 
@@ -41,6 +48,8 @@ class Throttle:
         self.calls: list[float] = []
         self.paths: list[str] = []
         self.refused = 0
+        self.spoil: list[Spoil] = []
+        """Each spoils one answer."""
 
     def wait(self) -> int:
         """Seconds until the next call is allowed; 0: at once."""
@@ -85,8 +94,15 @@ def throttled(upstream: str, limit: int, clock: FastClock) -> Iterator[tuple[str
             connection.request("GET", self.path, headers={"Host": target})
             answer = connection.getresponse()
             body = answer.read()
-            self._write(answer.status, body)
             connection.close()
+            if throttle.spoil and (spoiled := throttle.spoil[0](self.path, body)) is not None:
+                throttle.spoil.pop(0)
+                if not spoiled:
+                    self.close_connection = True
+                    return
+                self._write(*spoiled)
+                return
+            self._write(answer.status, body)
 
         def _send(self, status: int, value: object, *fields: tuple[str, str]) -> None:
             self._write(status, json.dumps(value).encode(), *fields)

@@ -42,13 +42,13 @@ def mirror(chosen: argparse.Namespace) -> int:
 
 def _plan(environment: Environment, resources: str) -> "Plan":
     from downrange.api.v230 import CONTRACT
-    from downrange.mirror.plan import Plan, tasks
+    from downrange.mirror.plan import Plan
 
     only = [name.strip() for name in resources.split(",") if name.strip()]
     for name in only:
         if name not in CONTRACT.by_route:
             raise CommandError(f"there is no resource {name!r}; {CONTRACT.base_path} lists them")
-    return Plan(tasks(CONTRACT, only), environment.mirror_shares)
+    return Plan(CONTRACT, environment.mirror_shares, only)
 
 
 def _run(environment: Environment, chosen: argparse.Namespace) -> None:

@@ -1,14 +1,17 @@
 """Asks an upstream. An answer is JSON, or an error that names the URL and the reason."""
 
 import re
-import time
+import socket
+import threading
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpx2
@@ -27,18 +30,34 @@ PIECE = 64 * 1024
 """Bytes that are decompressed at a time."""
 RETRY_AFTER = 60.0
 """Seconds to wait where a 429 does not say how long."""
+MAX_PORT = 65_535
 TEMPORARY = {500, 502, 503, 504, *range(520, 525)}
 """Statuses of a server, or of a gateway before it, that may answer later."""
-EXPECTED = re.compile(r"available in (\d+) second")
+EXPECTED = re.compile(r"available in ([0-9]+) second")
+NUMBER = re.compile(r"[0-9]+")
+HIDDEN = "[token]"
 
 
 class UpstreamError(Exception):
     """An answer that is of no use. Its text is one line: URL and reason."""
 
     def __init__(self, url: str, reason: object) -> None:
-        self.url = url
-        self.reason = "".join(c if c.isprintable() else " " for c in str(reason))[:MAX_SHOWN]
-        super().__init__(f"{url}: {self.reason}")
+        super().__init__(url, str(reason))
+
+    @property
+    def url(self) -> str:
+        return str(self.args[0])
+
+    @property
+    def reason(self) -> str:
+        return "".join(c if c.isprintable() else " " for c in self.args[1])[:MAX_SHOWN]
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.reason}"
+
+    def tell(self, url: str, token: str | None) -> None:
+        """Name the URL that was asked for, wherever upstream redirected to. Hide the token, which it may repeat."""
+        self.args = (url, self.args[1].replace(token, HIDDEN) if token else self.args[1])
 
 
 class UnreachableError(UpstreamError):
@@ -96,20 +115,18 @@ class Client:
     def __init__(
         self, base: str, token: str | None = None, *, connect: float = 10, read: float = 30, whole: float = 120
     ) -> None:
-        parts = urlsplit(base)
-        if (
-            parts.scheme not in ("http", "https")
-            or not parts.hostname
-            or parts.query
-            or parts.fragment
-            or parts.username
-        ):
+        if not _is_upstream(base):
             raise ValueError(f"{base!r} is not the URL of an upstream, such as https://ll.thespacedevs.com")
-        self.base, self.host, self.whole = base.rstrip("/"), parts.hostname, whole
+        self.base, self.token, self.whole = base.rstrip("/"), token, whole
         fields = {"User-Agent": USER_AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"}
         if token:
             fields["Authorization"] = f"Token {token}"
-        self._http = httpx2.Client(headers=fields, timeout=httpx2.Timeout(read, connect=connect))
+        # Each request opens a connection, which `_Deadline` sees. There are few requests in an hour.
+        self._http = httpx2.Client(
+            headers=fields,
+            timeout=httpx2.Timeout(read, connect=connect),
+            limits=httpx2.Limits(max_keepalive_connections=0),
+        )
 
     def close(self) -> None:
         self._http.close()
@@ -117,20 +134,12 @@ class Client:
     def get(self, path: str, parameters: Mapping[str, str] | None = None) -> Answer:
         """Ask for a path below the base. Raises `UpstreamError`."""
         url = str(httpx2.URL(f"{self.base}{path}", params=parameters or None))
-        deadline = time.monotonic() + self.whole
-        for _ in range(MAX_REDIRECTS + 1):
-            try:
-                status, fields, body = self._ask(url, deadline)
-            except httpx2.TimeoutException as error:
-                raise UnreachableError(url, f"no answer in time ({type(error).__name__})") from None
-            except httpx2.TransportError as error:
-                raise UnreachableError(url, str(error) or type(error).__name__) from None
-            except (httpx2.InvalidURL, httpx2.HTTPError, UnicodeError) as error:
-                raise UnusableError(url, error) from None
-            if status not in (301, 302, 303, 307, 308):
-                return self._read(url, status, fields, body)
-            url = self._redirected(url, fields.get("location", ""))
-        raise UnusableError(url, "redirected too often")
+        try:
+            with _Deadline(self.whole) as deadline:
+                return self._follow(url, deadline)
+        except UpstreamError as error:
+            error.tell(url, self.token)
+            raise
 
     def allowance(self, path: str) -> Allowance:
         """What upstream says of its limit; to ask is free of charge. Raises `UpstreamError`."""
@@ -143,40 +152,58 @@ class Client:
             raise UnusableError(answer.url, "does not say what is allowed") from None
         return Allowance(limit, period, used, wait)
 
-    def _ask(self, url: str, deadline: float) -> tuple[int, Mapping[str, str], bytes]:
-        with self._http.stream("GET", url) as response:
-            encoding = response.headers.get("content-encoding", "identity").strip().lower()
-            if encoding not in ("identity", "gzip", "x-gzip", ""):
-                raise UnusableError(url, f"its encoding {encoding!r} was not asked for")
+    def _follow(self, url: str, deadline: "_Deadline") -> Answer:
+        for _ in range(MAX_REDIRECTS + 1):
+            try:
+                status, fields, body = self._ask(url, deadline)
+            except httpx2.TimeoutException as error:
+                raise UnreachableError(url, f"no answer in time ({type(error).__name__})") from None
+            except httpx2.TransportError as error:
+                reason = "its answer did not end in time" if deadline.has_passed else str(error)
+                raise UnreachableError(url, reason or type(error).__name__) from None
+            except (httpx2.InvalidURL, httpx2.HTTPError, UnicodeError) as error:
+                raise UnusableError(url, error) from None
+            if status not in (301, 302, 303, 307, 308):
+                return self._read(url, status, fields, body)
+            url = self._redirected(url, fields.get("location", ""))
+        raise UnusableError(url, "redirected too often")
+
+    def _ask(self, url: str, deadline: "_Deadline") -> tuple[int, Mapping[str, str], bytes]:
+        """The status, the fields and the body. Of an error, what can be read of the beginning of the body."""
+        with self._http.stream("GET", url, extensions={"trace": deadline.watch}) as response:
+            is_ok = response.status_code == HTTPStatus.OK
             body = bytearray()
-            for piece in _decoded(url, self._in_time(url, response.iter_raw(PIECE), deadline), encoding):
-                body += piece
-                if len(body) > MAX_BYTES:
-                    raise UnusableError(url, f"more than {MAX_BYTES} bytes")
+            try:
+                for piece in _decoded(url, response.iter_raw(), response.headers.get("content-encoding", "")):
+                    body += piece
+                    if len(body) > (MAX_BYTES if is_ok else PIECE):
+                        raise UnusableError(url, f"more than {MAX_BYTES} bytes")
+                if deadline.has_passed:
+                    # To a body without a length, the end of the connection is its own.
+                    raise UnreachableError(url, "its answer did not end in time")
+            except (UpstreamError, httpx2.HTTPError):
+                if is_ok:
+                    raise
             return response.status_code, response.headers, bytes(body)
 
     @staticmethod
-    def _in_time(url: str, pieces: Iterable[bytes], deadline: float) -> Iterable[bytes]:
-        for piece in pieces:
-            if time.monotonic() > deadline:
-                raise UnreachableError(url, "its answer did not end in time")
-            yield piece
-
-    def _redirected(self, url: str, location: str) -> str:
-        """Where a redirect leads, if that is the same host and no less secure."""
+    def _redirected(url: str, location: str) -> str:
+        """Where a redirect leads, if that is the same server, or the same host by https."""
         try:
-            target = httpx2.URL(url).join(location)
+            here = httpx2.URL(url)
+            target = here.join(location)
         except (httpx2.InvalidURL, ValueError) as error:
             raise UnusableError(url, f"redirects to no URL ({error})") from None
-        is_secure = target.scheme == "https" or (target.scheme == "http" and not url.startswith("https:"))
-        if target.host != self.host or not is_secure or not location:
+        is_server = (target.scheme, target.port) == (here.scheme, here.port)
+        is_secured = here.scheme == "http" and target.scheme == "https" and (target.port or 0) <= MAX_PORT
+        if target.host != here.host or not (is_server or is_secured) or not location:
             raise UnusableError(url, f"redirects elsewhere, to {target}")
         return str(target)
 
     @staticmethod
     def _read(url: str, status: int, fields: Mapping[str, str], body: bytes) -> Answer:
-        text = body[:MAX_SHOWN].decode("utf-8", "replace")
-        retry_after = _seconds(fields.get("retry-after", ""))
+        text = body[:PIECE].decode("utf-8", "replace")
+        retry_after = _seconds(fields)
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             expected = EXPECTED.search(text)
             raise ThrottledError(url, retry_after or (float(expected[1]) if expected else 0.0) or RETRY_AFTER)
@@ -196,11 +223,73 @@ class Client:
         return Answer(url, value, "x-catalog-revision" in fields)
 
 
+class _Deadline:
+    """Ends a request after some seconds, whatever upstream sends until then: the timeout of a read begins anew with
+    each byte. It shuts down the connection that it watches.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.has_passed = False
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        with self._lock:
+            self._forget()
+
+    def watch(self, event: str, info: Mapping[str, Any]) -> None:
+        """Called by the library with each event of a request; it connects for every one."""
+        if event.endswith("connect_tcp.complete"):
+            with self._lock:
+                self._forget()
+                # A duplicate, because TLS takes the socket over.
+                self._socket = info["return_value"].get_extra_info("socket").dup()
+                if self.has_passed:
+                    self._shut_down()
+
+    def _end(self) -> None:
+        with self._lock:
+            self.has_passed = True
+            self._shut_down()
+
+    def _shut_down(self) -> None:
+        if self._socket is not None:
+            with suppress(OSError):  # it may be closed already
+                self._socket.shutdown(socket.SHUT_RDWR)
+
+    def _forget(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+
+def _is_upstream(base: str) -> bool:
+    """Whether this is the URL of a server, with or without a path, and nothing else."""
+    try:
+        parts, url = urlsplit(base), httpx2.URL(base)
+        has_host = bool(parts.hostname and url.host) and parts.port != 0
+    except (ValueError, httpx2.InvalidURL):
+        return False
+    return has_host and parts.scheme in ("http", "https") and not any(mark in base for mark in "?#@")
+
+
 def _decoded(url: str, pieces: Iterable[bytes], encoding: str) -> Iterable[bytes]:
     """The body in pieces, decompressed in steps, so that a small one cannot fill the memory."""
+    encoding = encoding.strip().lower()
     if encoding in ("identity", ""):
         yield from pieces
         return
+    if encoding not in ("gzip", "x-gzip"):
+        raise UnusableError(url, f"its encoding {encoding!r} was not asked for")
     decompressor = zlib.decompressobj(wbits=31)
     try:
         for piece in pieces:
@@ -217,12 +306,18 @@ def _decoded(url: str, pieces: Iterable[bytes], encoding: str) -> Iterable[bytes
         raise UnreachableError(url, "its answer was cut off")
 
 
-def _seconds(retry_after: str) -> float:
-    """A `Retry-After` in seconds: a number or a date; 0 where it is neither."""
-    if retry_after.strip().isdigit():
+def _seconds(fields: Mapping[str, str]) -> float:
+    """`Retry-After` in seconds: a number, or a date by upstream's clock; 0 where it is neither."""
+    retry_after = fields.get("retry-after", "").strip()
+    if NUMBER.fullmatch(retry_after):
         return float(retry_after)
+    at, now = _date(retry_after), _date(fields.get("date", "")) or datetime.now(UTC)
+    return max(0.0, (at - now).total_seconds()) if at else 0.0
+
+
+def _date(text: str) -> datetime | None:
     try:
-        at = parsedate_to_datetime(retry_after)
-    except (TypeError, ValueError):
-        return 0.0
-    return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+        at = parsedate_to_datetime(text)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return at.replace(tzinfo=at.tzinfo or UTC)

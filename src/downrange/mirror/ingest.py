@@ -10,6 +10,7 @@ from django.db.models import Model, ProtectedError
 from downrange.api.contract import Contract
 from downrange.catalog import models
 from downrange.catalog.editing import Edit, editing
+from downrange.catalog.identity import is_own
 from downrange.catalog.pins import Pin
 from downrange.catalog.reported import CompleteTable, forget
 
@@ -19,7 +20,8 @@ from .reading import Page
 from .records import Outcome
 from .writing import write
 
-BATCH = 500  # keys a statement
+MAX_LEFT = 30
+"""Records that are read one by one because they have left a list."""
 CARRIED: Mapping[type[Model], tuple[type[Model], ...]] = {
     models.Launch: (models.Rocket, models.Mission, models.FirstStage),
     models.SpacecraftFlight: (models.AstronautFlight,),
@@ -59,6 +61,8 @@ def ingest(contract: Contract, due: Due, value: Any, url: str, now: datetime, by
             return Ingested(1, outcome, is_last=True)
         model = task.component.model()
         _sight(contract, model, [reference.key for reference in keys if reference is not None])
+        if task.tells_who_left and count == len(results):
+            _ask_who_left(task, {reference.key for reference in keys if reference is not None})
         sweep.offset += len(results)
         sweep.count = count
         read = (
@@ -108,6 +112,14 @@ def _sight(contract: Contract, model: type[Model], keys: Sequence[Any]) -> None:
     )
 
 
+def _ask_who_left(task: Task, present: set[Any]) -> None:
+    """Have the records read one by one that are in space here, and that upstream does not list so any longer."""
+    model: Any = task.component.model()
+    stored = model._base_manager.filter(in_space=True).exclude(pk__in=present).order_by("pk")
+    known = [key for key in stored.values_list("pk", flat=True)[:MAX_LEFT] if not is_own(key)]
+    Sweep.objects.bulk_create((Sweep(task=f"{task.route}/{key}") for key in known), ignore_conflicts=True)
+
+
 def _finish(edit: Edit, task: Task, sweep: Sweep) -> None:
     """End a sweep that was read to its end. One that saw every record of a table makes it complete."""
     started = sweep.started_at
@@ -123,7 +135,10 @@ def _finish(edit: Edit, task: Task, sweep: Sweep) -> None:
     for each in LOG.get(task.name, ()):
         if edit.known_until(each) is not None:
             edit.as_of[each] = started
-    sweep.save()
+    if task.is_record:
+        sweep.delete()
+    else:
+        sweep.save()
 
 
 def _complete(edit: Edit, model: type[Model], at: datetime) -> None:

@@ -64,6 +64,10 @@ class Task:
     key: Any = None
     """The key of the record that a single object is about."""
     is_list: bool = True
+    is_record: bool = False
+    """Whether it is one record that is read once: it has left a list that it was in."""
+    tells_who_left: bool = False
+    """Whether records that are selected here, but are not listed, are to be read one by one."""
     is_whole: bool = False
     """Whether it lists every record of the model: those that it does not see are gone from upstream."""
 
@@ -98,7 +102,8 @@ def _dashboard(contract: Contract) -> Iterator[Task]:
     yield _task(contract, "space_stations", name="stations", parameters={"ordering": "id"}, **options)
     yield _task(contract, "expeditions", name="active expeditions", parameters={"is_active": "true"}, **options)
     for route, name in (("astronauts", "people in space"), ("spacecraft", "craft in space")):
-        yield _task(contract, route, name=name, parameters={"in_space": "true", "ordering": "id"}, **options)
+        in_space = {"in_space": "true", "ordering": "id"}
+        yield _task(contract, route, name=name, parameters=in_space, tells_who_left=True, **options)
     newest = {"docking_events": "-docking", "updates": "-created_on"}
     for route, ordering in newest.items():
         yield _task(
@@ -180,9 +185,11 @@ class Due:
 class Plan:
     """Chooses among the tasks what is asked next."""
 
-    def __init__(self, every: Sequence[Task], shares: Mapping[str, int]) -> None:
-        """`shares` are percent of the calls, by purpose. What a purpose does not need, the others get."""
-        self.tasks, self.shares = every, shares
+    def __init__(self, contract: Contract, shares: Mapping[str, int], only: Sequence[str] = ()) -> None:
+        """`shares` are percent of the calls, by purpose: what a purpose does not need, the others get. `only` names the
+        resources to keep to.
+        """
+        self.contract, self.shares, self.tasks = contract, shares, tasks(contract, only)
 
     def next(self, now: datetime, used: Mapping[str, int]) -> Due | None:
         """What to ask at an instant; `used` counts the calls of the period by purpose. None: nothing is due."""
@@ -213,6 +220,25 @@ class Plan:
     def _with_sweeps(self, sweeps: Mapping[str, Sweep]) -> Iterator[tuple[Task, Sweep]]:
         for task in self.tasks:
             yield task, sweeps.get(task.name) or Sweep(task=task.name)
+        for name, sweep in sweeps.items():
+            if (task_of_record := self._record(name)) is not None:
+                yield task_of_record, sweep
+
+    def _record(self, name: str) -> Task | None:
+        """The task to read one record, such as `spacecraft/12`; None where the name is that of another task."""
+        route, _, key = name.rpartition("/")
+        resource = self.contract.by_route.get(route)
+        if not key or not isinstance(resource, Resource) or name in self.contract.by_route:
+            return None
+        return Task(
+            name=name,
+            purpose="changed",
+            route=name,
+            component=resource.record,
+            every=DAY,
+            is_list=False,
+            is_record=True,
+        )
 
     def _is_due(self, task: Task, sweep: Sweep, now: datetime) -> bool:
         return self._due_at(task, sweep, now) <= now

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
+from django.db import DataError, IntegrityError, OperationalError, connection
+
 from downrange.api.contract import Contract
 
 from .budget import Budget, WaitError
-from .client import Client, RefusedError, ThrottledError, UnreachableError, UpstreamError
+from .client import Client, RefusedError, ThrottledError, UnreachableError, UnusableError, UpstreamError
 from .clock import Clock
 from .ingest import Ingested, PageError, begin, ingest
 from .models import Finding, Sweep
@@ -17,6 +19,8 @@ from .plan import LIMIT, Due, Plan, since
 
 POSTPONED = timedelta(minutes=30)
 """How long a task waits after an answer that was of no use; twice as long after each further one, up to a day."""
+RETRY = 30.0
+"""Seconds after which a database is tried again that did not answer."""
 MAX_POSTPONED = timedelta(days=1)
 logger = logging.getLogger(__name__)
 
@@ -50,6 +54,7 @@ class Mirror:
         due = self.plan.next(now, self.budget.used())
         if due is None:
             return None
+        self.budget.check()
         if self.budget.needs_allowance():
             self._ask_allowance()
         parameters = self._parameters(due, now)
@@ -69,12 +74,16 @@ class Mirror:
             self.budget.settle(call, error.reason, is_answered=False)
             self.budget.hold(error.retry_after, error.reason)
             return self._failed(due, call.purpose, url, error)
-        except (UpstreamError, PageError) as error:
-            self.budget.settle(call, str(error))
-            self._postpone(due, now)
-            if isinstance(error, RefusedError):
+        except (UpstreamError, PageError, IntegrityError, DataError) as failure:
+            useless = failure if isinstance(failure, UpstreamError) else UnusableError(url, failure)
+            self.budget.settle(call, useless.reason)
+            if due.task.is_record:
+                due.sweep.delete()  # upstream does not have it
+            else:
+                self._postpone(due, now)
+            if isinstance(failure, RefusedError):
                 raise
-            return self._failed(due, call.purpose, url, error)
+            return self._failed(due, call.purpose, url, useless)
         self.budget.settle(call, "ok", ingested.records)
         return Step(due.task.name, due.purpose, url, ingested)
 
@@ -87,6 +96,13 @@ class Mirror:
                 if once:
                     return
                 self._sleep_until(wait.until)
+                continue
+            except OperationalError as error:
+                if once:
+                    raise
+                logger.warning("the database does not answer: %s", error)
+                connection.close()
+                self.clock.sleep(RETRY)
                 continue
             if step is not None:
                 report(step)
@@ -109,12 +125,18 @@ class Mirror:
         return {"limit": str(LIMIT), **({"offset": str(offset)} if offset else {}), **asked}
 
     def _ask_allowance(self) -> None:
-        """Ask upstream what is left, which is free. One that does not say is held to the ledger alone."""
+        """Ask upstream what is left, which is free. Of one that does not say, the ledger alone tells. Raises `WaitError`
+        where it asks to wait, or does not answer.
+        """
         try:
             allowance = self.client.allowance(f"{self.contract.base_path}api-throttle/")
-        except RefusedError:
-            raise
-        except UpstreamError as error:
+        except ThrottledError as error:
+            self.budget.hold(error.retry_after, "upstream asked to wait")
+            self.budget.check()
+        except UnreachableError as error:
+            self.budget.back_off(error.reason, error.retry_after)
+            self.budget.check()
+        except UnusableError as error:
             logger.info("upstream does not say what is allowed: %s", error)
             self.budget.forget_allowance()
         else:

@@ -20,7 +20,7 @@ class ImageLicense(models.Model):
 
 
 class Image(models.Model):
-    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("image_url"),)
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("image_url", "name"), NaturalKey("image_url"))
 
     name = models.CharField(max_length=255)
     image_url = models.URLField(max_length=1024)

@@ -15,7 +15,7 @@ from .vocabulary import AstronautRole, AstronautStatus, AstronautType, Country
 
 
 class Astronaut(models.Model):
-    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name", "date_of_birth"),)
+    natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name", "date_of_birth"), NaturalKey("name"))
 
     name = models.CharField(max_length=255, db_index=True)
     status = models.ForeignKey(AstronautStatus, models.PROTECT, null=True, blank=True, related_name="astronauts")
@@ -64,6 +64,7 @@ class AstronautFlight(models.Model):
         NaturalKey("astronaut", "onboard_flights"),
         NaturalKey("astronaut", "landing_flights"),
         NaturalKey("astronaut", "expeditions"),
+        NaturalKey("astronaut", "spacewalks"),
     )
 
     astronaut = models.ForeignKey(Astronaut, models.CASCADE, related_name="astronaut_flights")

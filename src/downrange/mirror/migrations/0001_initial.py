@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ("model", models.CharField(max_length=64)),
                 ("key", models.CharField(max_length=64)),
                 ("component", models.CharField(max_length=128)),
-                ("json", models.JSONField()),
+                ("json", models.JSONField(null=True)),
                 (
                     "around",
                     models.JSONField(

@@ -42,7 +42,7 @@ class SetAside(models.Model):
     model = models.CharField(max_length=64)
     key = models.CharField(max_length=64)
     component = models.CharField(max_length=128)
-    json = models.JSONField()
+    json = models.JSONField(null=True)
     around = models.JSONField(default=dict, help_text="keys of records that its place in the page tells, by field")
     reason = models.CharField(max_length=512)
     waits_for = models.CharField(max_length=128, blank=True, default="", help_text="model and key of a record")
