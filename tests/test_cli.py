@@ -363,6 +363,19 @@ def test_check_repairs_figures_and_reports_them(downrange: Command, data: Path) 
     assert downrange("check").returncode == 0
 
 
+def test_check_repairs_sort_keys_and_folded_texts(downrange: Command, data: Path) -> None:
+    """What a text gives stays behind where only the text is written; each column is one line."""
+    with database(data) as connection:
+        connection.execute("UPDATE catalog_agency SET name = 'Ångström' WHERE id = 63")
+    lines = [f"/2.3.0/agencies/63/: {column} is not that of its name" for column in ("name_sort_key", "name_folded")]
+    done = downrange("check")
+    assert (done.returncode, done.stdout.splitlines()[1:3]) == (1, lines)
+    repaired = downrange("check", "--repair")
+    assert (repaired.returncode, repaired.stderr) == (0, "")
+    assert repaired.stdout.splitlines()[1:3] == [line.replace(" is not", " was not") + ", is now" for line in lines]
+    assert downrange("check").returncode == 0
+
+
 def test_load_keeps_what_an_operators_script_edited_until_released(
     downrange: Command, data: Path, variables: dict[str, str]
 ) -> None:

@@ -46,11 +46,11 @@ PATCHES = models.MissionPatch.objects.select_related("agency__type").order_by("p
 PROGRAMS = (
     models.Program.objects.select_related("type", "image__license")
     .prefetch_related(
-        Prefetch("agencies", AGENCIES_MINI.order_by("name", "pk")),
+        Prefetch("agencies", AGENCIES_MINI.order_by("name_sort_key", "pk")),
         Prefetch("mission_patches", PATCHES),
         *variants("image"),
     )
-    .order_by("name", "pk")
+    .order_by("name_sort_key", "pk")
 )
 INFO_URLS = models.InfoURL.objects.select_related("type", "language").order_by("priority", "pk")
 VID_URLS = models.VidURL.objects.select_related("type", "language").order_by("priority", "pk")

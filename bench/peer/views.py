@@ -14,6 +14,7 @@ from rest_framework.viewsets import ModelViewSet
 
 from downrange.catalog import clock, models
 from downrange.catalog.derived.formulas import seconds
+from downrange.catalog.text import fold
 
 from . import querysets
 from .serializers.base import Serializer
@@ -31,10 +32,18 @@ class Pages(LimitOffsetPagination):
 
 
 class TotalOrdering(OrderingFilter):
-    """Ends in the primary key: a page must not depend on the database's mood."""
+    """Names are ordered by their sort keys. Ends in the primary key: a page must not depend on the database's mood."""
 
     def get_ordering(self, request: Any, queryset: QuerySet[Any], view: Any) -> list[str]:
-        return [*(super().get_ordering(request, queryset, view) or ()), "pk"]
+        names = super().get_ordering(request, queryset, view) or ()
+        return [*(f"{name}_sort_key" if name.endswith("name") else name for name in names), "pk"]
+
+
+class AccentlessSearch(SearchFilter):
+    """Looks for terms without accents in columns without accents."""
+
+    def get_search_terms(self, request: Any) -> list[str]:
+        return [fold(term) for term in super().get_search_terms(request)]
 
 
 class RecordViewSet(ModelViewSet[Any]):
@@ -49,9 +58,9 @@ class RecordViewSet(ModelViewSet[Any]):
 
 class SpacecraftViewSet(RecordViewSet):
     pagination_class = Pages
-    filter_backends = [DjangoFilterBackend, SearchFilter, TotalOrdering]
+    filter_backends = [DjangoFilterBackend, AccentlessSearch, TotalOrdering]
     filterset_fields = ["in_space", "is_placeholder", "name", "spacecraft_config", "status"]
-    search_fields = ["name", "spacecraft_config__name"]
+    search_fields = ["name_folded", "spacecraft_config__name_folded"]
     ordering_fields = ["id", "flights_count", "mission_ends_count", *FIGURES]
 
     @property
@@ -73,19 +82,19 @@ class SpacecraftViewSet(RecordViewSet):
 
 class LaunchViewSet(RecordViewSet):
     pagination_class = Pages
-    filter_backends = [DjangoFilterBackend, SearchFilter, TotalOrdering]
+    filter_backends = [DjangoFilterBackend, AccentlessSearch, TotalOrdering]
     filterset_fields = {"net": ["gte", "lte"], "pad": ["exact"], "status": ["exact"]}
     search_fields = [
-        "launch_designator",
-        "launch_service_provider__name",
-        "mission__name",
-        "name",
-        "pad__location__name",
-        "pad__name",
-        "rocket__configuration__manufacturer__abbrev",
-        "rocket__configuration__manufacturer__name",
-        "rocket__configuration__name",
-        "spacecraft_flights__spacecraft__name",
+        "launch_designator_folded",
+        "launch_service_provider__name_folded",
+        "mission__name_folded",
+        "name_folded",
+        "pad__location__name_folded",
+        "pad__name_folded",
+        "rocket__configuration__manufacturer__abbrev_folded",
+        "rocket__configuration__manufacturer__name_folded",
+        "rocket__configuration__name_folded",
+        "spacecraft_flights__spacecraft__name_folded",
     ]
     ordering_fields = ["id", "last_updated", "name", "net"]
     ordering: Sequence[str] = ["net"]

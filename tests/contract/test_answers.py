@@ -146,7 +146,7 @@ def test_configurations_are_in_order_of_name(client: Client) -> None:
     """The one default ordering that upstream shows."""
     names = [r["name"] for r in client.get("/2.3.0/spacecraft_configurations/?limit=100").json()["results"]]
     assert len(names) == 48
-    assert names == sorted(names)
+    assert names == sorted(names, key=lambda name: "".join(filter(str.isalnum, name.casefold())))
 
 
 def test_a_configurations_counters_come_from_its_flights(client: Client) -> None:

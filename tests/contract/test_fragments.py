@@ -15,6 +15,7 @@ from rest_framework.renderers import JSONRenderer
 from downrange.api import fragments
 from downrange.api.components import Answer, Component, Nested, answer
 from downrange.api.envelope import Caches, Reader
+from downrange.api.filters.paths import sort_path
 from downrange.api.fragments import FragmentCache
 from downrange.api.links import Links
 from downrange.api.query import ListQuery
@@ -71,7 +72,8 @@ def related(record: Model, nested: Nested, name: str, now: datetime) -> list[Mod
         records = records.filter(nested.where)
     if nested.when is not None:
         records = records.filter(nested.when(now))
-    return list(records.order_by(*nested.order))
+    order = [sort_path(records.model, each) if isinstance(each, str) else each for each in nested.order]
+    return list(records.order_by(*order))
 
 
 def written_plainly(component: type[Component], record: Model, now: datetime) -> dict[str, Any]:

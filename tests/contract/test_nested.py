@@ -12,8 +12,8 @@ from ..catalogue.cast import make_docking, make_flight, make_launch, make_spacec
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Zvezda", "alpha", "Mir")
-SORTED = ["Mir", "Zvezda", "alpha"]
-"""By the code points of their letters."""
+SORTED = ["alpha", "Mir", "Zvezda"]
+"""Whatever the case."""
 
 
 def record(client: Client, path: str) -> Any:

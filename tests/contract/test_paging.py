@@ -1,8 +1,6 @@
 """Pages: no ordering, filter or limit loses or repeats a record."""
 
 from datetime import UTC, datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +21,7 @@ from downrange.api.select import select
 from downrange.api.v230 import RESOURCES
 from downrange.api.v230.spacecraft import SPACECRAFT
 from downrange.catalog.snapshot import Snapshot
+from downrange.catalog.text import fold
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -160,7 +159,7 @@ def test_a_craft_on_two_flights_at_once_has_its_place(client: Client) -> None:
 
 
 @pytest.mark.parametrize("resource", [each for each in RESOURCES if each.search], ids=lambda resource: resource.route)
-def test_a_search_finds_what_one_condition_over_all_paths_finds(resource: Resource) -> None:
+def test_a_search_finds_what_any_of_its_paths_contains(resource: Resource) -> None:
     """Whatever the term: with trigrams or too short for them, with wildcards of LIKE, quotes, capitals and accents."""
     terms = (
         "soyuz",
@@ -176,13 +175,21 @@ def test_a_search_finds_what_one_condition_over_all_paths_finds(resource: Resour
         '"',
         "it's",
         "é",
+        "JOSE",
+        "josé",
+        "angstrom",
+        "Łód",
         "Пир",
         "ß",
         "x" * 70,
     )
     for term in terms:
         query = ListQuery.read(resource, QueryDict(urlencode({"search": f'"{term}"' if '"' not in term else term})))
-        conditions = (Q(**{f"{path}__icontains": each}) for each in query.terms for path in resource.search_paths)
-        scope = resource.scope.condition(NOW) if resource.scope else Q()
-        expected = resource.model._default_manager.filter(scope, reduce(or_, conditions)).values_list("pk", flat=True)
-        assert set(select(resource, query, Snapshot(0, NOW))) == set(expected), term
+        records = resource.model._default_manager.filter(resource.scope.condition(NOW) if resource.scope else Q())
+        expected = {
+            pk
+            for path in resource.search_paths
+            for pk, text in records.values_list("pk", path)
+            if text is not None and all(each in fold(str(text)) for each in query.terms)
+        }
+        assert set(select(resource, query, Snapshot(0, NOW))) == expected, term

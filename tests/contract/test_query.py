@@ -97,14 +97,16 @@ def test_ordering_drops_names_that_it_does_not_know(value: str, ordering: tuple[
     [
         ("soyuz", ("soyuz",)),
         ("soyuz  ms,08", ("soyuz", "ms", "08")),
-        ('"Crew Dragon" 2', ("Crew Dragon", "2")),
+        ('"Crew Dragon" 2', ("crew dragon", "2")),
         ("", ()),
         ("  ", ()),
         ('"unclosed', ('"unclosed',)),
+        ("José,JOSE ß \u0301", ("jose", "ss")),
+        ('"', ()),
     ],
 )
 def test_search_splits_into_terms_and_quoted_phrases(value: str, terms: tuple[str, ...]) -> None:
-    """Terms are split at white space and commas; a quoted phrase is one term."""
+    """Terms are split at white space and commas; a quoted phrase is one term. Case and accents are folded."""
     assert ListQuery.read(SPACECRAFT, QueryDict(urlencode({"search": value}))).terms == terms
 
 

@@ -165,7 +165,8 @@ def test_ties_are_in_the_order_of_the_primary_key(get: Get, ordering: str) -> No
     with CaptureQueriesContext(connection) as queries:
         assert [book["id"] for book in body(get(f"/9.9.0/books/?ordering={ordering}"))["results"]] == made
     (order,) = (query["sql"].partition(" ORDER BY ")[2] for query in queries if " ORDER BY " in query["sql"])
-    assert order.startswith(f'"machinery_book"."{ordering.removeprefix("-")}" ')
+    column = {"title": "title_sort_key"}.get(ordering.removeprefix("-"), ordering.removeprefix("-"))
+    assert order.startswith(f'"machinery_book"."{column}" ')
     assert order.endswith(", 1 ASC LIMIT 1001")
 
 
@@ -190,6 +191,13 @@ def test_nulls_are_last_ascending_and_first_descending(get: Get) -> None:
     Book.objects.filter(title="Dated").update(author=Author.objects.create(name="Lem"))
     assert titles(get("/9.9.0/books/?ordering=author__name")) == ["Dated", "Undated"]
     assert titles(get("/9.9.0/books/?ordering=-author__name")) == ["Undated", "Dated"]
+
+
+def test_a_text_of_a_related_record_is_ordered_by_its_sort_key(get: Get) -> None:
+    """Though the record has no text of that name."""
+    for name in ("Zola", "lem", "Adams"):
+        Book.objects.create(title=name, author=Author.objects.create(name=name))
+    assert titles(get("/9.9.0/books/?ordering=author__name")) == ["Adams", "lem", "Zola"]
 
 
 def test_only_a_nullable_column_says_where_its_nulls_are(get: Get) -> None:

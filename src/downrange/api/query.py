@@ -16,6 +16,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.fields import CharField
 from rest_framework.filters import search_smart_split
 
+from downrange.catalog.text import fold
+
 from .filters import Filter, IgnoredValueError
 from .filters.base import MAX_PATTERN
 from .resource import DEFAULT_MODE, Endpoint, Resource, SingleObject
@@ -33,6 +35,7 @@ class ListQuery:
     mode: str
     filters: tuple[tuple[Filter, Any], ...]
     terms: tuple[str, ...]
+    """What a search looks for, without case and accents."""
     ordering: tuple[str, ...]
     limit: int
     offset: int
@@ -139,7 +142,7 @@ class _Reader(_EndpointReader):
                 self.ignore("search", self.parameters.get("search", ""))
             return ()
         text = SEARCH.run_validation(self.parameters.get("search", ""))
-        terms = tuple(dict.fromkeys(search_smart_split(text)))
+        terms = tuple(dict.fromkeys(filter(None, map(fold, search_smart_split(text)))))
         if len(terms) > MAX_SEARCH_TERMS:
             raise ValidationError({"search": [f"Ensure there are at most {MAX_SEARCH_TERMS} search terms."]})
         return terms

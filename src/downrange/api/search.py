@@ -5,7 +5,8 @@ across tables, but for each part of a UNION of rows it does. Building that union
 so its SQL is made once, with a placeholder, and the term takes its place.
 """
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,60 +16,71 @@ from django.db.models.expressions import RawSQL
 from django.db.models.lookups import In
 
 from downrange.catalog import search
+from downrange.catalog.models.text import FoldedText, column_for
 
 from .filters.paths import related_model
 from .resource import Resource
 
-PLACEHOLDERS = {"long": "qzjxw", "short": "qz", "beyond ASCII": "ʤʤʤ"}
-"""A term of each kind, which no parameter contains by chance. The SQL differs between kinds (see `catalog.search`)."""
+LONG, SHORT = "qzjxw", "qz"
+"""Placeholders for terms that have a trigram and for those that have none, which no parameter contains by chance. The
+SQL differs between them (see `catalog.search`).
+"""
 Parameter = Callable[[str], object]
 """A parameter of the SQL as a function of the term."""
 
 
 def search_condition(resource: Resource, term: str) -> Q:
-    """That one of the searched fields contains the term, whatever the case."""
-    sql, parameters = _compiled(resource, _kind(term), connection.vendor)
+    """That one of the searched fields contains the term, which is folded, whatever the case and the accents."""
+    placeholder = LONG if len(term) >= search.MIN_TRIGRAM else SHORT
+    sql, parameters = _compiled(resource, placeholder, connection.vendor)
     rows = RawSQL(sql, tuple(parameter(term) for parameter in parameters))  # noqa: S611 - the ORM made it
     return Q(In(search.RowId(), rows))
 
 
-def _matching_rows(model: type[Model], path: Sequence[str], term: str) -> tuple[str, Sequence[object]]:
-    """SQL for the rows of which the field at the end of a path contains the term, with its parameters."""
-    rows = search.matching_rows(model._meta.get_field(path[0]), term, connection) if len(path) == 1 else None
-    return rows or _matching(model, path, term).values_list(search.RowId()).query.sql_with_params()
+def _matching_rows(
+    model: type[Model], relations: Sequence[str], names: Iterable[str], term: str
+) -> Iterator[tuple[str, Sequence[object]]]:
+    """SQL for the rows that lead by some relations to a record of which a field contains the term, with its parameters:
+    one for each field that has an index, and one for all others, whose table is then read once.
+    """
+    target = related_model(model, "__".join(relations)) if relations else model
+    records = target._default_manager.order_by()
+    scanned = Q()
+    for column in (column_for(target, name, FoldedText) or target._meta.get_field(name) for name in names):
+        condition = Q(**{f"{column.name}__contains": term})
+        rows = search.matching_rows(column, term, connection)
+        if rows is None:
+            scanned |= condition
+        elif not relations:
+            yield rows
+        elif isinstance(target._meta.pk, IntegerField):  # of SQLite, where such a key is the row's number
+            yield _leading_to(model, relations, RawSQL(*rows))  # noqa: S611 - our own names
+        else:
+            yield _leading_to(model, relations, records.filter(condition).values("pk"))
+    if scanned and relations:
+        yield _leading_to(model, relations, records.filter(scanned).values("pk"))
+    elif scanned:
+        yield records.filter(scanned).values_list(search.RowId()).query.sql_with_params()
 
 
-def _matching(model: type[Model], path: Sequence[str], term: str) -> QuerySet[Model, Any]:
-    """The records of which the field at the end of a path contains the term."""
-    name, *further = path
-    records = model._default_manager.order_by()
-    if not further:
-        return records.filter(**{f"{name}__icontains": term})
-    related = related_model(model, name)
-    return records.filter(**{f"{name}__in": _keys(related, further, term)})
-
-
-def _keys(model: type[Model], path: Sequence[str], term: str) -> RawSQL | QuerySet[Model, Any]:
-    """The primary keys of the records of which the field at the end of a path contains the term."""
-    is_row_number = isinstance(model._meta.pk, IntegerField)  # of SQLite, where such a key is the row's number
-    if len(path) == 1 and is_row_number:
-        rows = search.matching_rows(model._meta.get_field(path[0]), term, connection)
-        if rows is not None:
-            return RawSQL(*rows)  # noqa: S611 - our own names
-    return _matching(model, path, term).values("pk")
-
-
-def _kind(term: str) -> str:
-    if not term.isascii():
-        return "beyond ASCII"
-    return "long" if len(term) >= search.MIN_TRIGRAM else "short"
+def _leading_to(
+    model: type[Model], relations: Sequence[str], keys: RawSQL | QuerySet[Model, Any]
+) -> tuple[str, Sequence[object]]:
+    """SQL for the rows that lead by the relations to records with the keys. It joins the tables between, which takes
+    SQLite two thirds of the time of nested subqueries. A row that leads there twice is repeated, until the union.
+    """
+    found = model._default_manager.order_by().filter(**{"__".join((*relations, "in")): keys})
+    return found.values_list(search.RowId()).query.sql_with_params()
 
 
 @cache
-def _compiled(resource: Resource, kind: str, vendor: str) -> tuple[str, tuple[Parameter, ...]]:
-    """The SQL of the union for terms of a kind, and its parameters."""
-    placeholder = PLACEHOLDERS[kind]
-    parts = [_matching_rows(resource.model, path.split("__"), placeholder) for path in resource.search_paths]
+def _compiled(resource: Resource, placeholder: str, vendor: str) -> tuple[str, tuple[Parameter, ...]]:
+    """The SQL of the union for terms that a placeholder stands for, and its parameters."""
+    names: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for path in resource.search_paths:
+        *relations, name = path.split("__")
+        names[tuple(relations)].append(name)
+    parts = [part for place, each in names.items() for part in _matching_rows(resource.model, place, each, placeholder)]
     return (
         " UNION ".join(sql for sql, _ in parts),
         tuple(_parameter(value, placeholder) for _, parameters in parts for value in parameters),
@@ -81,6 +93,4 @@ def _parameter(value: object, placeholder: str) -> Parameter:
         return lambda term: f"%{connection.ops.prep_for_like_query(term)}%"
     if value == search.phrase(placeholder):
         return search.phrase
-    if value == placeholder.upper():
-        return str.upper
     return lambda term: value

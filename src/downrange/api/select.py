@@ -20,7 +20,7 @@ from downrange.cache import Cacheable, SnapshotCache
 from downrange.catalog import clock
 from downrange.catalog.snapshot import Snapshot
 
-from .filters.paths import crosses_many
+from .filters.paths import crosses_many, sort_path
 from .query import ListQuery
 from .resource import Ordering, Resource, by_column
 from .search import search_condition
@@ -192,6 +192,8 @@ def _order(resource: Resource, query: ListQuery, snapshot: Snapshot) -> Iterator
         else:
             clock.mark_time_dependent(ordering.valid_until(snapshot.now))
             expression = ordering.expression(snapshot.now)
+        if isinstance(expression, F):
+            expression = F(sort_path(resource.model, expression.name))
         nullable = ordering.nullable or (isinstance(expression, F) and _is_nullable(resource.model, expression.name))
         yield _order_by(expression, nullable=nullable, descending=term.startswith("-"))
         if name in ("id", "pk"):

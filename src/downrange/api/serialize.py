@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import OrderBy
 from rest_framework import serializers
 from rest_framework.fields import Field
 from rest_framework.utils.encoders import JSONEncoder
@@ -25,6 +26,7 @@ from downrange.catalog.snapshot import Snapshot
 
 from .compiled import CompiledKeyQuery
 from .components import Answer, Component, Nested, TimeDependentField, answer
+from .filters.paths import sort_path
 from .links import Links
 
 Key = Any
@@ -103,7 +105,13 @@ class Relation:
         others = self.component.model()._default_manager.filter(**{f"{self.reverse_path}__in": keys})
         if self.nested.where is not None:
             others = others.filter(self.nested.where)
-        return others.order_by(*self.nested.order).values_list(self.reverse_path, "pk")
+        return others.order_by(*self.order).values_list(self.reverse_path, "pk")
+
+    @cached_property
+    def order(self) -> Sequence[str | OrderBy]:
+        """The order of what is nested; texts are ordered by their sort keys."""
+        model = self.component.model()
+        return [sort_path(model, each) if isinstance(each, str) else each for each in self.nested.order]
 
     def value(self, fragments: Sequence[Fragment]) -> Any:
         if self.nested.many:

@@ -11,8 +11,10 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from . import guard, identity, noting, reported, search  # noqa: F401 - some have models, or import what has
+        from .models.text import FoldedText
 
-        CharField.register_lookup(search.Containing)
+        CharField.register_lookup(search.ContainingAnyCase)
+        FoldedText.register_lookup(search.Containing)
         connection_created.connect(search.register_sqlite_functions)
         connection_created.connect(guard.install)
         connection_created.connect(noting.install)

@@ -1,9 +1,10 @@
-"""Text within text, whatever the case: the lookup `icontains`, and the trigram indexes by which the database finds such
-records without reading every one.
+"""Text within text: the lookups `contains` of folded texts and `icontains` of texts, and the trigram indexes by which
+the database finds such records without reading every one.
 
-The indexes change no result. On SQLite they are full-text tables with the tokenizer `trigram`, which finds a phrase of
-three characters or more wherever it stands; triggers keep them up to date. PostgreSQL has them as indexes of its
-extension `pg_trgm`, which its planner uses by itself. Where a database has neither, the same is found more slowly.
+The indexes are of folded columns, and change no result. On SQLite they are full-text tables with the tokenizer
+`trigram`, which finds a phrase of three characters or more wherever it stands; triggers keep them up to date.
+PostgreSQL has them as indexes of its extension `pg_trgm`, which its planner uses by itself. Where a database has
+neither, the same is found more slowly.
 """
 
 import logging
@@ -14,18 +15,21 @@ from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import BigIntegerField, F, Func, Model
-from django.db.models.lookups import IContains
+from django.db.models.expressions import Col
+from django.db.models.lookups import Contains, IContains
 
 from .models import Astronaut, Launch, Mission, Spacecraft
+from .models.text import FoldedText, column_for
+from .text import fold
 
 INDEXED: tuple[tuple[type[Model], str], ...] = (
-    (Astronaut, "name"),
-    (Launch, "launch_designator"),
-    (Launch, "name"),
-    (Mission, "name"),
-    (Spacecraft, "name"),
+    (Astronaut, "name_folded"),
+    (Launch, "launch_designator_folded"),
+    (Launch, "name_folded"),
+    (Mission, "name_folded"),
+    (Spacecraft, "name_folded"),
 )
-"""The columns that are searched in tables that may be large."""
+"""The folded columns that are searched in tables that may be large."""
 MIN_TRIGRAM = 3
 """Characters. A shorter text has no trigram."""
 MAX_PHRASE = 64
@@ -50,21 +54,40 @@ def create_missing_indexes(*, using: str = "default", **_: object) -> None:
     _is_made.cache_clear()
 
 
-class Containing(IContains):
-    """`icontains`, by a trigram index where there is one; on SQLite for letters beyond ASCII too, whose case its LIKE
-    minds.
-    """
+class Containing(Contains):
+    """`contains` of a folded text, by a trigram index where there is one. What is looked for must be folded too."""
 
     def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
-        text, column = self.rhs, self.lhs
-        if isinstance(text, str) and not text.isascii():
-            within, parameters = self.process_lhs(compiler, connection)
-            return f"INSTR({UPPER}({within}), %s) > 0", [*parameters, text.upper()]
-        field: Any = getattr(column, "target", None)
-        if (rows := matching_rows(field, text, connection)) is None:
+        column: Any = self.lhs
+        if (rows := matching_rows(column.target, self.rhs, connection)) is None:
             return self.as_sql(compiler, connection)
         sql, phrases = rows
         return f'"{column.alias}".rowid IN ({sql})', phrases
+
+
+class ContainingAnyCase(IContains):
+    """`icontains`, on SQLite for letters beyond ASCII too, whose case its LIKE minds. Of a column that has an index of
+    folded texts, only what that finds is compared.
+    """
+
+    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        if not isinstance(self.rhs, str) or self.rhs.isascii():
+            return self.as_sql(compiler, connection)
+        within, parameters = self.process_lhs(compiler, connection)
+        return self._narrowed(compiler, f"INSTR({UPPER}({within}), %s) > 0", [*parameters, self.rhs.upper()])
+
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        sql, parameters = super().as_sql(compiler, connection)
+        return self._narrowed(compiler, sql, parameters)
+
+    def _narrowed(self, compiler: Any, sql: str, parameters: Any) -> tuple[str, Any]:
+        field: Any = getattr(self.lhs, "target", None)
+        column = column_for(field.model, field.name, FoldedText) if isinstance(self.rhs, str) and field else None
+        if column is None or not is_indexed(column):
+            return sql, parameters
+        column_of_table: Any = Col(self.lhs.alias, column)
+        narrow, more = compiler.compile(Containing(column_of_table, fold(str(self.rhs))))
+        return f"({narrow} AND {sql})", [*more, *parameters]
 
 
 class RowId(Func):
@@ -84,14 +107,13 @@ class RowId(Func):
 
 
 def matching_rows(field: Any, text: object, connection: BaseDatabaseWrapper) -> tuple[str, list[str]] | None:
-    """SQL for the row numbers that SQLite's index of a column gives for a text, with its parameters; None where it has
-    no index that helps.
+    """SQL for the row numbers that SQLite's index of a column gives for a folded text, with its parameters; None where
+    it has no index that helps.
     """
     if not (
         connection.vendor == "sqlite"
         and is_indexed(field)
         and isinstance(text, str)
-        and text.isascii()
         and MIN_TRIGRAM <= len(text) <= MAX_PHRASE
         and _is_made(connection.alias)
     ):
@@ -133,7 +155,8 @@ def _ensure_on_sqlite(connection: BaseDatabaseWrapper, model: type[Model], colum
     add = f'INSERT INTO "{index}"(rowid, "{column}") VALUES (new.rowid, new."{column}");'
     remove = f'INSERT INTO "{index}"("{index}", rowid, "{column}") VALUES (\'delete\', old.rowid, old."{column}");'
     parts = {
-        index: f"CREATE VIRTUAL TABLE \"{index}\" USING fts5(\"{column}\", content='{table}', tokenize='trigram')",
+        index: f'CREATE VIRTUAL TABLE "{index}" USING fts5("{column}", content=\'{table}\', '
+        "tokenize='trigram case_sensitive 1')",
         f"{index}_insert": f'CREATE TRIGGER "{index}_insert" AFTER INSERT ON "{table}" BEGIN {add} END',
         f"{index}_delete": f'CREATE TRIGGER "{index}_delete" AFTER DELETE ON "{table}" BEGIN {remove} END',
         f"{index}_update": f'CREATE TRIGGER "{index}_update" AFTER UPDATE OF "{column}" ON "{table}" '
@@ -167,8 +190,6 @@ def _ensure_on_postgresql(connection: BaseDatabaseWrapper, model: type[Model], c
     try:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {EXTENSION}")
-            cursor.execute(
-                f'CREATE INDEX IF NOT EXISTS "{index}" ON "{table}" USING gin (UPPER("{column}"::text) gin_trgm_ops)'
-            )
+            cursor.execute(f'CREATE INDEX IF NOT EXISTS "{index}" ON "{table}" USING gin ("{column}" gin_trgm_ops)')
     except DatabaseError as error:  # a database whose owner may not create extensions
         logger.warning("searches of %s read every record, for the database has no pg_trgm: %s", table, error)

@@ -1,5 +1,5 @@
 """What `downrange check` looks at beyond the settings: the database's integrity, facts that contradict each other,
-launches that lack what clients expect, and the figures against the log.
+launches that lack what clients expect, the figures against the log, and sort keys and folded texts against the texts.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from downrange.api.v230 import CONTRACT
 from downrange.catalog.checks import contradictions, incomplete_launches
-from downrange.catalog.derived import store
+from downrange.catalog.derived import store, texts
 from downrange.catalog.editing import editing
 from downrange.catalog.models import Launch
 from downrange.catalog.revision import Revision, capped
@@ -35,18 +35,23 @@ def faults(now: datetime) -> Iterator[str]:
             f"{address(difference.model, difference.pk)}: {difference.field} is {difference.stored}, "
             f"the log says {difference.derived}"
         )
+    for stale in texts.stale():
+        yield f"{address(stale.model, stale.pk)}: {stale.column.name} is not that of its {stale.column.of}"
 
 
 def repair(now: datetime) -> Iterator[str]:
-    """Derive everything anew; every figure that was wrong, a line each."""
+    """Derive everything anew; every derived column that was wrong, a line each."""
     with editing(by="downrange check", source="local", now=now) as edit:
         wrong = list(store.differences(capped(now, Revision.current().horizon)))
+        unlike = list(texts.stale())
         edit.derives_everything = True
     for difference in wrong:
         yield (
             f"{address(difference.model, difference.pk)}: {difference.field} was {difference.stored}, "
             f"is now {difference.derived}"
         )
+    for stale in unlike:
+        yield f"{address(stale.model, stale.pk)}: {stale.column.name} was not that of its {stale.column.of}, is now"
 
 
 def summary(now: datetime) -> str:

@@ -18,6 +18,7 @@ from downrange.catalog import bulk, models
 from downrange.catalog.editing import Edit, editing, unguarded
 from downrange.catalog.identity import move
 from downrange.catalog.models.fields import derived_fields
+from downrange.catalog.models.text import text_columns
 from downrange.catalog.pins import Pin, Pins
 from downrange.catalog.revision import Revision
 from downrange.catalog.triggers import checked_at_once
@@ -200,12 +201,16 @@ def _park(changes: Sequence[Change]) -> None:
 def _write_records(change: Change) -> None:
     table, model = change.table, change.table.model
     fields = [column.field for column in table.columns]
-    derived = derived_fields(model)
+    derived, computed = derived_fields(model), text_columns(model)
     defaults = tuple(field.get_default() for field in derived)
-    with unguarded():
-        rows = ((pk, *table.records[pk].values, *defaults) for pk in change.added)
-        bulk.insert(model, (model._meta.pk, *fields, *derived), rows)
     names = [field.attname for field in fields]
+    texts = [(column, names.index(column.of)) for column in computed]
+    with unguarded():
+        rows = (
+            (pk, *values, *defaults, *(column.compute(values[place]) for column, place in texts))
+            for pk, values in ((pk, table.records[pk].values) for pk in change.added)
+        )
+        bulk.insert(model, (model._meta.pk, *fields, *derived, *computed), rows)
     for batch in _batches(change.changed):
         model._base_manager.bulk_create(
             [model(pk=pk, **dict(zip(names, table.records[pk].values, strict=True))) for pk in batch],

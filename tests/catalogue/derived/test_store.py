@@ -49,9 +49,11 @@ def test_the_shipped_catalogues_figures_are_as_its_log_has_them() -> None:
 def test_figures_of_many_records_are_written_by_as_many_statements_as_those_of_few(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    """A few queries for each model, however many spacecraft there are: here 633, all wrong."""
+    """A few queries for each model, however many spacecraft there are: here 633, all wrong. One for each of 46 models
+    reads its texts.
+    """
     models.Spacecraft.objects.update(flights_count=7, mission_ends_count=7, fastest_turnaround=None)
-    with django_assert_max_num_queries(120):
+    with django_assert_max_num_queries(166):
         assert deriver.derive(NOW).changed >= 560
     assert list(store.differences(NOW)) == []
 

@@ -4,6 +4,8 @@ from typing import Any, cast
 
 from django.db.models import Field, ForeignObjectRel, Model
 
+from downrange.catalog.models.text import SortKey, column_for
+
 
 def related_model(model: type[Model], path: str) -> type[Model]:
     """The model that a path of relations leads to."""
@@ -30,3 +32,10 @@ def crosses_many(model: type[Model], path: str) -> bool:
             return False
         model = cast(type[Model], field.related_model)
     return False
+
+
+def sort_path(model: type[Model], path: str) -> str:
+    """The path that a list is ordered by instead of this one: for a text that of its sort key."""
+    *relations, name = path.split("__")
+    key = column_for(related_model(model, "__".join(relations)) if relations else model, name, SortKey)
+    return path if key is None else "__".join((*relations, key.name))

@@ -89,6 +89,16 @@ def hops(model: type[Model], name: str) -> Sequence[Hop]:
     return (Hop(model, relation.related_model, foreign_key.attname, is_forward=relation.concrete),)
 
 
+def differing(model: type[Model], rows: Sequence[Row], columns: Collection[str]) -> Sequence[Row]:
+    """The rows of a model, as they were and as they are, that differ in one of the columns."""
+    facts: defaultdict[object, list[tuple[object, ...]]] = defaultdict(list)
+    key = model._meta.pk.attname
+    for row in rows:
+        facts[row[key]].append(tuple(row[column] for column in columns))
+    changed = {pk for pk, values in facts.items() if len(values) == 1 or len(set(values)) > 1}
+    return [row for row in rows if row[key] in changed]
+
+
 class _Walk:
     """Walks from changed rows to what is computed from them. A step is queried once for equal keys."""
 
@@ -121,15 +131,7 @@ class _Walk:
 
     def _changed(self, node: Node) -> Sequence[Row]:
         """The rows that differ in what is read at a node."""
-        rows, key = self._rows.get(node.model, ()), node.model._meta.pk.attname
-        if not rows:
-            return ()
-        columns = sorted(node.columns)
-        facts: defaultdict[object, list[tuple[object, ...]]] = defaultdict(list)
-        for row in rows:
-            facts[row[key]].append(tuple(row[column] for column in columns))
-        changed = {pk for pk, values in facts.items() if len(values) == 1 or len(set(values)) > 1}
-        return [row for row in rows if row[key] in changed]
+        return differing(node.model, self._rows.get(node.model, ()), node.columns)
 
     def _climb(self, node: Node, rows: Sequence[Row]) -> Keys:
         """From rows of a node's model to records of the root's."""

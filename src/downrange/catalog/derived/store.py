@@ -1,4 +1,6 @@
-"""Writes the derived columns, and compares what is stored with what the log says."""
+"""Writes the derived columns, and compares what is stored with what the log says. What is computed from a text of the
+same record is in `texts`.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from .. import bulk
 from ..models.fields import derived_fields
 from ..reported import Reporting, reported
 from ..revision import Revision, capped
+from . import texts
 from .derivation import Derivation, Keys, among
 from .derivations import DERIVATIONS, trees
 from .instants import next_instant, passed
@@ -69,8 +72,8 @@ def derive(
         is_due = revision.is_due(at) or revision.figures_horizon != horizon
         keys_of = _scope(rows, passed(before, figures_now) if is_due else {})
         keys_of = _joined(keys_of, besides)
-    changed = 0
     with transaction.atomic():
+        changed = texts.bring_up_to_date(rows)
         reporting = Reporting.current()
         for derivation, root in trees():
             if derivation.model in keys_of:

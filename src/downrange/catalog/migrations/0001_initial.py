@@ -6,6 +6,8 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
+import downrange.catalog.models.text
+
 from ._mission_end import guarded
 
 
@@ -22,6 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -32,6 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(max_length=255)),
+                ('role_sort_key', downrange.catalog.models.text.SortKey(of='role')),
                 ('priority', models.IntegerField(default=0)),
             ],
         ),
@@ -40,6 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'verbose_name_plural': 'astronaut statuses',
@@ -50,6 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -60,6 +66,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
             ],
             options={
                 'abstract': False,
@@ -77,10 +85,17 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
                 ('alpha_2_code', models.CharField(help_text='ISO 3166-1 alpha-2', max_length=2)),
+                ('alpha_2_code_sort_key', downrange.catalog.models.text.SortKey(of='alpha_2_code')),
                 ('alpha_3_code', models.CharField(db_index=True, help_text='ISO 3166-1 alpha-3', max_length=3)),
+                ('alpha_3_code_sort_key', downrange.catalog.models.text.SortKey(of='alpha_3_code')),
+                ('alpha_3_code_folded', downrange.catalog.models.text.FoldedText(of='alpha_3_code')),
                 ('nationality_name', models.CharField(blank=True, db_index=True, default='', help_text='e.g. French', max_length=255)),
+                ('nationality_name_sort_key', downrange.catalog.models.text.SortKey(of='nationality_name')),
+                ('nationality_name_folded', downrange.catalog.models.text.FoldedText(of='nationality_name')),
                 ('nationality_name_composed', models.CharField(blank=True, default='', help_text='e.g. Franco', max_length=255)),
+                ('nationality_name_composed_sort_key', downrange.catalog.models.text.SortKey(of='nationality_name_composed')),
             ],
             options={
                 'verbose_name_plural': 'countries',
@@ -91,6 +106,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -101,6 +117,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -122,8 +139,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
                 ('priority', models.IntegerField(default=0)),
                 ('link', models.URLField(blank=True, null=True)),
+                ('link_sort_key', downrange.catalog.models.text.SortKey(null=True, of='link')),
             ],
         ),
         migrations.CreateModel(
@@ -131,6 +150,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -141,6 +161,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -151,8 +172,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
                 ('abbrev', models.CharField(blank=True, default='', max_length=255)),
+                ('abbrev_sort_key', downrange.catalog.models.text.SortKey(of='abbrev')),
                 ('description', models.CharField(blank=True, max_length=2048, null=True)),
+                ('description_sort_key', downrange.catalog.models.text.SortKey(null=True, of='description')),
             ],
             options={
                 'abstract': False,
@@ -163,7 +187,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
                 ('code', models.CharField(help_text='ISO 639-1 (two-letter) code', max_length=255)),
+                ('code_sort_key', downrange.catalog.models.text.SortKey(of='code')),
             ],
             options={
                 'abstract': False,
@@ -174,6 +200,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
             ],
             options={
                 'verbose_name_plural': 'launcher statuses',
@@ -184,8 +212,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
                 ('abbrev', models.CharField(blank=True, default='', max_length=255)),
+                ('abbrev_sort_key', downrange.catalog.models.text.SortKey(of='abbrev')),
                 ('description', models.CharField(blank=True, default='', max_length=2048)),
+                ('description_sort_key', downrange.catalog.models.text.SortKey(of='description')),
             ],
             options={
                 'verbose_name_plural': 'launch statuses',
@@ -196,6 +227,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -206,8 +238,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
                 ('abbrev', models.CharField(blank=True, default='', max_length=255)),
+                ('abbrev_sort_key', downrange.catalog.models.text.SortKey(of='abbrev')),
                 ('description', models.CharField(blank=True, default='', max_length=2048)),
+                ('description_sort_key', downrange.catalog.models.text.SortKey(of='description')),
             ],
             options={
                 'abstract': False,
@@ -218,6 +253,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -228,6 +264,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -238,6 +275,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -248,6 +286,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'verbose_name_plural': 'road closure statuses',
@@ -258,6 +297,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -268,6 +308,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'verbose_name_plural': 'spacecraft statuses',
@@ -278,6 +319,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'verbose_name_plural': 'space station statuses',
@@ -288,6 +330,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -298,7 +341,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('abbrev', models.CharField(max_length=255)),
+                ('abbrev_sort_key', downrange.catalog.models.text.SortKey(of='abbrev')),
                 ('description', models.CharField(blank=True, default='', max_length=2048)),
+                ('description_sort_key', downrange.catalog.models.text.SortKey(of='description')),
             ],
         ),
         migrations.CreateModel(
@@ -306,6 +351,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
             ],
             options={
                 'abstract': False,
@@ -325,7 +371,10 @@ class Migration(migrations.Migration):
                 ('failed_landings', models.PositiveIntegerField(db_index=True, default=0, editable=False)),
                 ('consecutive_successful_landings', models.PositiveIntegerField(db_index=True, default=0, editable=False)),
                 ('name', models.CharField(db_index=True, max_length=200)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('abbrev', models.CharField(blank=True, db_index=True, default='', max_length=255)),
+                ('abbrev_folded', downrange.catalog.models.text.FoldedText(of='abbrev')),
                 ('featured', models.BooleanField(db_index=True, default=False)),
                 ('description', models.CharField(blank=True, max_length=2048, null=True)),
                 ('administrator', models.CharField(blank=True, max_length=200, null=True)),
@@ -356,6 +405,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('date_of_birth', models.DateField(blank=True, db_index=True, null=True)),
                 ('date_of_death', models.DateField(blank=True, db_index=True, null=True)),
                 ('bio', models.CharField(blank=True, default='', max_length=2048)),
@@ -407,6 +458,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('diameter', models.FloatField(blank=True, help_text='m', null=True)),
                 ('mass', models.FloatField(blank=True, help_text='kg', null=True)),
                 ('gravity', models.FloatField(blank=True, help_text='m/s^2', null=True)),
@@ -446,9 +499,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('active', models.BooleanField(default=True)),
                 ('abbrev', models.CharField(blank=True, default='', max_length=255)),
+                ('abbrev_sort_key', downrange.catalog.models.text.SortKey(of='abbrev')),
+                ('abbrev_folded', downrange.catalog.models.text.FoldedText(of='abbrev')),
                 ('description', models.CharField(blank=True, max_length=2048, null=True)),
+                ('description_sort_key', downrange.catalog.models.text.SortKey(null=True, of='description')),
                 ('longitude', models.FloatField(blank=True, null=True)),
                 ('latitude', models.FloatField(blank=True, null=True)),
                 ('successful_landings', models.PositiveIntegerField(default=0, editable=False)),
@@ -501,6 +559,8 @@ class Migration(migrations.Migration):
                 ('failed_landings', models.PositiveIntegerField(db_index=True, default=0, editable=False)),
                 ('consecutive_successful_landings', models.PositiveIntegerField(db_index=True, default=0, editable=False)),
                 ('name', models.CharField(db_index=True, max_length=200)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('description', models.CharField(blank=True, default='', max_length=2048)),
                 ('active', models.BooleanField(default=True)),
                 ('maiden_flight', models.DateField(blank=True, db_index=True, null=True)),
@@ -525,7 +585,10 @@ class Migration(migrations.Migration):
                 ('failed_landings', models.PositiveIntegerField(db_index=True, default=0, editable=False)),
                 ('consecutive_successful_landings', models.PositiveIntegerField(db_index=True, default=0, editable=False)),
                 ('name', models.CharField(db_index=True, max_length=200)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('full_name', models.CharField(blank=True, db_index=True, default='', max_length=200)),
+                ('full_name_folded', downrange.catalog.models.text.FoldedText(of='full_name')),
                 ('variant', models.CharField(blank=True, default='', max_length=200)),
                 ('active', models.BooleanField(db_index=True, default=True)),
                 ('is_placeholder', models.BooleanField(db_index=True, default=False)),
@@ -561,6 +624,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('serial_number', models.CharField(blank=True, db_index=True, max_length=10, null=True)),
+                ('serial_number_folded', downrange.catalog.models.text.FoldedText(of='serial_number')),
                 ('is_placeholder', models.BooleanField(db_index=True, default=False)),
                 ('details', models.CharField(blank=True, default='', max_length=2048)),
                 ('flight_proven', models.BooleanField(db_index=True, default=False, editable=False)),
@@ -580,6 +644,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('active', models.BooleanField(default=True)),
                 ('description', models.CharField(blank=True, max_length=2048, null=True)),
                 ('map_image', models.URLField(blank=True, null=True)),
@@ -603,6 +669,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=200)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('priority', models.IntegerField(db_index=True, default=10)),
                 ('image_url', models.URLField(max_length=1024)),
                 ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mission_patches', to='catalog.agency')),
@@ -628,7 +696,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=50)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
                 ('abbrev', models.CharField(max_length=30)),
+                ('abbrev_sort_key', downrange.catalog.models.text.SortKey(of='abbrev')),
                 ('celestial_body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orbits', to='catalog.celestialbody')),
             ],
         ),
@@ -637,6 +707,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('description', models.TextField(blank=True, default='')),
                 ('agencies', models.ManyToManyField(blank=True, related_name='missions', to='catalog.agency')),
                 ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalog.image')),
@@ -650,6 +721,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('active', models.BooleanField(default=True)),
                 ('description', models.CharField(blank=True, max_length=2048, null=True)),
                 ('info_url', models.URLField(blank=True, null=True)),
@@ -672,8 +745,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=2048)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('slug', models.SlugField(db_index=False, max_length=2048)),
                 ('launch_designator', models.CharField(blank=True, db_index=True, help_text='COSPAR, e.g. 1957-001', max_length=255, null=True)),
+                ('launch_designator_folded', downrange.catalog.models.text.FoldedText(of='launch_designator')),
                 ('last_updated', models.DateTimeField()),
                 ('net', models.DateTimeField(help_text='no earlier than: the instant of launch, once it has happened')),
                 ('window_end', models.DateTimeField(db_index=True)),
@@ -713,6 +789,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=1048)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('wiki_link', models.URLField(blank=True, default='')),
                 ('info_link', models.URLField(blank=True, default='')),
                 ('cost', models.PositiveBigIntegerField(blank=True, help_text='USD', null=True)),
@@ -729,6 +807,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('destination', models.CharField(blank=True, max_length=255, null=True)),
+                ('destination_sort_key', downrange.catalog.models.text.SortKey(null=True, of='destination')),
+                ('destination_folded', downrange.catalog.models.text.FoldedText(of='destination')),
                 ('amount', models.PositiveIntegerField(default=1)),
                 ('landing', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='payloadflight', to='catalog.landing')),
                 ('launch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payload_flights', to='catalog.launch')),
@@ -754,9 +834,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('info_url', models.URLField(blank=True, null=True)),
+                ('info_url_sort_key', downrange.catalog.models.text.SortKey(null=True, of='info_url')),
                 ('wiki_url', models.URLField(blank=True, null=True)),
+                ('wiki_url_sort_key', downrange.catalog.models.text.SortKey(null=True, of='wiki_url')),
                 ('description', models.TextField(blank=True, max_length=40000, null=True)),
+                ('description_sort_key', downrange.catalog.models.text.SortKey(null=True, of='description')),
                 ('start_date', models.DateTimeField(blank=True, null=True)),
                 ('end_date', models.DateTimeField(blank=True, null=True)),
                 ('agencies', models.ManyToManyField(blank=True, related_name='programs', to='catalog.agency')),
@@ -893,6 +978,8 @@ class Migration(migrations.Migration):
                 ('successful_landings', models.PositiveIntegerField(default=0, editable=False)),
                 ('failed_landings', models.PositiveIntegerField(default=0, editable=False)),
                 ('name', models.CharField(db_index=True, max_length=200)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('in_use', models.BooleanField(db_index=True, default=False)),
                 ('capability', models.CharField(blank=True, default='', max_length=2048)),
                 ('history', models.CharField(blank=True, default='', max_length=1000)),
@@ -920,7 +1007,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=255)),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('serial_number', models.CharField(blank=True, max_length=255, null=True)),
+                ('serial_number_folded', downrange.catalog.models.text.FoldedText(of='serial_number')),
                 ('is_placeholder', models.BooleanField(db_index=True, default=False)),
                 ('description', models.CharField(blank=True, default='', max_length=2048)),
                 ('reported_time_in_space', models.DurationField(blank=True, null=True)),
@@ -953,6 +1042,8 @@ class Migration(migrations.Migration):
                 ('successful_landings', models.PositiveIntegerField(default=0, editable=False)),
                 ('failed_landings', models.PositiveIntegerField(default=0, editable=False)),
                 ('name', models.CharField(db_index=True, max_length=200)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('description', models.CharField(blank=True, default='', max_length=2048)),
                 ('maiden_flight', models.DateField(blank=True, null=True)),
                 ('manufacturer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='spacecraft_configuration_families', to='catalog.agency')),
@@ -977,6 +1068,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('destination', models.CharField(blank=True, max_length=255, null=True)),
+                ('destination_sort_key', downrange.catalog.models.text.SortKey(null=True, of='destination')),
                 ('mission_end', models.DateTimeField(blank=True, db_index=True, help_text='landing, reentry or loss', null=True)),
                 ('mission_end_date', models.DateField(blank=True, help_text='the day of an end whose hour nobody knows', null=True)),
                 ('mission_end_uncertain', models.BooleanField(default=False)),
@@ -997,6 +1089,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('founded', models.DateField(db_index=True)),
                 ('deorbited', models.DateField(blank=True, null=True)),
                 ('description', models.CharField(blank=True, default='', max_length=2048)),
@@ -1018,6 +1112,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=255)),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('start', models.DateTimeField(db_index=True)),
                 ('end', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('crew', models.ManyToManyField(blank=True, related_name='expeditions', to='catalog.astronautflight')),
@@ -1030,6 +1125,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=200)),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('slug', models.SlugField(max_length=200)),
                 ('description', models.CharField(blank=True, default='', max_length=2048)),
                 ('webcast_live', models.BooleanField(default=False)),
@@ -1054,6 +1150,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('payload', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='docking_location', to='catalog.payload')),
                 ('spacecraft', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='docking_location', to='catalog.spacecraftconfiguration')),
                 ('spacestation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='docking_location', to='catalog.spacestation')),
@@ -1085,9 +1183,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=255)),
+                ('name_sort_key', downrange.catalog.models.text.SortKey(db_index=True, of='name')),
+                ('name_folded', downrange.catalog.models.text.FoldedText(of='name')),
                 ('start', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('end', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('location', models.CharField(blank=True, max_length=255, null=True)),
+                ('location_folded', downrange.catalog.models.text.FoldedText(of='location')),
                 ('crew', models.ManyToManyField(blank=True, related_name='spacewalks', to='catalog.astronautflight')),
                 ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='spacewalks', to='catalog.event')),
                 ('expedition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='spacewalks', to='catalog.expedition')),
@@ -1241,7 +1342,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='launch',
-            index=models.Index(fields=['name', 'id'], name='launch_by_name'),
+            index=models.Index(fields=['name'], name='launch_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='launch',
+            index=models.Index(fields=['name_sort_key', 'id'], name='launch_by_sort_key'),
         ),
         migrations.AddIndex(
             model_name='launch',

@@ -8,6 +8,7 @@ from .fields import LaunchCounters, counter
 from .images import picture
 from .links import SocialMediaLink
 from .natural_keys import NaturalKey
+from .text import FoldedText, SortKey
 from .vocabulary import AgencyType, Country
 
 
@@ -15,7 +16,10 @@ class Agency(LaunchCounters):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
 
     name = models.CharField(max_length=200, db_index=True)
+    name_sort_key = SortKey(of="name", db_index=True)
+    name_folded = FoldedText(of="name")
     abbrev = models.CharField(max_length=255, blank=True, default="", db_index=True)
+    abbrev_folded = FoldedText(of="abbrev")
     type = models.ForeignKey(AgencyType, models.PROTECT, related_name="agencies")
     featured = models.BooleanField(default=False, db_index=True)
     country = models.ManyToManyField(Country, blank=True, related_name="agencies")

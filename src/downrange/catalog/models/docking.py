@@ -12,6 +12,7 @@ from .natural_keys import NaturalKey
 from .payloads import Payload, PayloadFlight
 from .spacecraft import SpacecraftConfiguration, SpacecraftFlight
 from .stations import SpaceStation
+from .text import FoldedText, SortKey
 from .vocabulary import NetPrecision
 
 HALF_DAY = timedelta(hours=12)
@@ -32,6 +33,8 @@ class DockingLocation(models.Model):
     )
 
     name = models.CharField(max_length=255)
+    name_sort_key = SortKey(of="name")
+    name_folded = FoldedText(of="name")
     spacestation = models.ForeignKey(
         SpaceStation, models.CASCADE, null=True, blank=True, related_name="docking_location"
     )

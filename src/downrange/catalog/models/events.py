@@ -13,6 +13,7 @@ from .natural_keys import NaturalKey
 from .people import Astronaut
 from .programs import Program
 from .stations import Expedition, SpaceStation
+from .text import FoldedText
 from .vocabulary import EventType, NetPrecision
 
 DAY = timedelta(days=1)
@@ -24,6 +25,7 @@ class Event(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name", near={"date": DAY}),)
 
     name = models.CharField(max_length=200, db_index=True)
+    name_folded = FoldedText(of="name")
     slug = models.SlugField(max_length=200)
     type = models.ForeignKey(EventType, models.PROTECT, related_name="events")
     description = models.CharField(max_length=2048, blank=True, default="")

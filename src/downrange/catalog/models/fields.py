@@ -1,11 +1,14 @@
 """Columns that several families declare alike.
 
-Stored facts are editable; **derived** columns, which `store.derive` fills from the log, are `editable=False`. The
-loader of the shipped catalogue and `downrange check` tell the two apart by that flag alone.
+Stored facts are editable; **derived** columns, which `store.derive` fills from the log, are `editable=False`, and so
+are the columns that are computed from a text of the same record (see `text`). The loader of the shipped catalogue and
+`downrange check` tell them apart by that flag and by the class of the column.
 """
 
 from django.db import models
 from django.db.models import Model
+
+from .text import TextColumn
 
 
 def counter(*, index: bool = False) -> "models.PositiveIntegerField[int, int]":
@@ -54,7 +57,7 @@ class LaunchCounters(models.Model):
 
 def derived_fields(model: type[Model]) -> "list[models.Field[object, object]]":
     """The columns of `model` that are computed from the log, in declaration order."""
-    return [field for field in model._meta.concrete_fields if not field.editable]
+    return [field for field in model._meta.concrete_fields if not (field.editable or isinstance(field, TextColumn))]
 
 
 def stored_fields(model: type[Model]) -> "list[models.Field[object, object]]":

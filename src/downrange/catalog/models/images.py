@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from .natural_keys import NaturalKey
+from .text import SortKey
 from .vocabulary import ImageVariantType
 
 
@@ -12,8 +13,10 @@ class ImageLicense(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
 
     name = models.CharField(max_length=255)
+    name_sort_key = SortKey(of="name")
     priority = models.IntegerField(default=0)
     link = models.URLField(null=True, blank=True)
+    link_sort_key = SortKey(of="link", null=True)
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ from .fields import counter
 from .images import picture
 from .natural_keys import NaturalKey
 from .pads import CelestialBody, Location
+from .text import FoldedText, SortKey
 from .vocabulary import LandingType
 
 
@@ -19,9 +20,14 @@ class LandingLocation(models.Model):
     )
 
     name = models.CharField(max_length=255)
+    name_sort_key = SortKey(of="name")
+    name_folded = FoldedText(of="name")
     active = models.BooleanField(default=True)
     abbrev = models.CharField(max_length=255, blank=True, default="")
+    abbrev_sort_key = SortKey(of="abbrev")
+    abbrev_folded = FoldedText(of="abbrev")
     description = models.CharField(max_length=2048, null=True, blank=True)
+    description_sort_key = SortKey(of="description", null=True)
     location = models.ForeignKey(Location, models.PROTECT, null=True, blank=True, related_name="landing_locations")
     longitude = models.FloatField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)

@@ -9,12 +9,15 @@ from .fields import LaunchCounters, turnaround
 from .images import picture
 from .natural_keys import NaturalKey
 from .programs import Program
+from .text import FoldedText, SortKey
 
 
 class LauncherConfigurationFamily(LaunchCounters):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
 
     name = models.CharField(max_length=200, db_index=True)
+    name_sort_key = SortKey(of="name", db_index=True)
+    name_folded = FoldedText(of="name")
     manufacturer = models.ManyToManyField(Agency, blank=True, related_name="launcher_configuration_families")
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
     description = models.CharField(max_length=2048, blank=True, default="")
@@ -35,8 +38,11 @@ class LauncherConfiguration(LaunchCounters):
     )
 
     name = models.CharField(max_length=200, db_index=True)
+    name_sort_key = SortKey(of="name", db_index=True)
+    name_folded = FoldedText(of="name")
     families = models.ManyToManyField(LauncherConfigurationFamily, blank=True, related_name="configurations")
     full_name = models.CharField(max_length=200, blank=True, default="", db_index=True)
+    full_name_folded = FoldedText(of="full_name")
     variant = models.CharField(max_length=200, blank=True, default="")
     active = models.BooleanField(default=True, db_index=True)
     is_placeholder = models.BooleanField(default=False, db_index=True)

@@ -15,6 +15,7 @@ from .links import InfoURL, VidURL
 from .natural_keys import NaturalKey
 from .pads import CelestialBody, Pad
 from .programs import MissionPatch, Program
+from .text import FoldedText, SortKey
 from .vocabulary import LaunchStatus, MissionType, NetPrecision, TimelineEventType
 
 TEN_MINUTES = timedelta(minutes=10)
@@ -24,7 +25,9 @@ class Orbit(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
 
     name = models.CharField(max_length=50, db_index=True)
+    name_sort_key = SortKey(of="name")
     abbrev = models.CharField(max_length=30)
+    abbrev_sort_key = SortKey(of="abbrev")
     celestial_body = models.ForeignKey(CelestialBody, models.PROTECT, related_name="orbits")
 
     def __str__(self) -> str:
@@ -35,6 +38,7 @@ class Mission(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("launches"),)
 
     name = models.CharField(max_length=255)
+    name_folded = FoldedText(of="name")
     type = models.ForeignKey(MissionType, models.PROTECT, null=True, blank=True, related_name="missions")
     description = models.TextField(blank=True, default="")
     image = picture()
@@ -64,10 +68,13 @@ class Launch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     name = models.CharField(max_length=2048)
+    name_sort_key = SortKey(of="name")
+    name_folded = FoldedText(of="name")
     slug = models.SlugField(max_length=2048, db_index=False)
     launch_designator = models.CharField(
         max_length=255, null=True, blank=True, db_index=True, help_text="COSPAR, e.g. 1957-001"
     )
+    launch_designator_folded = FoldedText(of="launch_designator")
     status = models.ForeignKey(
         LaunchStatus, models.PROTECT, null=True, blank=True, related_name="launches", db_index=False
     )
@@ -115,7 +122,8 @@ class Launch(models.Model):
         # pads has the status too, for the counts of pads, locations and bodies.
         indexes = [
             models.Index(name="launch_by_net", fields=["net", "id"]),
-            models.Index(name="launch_by_name", fields=["name", "id"]),
+            models.Index(name="launch_by_name", fields=["name"]),
+            models.Index(name="launch_by_sort_key", fields=["name_sort_key", "id"]),
             models.Index(name="launch_by_last_updated", fields=["last_updated", "id"]),
             models.Index(name="launch_by_status", fields=["status", "net", "id"]),
             models.Index(name="launch_by_pad", fields=["pad", "net", "id", "status"]),

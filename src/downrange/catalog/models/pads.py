@@ -8,6 +8,7 @@ from .agencies import Agency
 from .fields import counter, turnaround
 from .images import picture
 from .natural_keys import NaturalKey
+from .text import FoldedText, SortKey
 from .vocabulary import CelestialBodyType, Country
 
 
@@ -15,6 +16,8 @@ class CelestialBody(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
 
     name = models.CharField(max_length=255, db_index=True)
+    name_sort_key = SortKey(of="name", db_index=True)
+    name_folded = FoldedText(of="name")
     type = models.ForeignKey(CelestialBodyType, models.PROTECT, related_name="celestial_bodies")
     diameter = models.FloatField(null=True, blank=True, help_text="m")
     mass = models.FloatField(null=True, blank=True, help_text="kg")
@@ -43,6 +46,8 @@ class Location(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
 
     name = models.CharField(max_length=255, db_index=True)
+    name_sort_key = SortKey(of="name", db_index=True)
+    name_folded = FoldedText(of="name")
     celestial_body = models.ForeignKey(CelestialBody, models.PROTECT, related_name="locations")
     active = models.BooleanField(default=True)
     country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="locations")
@@ -64,6 +69,8 @@ class Pad(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name", "location"),)
 
     name = models.CharField(max_length=255, db_index=True)
+    name_sort_key = SortKey(of="name", db_index=True)
+    name_folded = FoldedText(of="name")
     active = models.BooleanField(default=True)
     agencies = models.ManyToManyField(Agency, blank=True, related_name="pads")
     image = picture()

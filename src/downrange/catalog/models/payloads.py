@@ -10,6 +10,7 @@ from .landings import Landing
 from .launches import Launch
 from .natural_keys import NaturalKey
 from .programs import Program
+from .text import FoldedText, SortKey
 from .vocabulary import PayloadType
 
 
@@ -17,6 +18,8 @@ class Payload(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
 
     name = models.CharField(max_length=1048)
+    name_sort_key = SortKey(of="name", db_index=True)
+    name_folded = FoldedText(of="name")
     type = models.ForeignKey(PayloadType, models.PROTECT, null=True, blank=True, related_name="payloads")
     manufacturer = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="manufactured_payloads"
@@ -40,6 +43,8 @@ class PayloadFlight(models.Model):
     payload = models.ForeignKey(Payload, models.CASCADE, related_name="flights", related_query_name="payloadflight")
     launch = models.ForeignKey(Launch, models.PROTECT, null=True, blank=True, related_name="payload_flights")
     destination = models.CharField(max_length=255, null=True, blank=True)
+    destination_sort_key = SortKey(of="destination", null=True)
+    destination_folded = FoldedText(of="destination")
     amount = models.PositiveIntegerField(default=1)
     landing = models.OneToOneField(Landing, models.SET_NULL, null=True, blank=True, related_name="payloadflight")
 

@@ -11,6 +11,7 @@ from .fields import counter, offset, rate
 from .images import picture
 from .links import SocialMediaLink
 from .natural_keys import NaturalKey
+from .text import FoldedText, SortKey
 from .vocabulary import AstronautRole, AstronautStatus, AstronautType, Country
 
 
@@ -18,6 +19,8 @@ class Astronaut(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name", "date_of_birth"), NaturalKey("name"))
 
     name = models.CharField(max_length=255, db_index=True)
+    name_sort_key = SortKey(of="name", db_index=True)
+    name_folded = FoldedText(of="name")
     status = models.ForeignKey(AstronautStatus, models.PROTECT, null=True, blank=True, related_name="astronauts")
     agency = models.ForeignKey(Agency, models.SET_NULL, null=True, blank=True, related_name="astronauts")
     image = picture()

@@ -13,6 +13,7 @@ from .landings import Landing
 from .launches import Launch
 from .natural_keys import NaturalKey
 from .people import AstronautFlight
+from .text import FoldedText, SortKey
 from .vocabulary import NetPrecision, SpacecraftConfigurationType, SpacecraftStatus
 
 
@@ -35,6 +36,8 @@ class SpacecraftConfigurationFamily(SpacecraftCounters):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
 
     name = models.CharField(max_length=200, db_index=True)
+    name_sort_key = SortKey(of="name", db_index=True)
+    name_folded = FoldedText(of="name")
     description = models.CharField(max_length=2048, blank=True, default="")
     manufacturer = models.ForeignKey(
         Agency, models.SET_NULL, null=True, blank=True, related_name="spacecraft_configuration_families"
@@ -53,6 +56,8 @@ class SpacecraftConfiguration(SpacecraftCounters):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
 
     name = models.CharField(max_length=200, db_index=True)
+    name_sort_key = SortKey(of="name", db_index=True)
+    name_folded = FoldedText(of="name")
     type = models.ForeignKey(SpacecraftConfigurationType, models.PROTECT, related_name="configurations")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="spacecraft_configurations")
     family = models.ManyToManyField(SpacecraftConfigurationFamily, blank=True, related_name="configurations")
@@ -91,7 +96,9 @@ class Spacecraft(models.Model):
     )
 
     name = models.CharField(max_length=255, db_index=True)
+    name_folded = FoldedText(of="name")
     serial_number = models.CharField(max_length=255, null=True, blank=True)
+    serial_number_folded = FoldedText(of="serial_number")
     is_placeholder = models.BooleanField(default=False, db_index=True)
     image = picture()
     status = models.ForeignKey(SpacecraftStatus, models.PROTECT, related_name="spacecraft")
@@ -133,6 +140,7 @@ class SpacecraftFlight(models.Model):
     spacecraft = models.ForeignKey(Spacecraft, models.CASCADE, related_name="flights")
     launch = models.ForeignKey(Launch, models.PROTECT, related_name="spacecraft_flights")
     destination = models.CharField(max_length=255, null=True, blank=True)
+    destination_sort_key = SortKey(of="destination", null=True)
     mission_end = models.DateTimeField(null=True, blank=True, db_index=True, help_text="landing, reentry or loss")
     mission_end_date = models.DateField(null=True, blank=True, help_text="the day of an end whose hour nobody knows")
     mission_end_precision = models.ForeignKey(NetPrecision, models.PROTECT, null=True, blank=True, related_name="+")

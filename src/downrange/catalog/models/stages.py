@@ -10,6 +10,7 @@ from .landings import Landing
 from .launchers import LauncherConfiguration
 from .launches import Launch, Rocket
 from .natural_keys import NaturalKey
+from .text import FoldedText
 from .vocabulary import FirstStageType, LauncherStatus
 
 
@@ -19,6 +20,7 @@ class Launcher(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("serial_number", "launcher_config"),)
 
     serial_number = models.CharField(max_length=10, null=True, blank=True, db_index=True)
+    serial_number_folded = FoldedText(of="serial_number")
     is_placeholder = models.BooleanField(default=False, db_index=True)
     status = models.ForeignKey(LauncherStatus, models.PROTECT, null=True, blank=True, related_name="launchers")
     image = picture()

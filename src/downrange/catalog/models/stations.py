@@ -14,6 +14,7 @@ from .natural_keys import NaturalKey
 from .people import AstronautFlight
 from .programs import MissionPatch
 from .spacecraft import SpacecraftFlight
+from .text import FoldedText, SortKey
 from .vocabulary import SpaceStationStatus, SpaceStationType
 
 HOUR = timedelta(hours=1)
@@ -23,6 +24,8 @@ class SpaceStation(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
 
     name = models.CharField(max_length=255, db_index=True)
+    name_sort_key = SortKey(of="name", db_index=True)
+    name_folded = FoldedText(of="name")
     image = picture()
     status = models.ForeignKey(SpaceStationStatus, models.PROTECT, null=True, blank=True, related_name="stations")
     founded = models.DateField(db_index=True)
@@ -55,6 +58,7 @@ class Expedition(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name", "spacestation"),)
 
     name = models.CharField(max_length=255, db_index=True)
+    name_folded = FoldedText(of="name")
     start = models.DateTimeField(db_index=True)
     end = models.DateTimeField(null=True, blank=True, db_index=True)
     spacestation = models.ForeignKey(SpaceStation, models.CASCADE, related_name="expeditions")
@@ -76,9 +80,12 @@ class Spacewalk(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey(near={"start": HOUR}),)
 
     name = models.CharField(max_length=255, db_index=True)
+    name_sort_key = SortKey(of="name", db_index=True)
+    name_folded = FoldedText(of="name")
     start = models.DateTimeField(null=True, blank=True, db_index=True)
     end = models.DateTimeField(null=True, blank=True, db_index=True)
     location = models.CharField(max_length=255, null=True, blank=True)
+    location_folded = FoldedText(of="location")
     expedition = models.ForeignKey(Expedition, models.SET_NULL, null=True, blank=True, related_name="spacewalks")
     event = models.ForeignKey("Event", models.SET_NULL, null=True, blank=True, related_name="spacewalks")
     crew = models.ManyToManyField(AstronautFlight, blank=True, related_name="spacewalks")

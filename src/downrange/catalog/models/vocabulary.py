@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from .natural_keys import NaturalKey
+from .text import FoldedText, SortKey
 
 
 class Vocabulary(models.Model):
@@ -13,6 +14,7 @@ class Vocabulary(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("name"),)
 
     name = models.CharField(max_length=255)
+    name_sort_key = SortKey(of="name")
 
     class Meta:
         abstract = True
@@ -23,7 +25,9 @@ class Vocabulary(models.Model):
 
 class AbbreviatedVocabulary(Vocabulary):
     abbrev = models.CharField(max_length=255, blank=True, default="")
+    abbrev_sort_key = SortKey(of="abbrev")
     description = models.CharField(max_length=2048, blank=True, default="")
+    description_sort_key = SortKey(of="description")
 
     class Meta:
         abstract = True
@@ -37,6 +41,7 @@ class AstronautRole(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("role"),)
 
     role = models.CharField(max_length=255)
+    role_sort_key = SortKey(of="role")
     priority = models.IntegerField(default=0)
 
     def __str__(self) -> str:
@@ -53,7 +58,7 @@ class AstronautType(Vocabulary):
 
 
 class CelestialBodyType(Vocabulary):
-    pass
+    name_folded = FoldedText(of="name")
 
 
 class EventType(Vocabulary):
@@ -74,13 +79,16 @@ class InfoURLType(Vocabulary):
 
 class LandingType(Vocabulary):
     abbrev = models.CharField(max_length=255, blank=True, default="")
+    abbrev_sort_key = SortKey(of="abbrev")
     description = models.CharField(max_length=2048, null=True, blank=True)
+    description_sort_key = SortKey(of="description", null=True)
 
 
 class Language(Vocabulary):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("code"),)
 
     code = models.CharField(max_length=255, help_text="ISO 639-1 (two-letter) code")
+    code_sort_key = SortKey(of="code")
 
 
 class LaunchStatus(AbbreviatedVocabulary):
@@ -89,6 +97,8 @@ class LaunchStatus(AbbreviatedVocabulary):
 
 
 class LauncherStatus(Vocabulary):
+    name_folded = FoldedText(of="name")
+
     class Meta:
         verbose_name_plural = "launcher statuses"
 
@@ -142,7 +152,9 @@ class TimelineEventType(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("abbrev"),)
 
     abbrev = models.CharField(max_length=255)
+    abbrev_sort_key = SortKey(of="abbrev")
     description = models.CharField(max_length=2048, blank=True, default="")
+    description_sort_key = SortKey(of="description")
 
     def __str__(self) -> str:
         return self.abbrev
@@ -159,9 +171,15 @@ class Country(Vocabulary):
     )
 
     alpha_2_code = models.CharField(max_length=2, help_text="ISO 3166-1 alpha-2")
+    alpha_2_code_sort_key = SortKey(of="alpha_2_code")
     alpha_3_code = models.CharField(max_length=3, db_index=True, help_text="ISO 3166-1 alpha-3")
+    alpha_3_code_sort_key = SortKey(of="alpha_3_code")
+    alpha_3_code_folded = FoldedText(of="alpha_3_code")
     nationality_name = models.CharField(max_length=255, blank=True, default="", db_index=True, help_text="e.g. French")
+    nationality_name_sort_key = SortKey(of="nationality_name")
+    nationality_name_folded = FoldedText(of="nationality_name")
     nationality_name_composed = models.CharField(max_length=255, blank=True, default="", help_text="e.g. Franco")
+    nationality_name_composed_sort_key = SortKey(of="nationality_name_composed")
 
     class Meta:
         verbose_name_plural = "countries"
