@@ -125,7 +125,7 @@ class Mirror:
         return {"limit": str(LIMIT), **({"offset": str(offset)} if offset else {}), **asked}
 
     def _ask_allowance(self) -> None:
-        """Ask upstream what is left, which is free. Of one that does not say, the ledger alone tells. Raises `WaitError`
+        """Ask upstream what is left, which is free. One that does not say is held to the ledger. Raises `WaitError`
         where it asks to wait, or does not answer.
         """
         try:
