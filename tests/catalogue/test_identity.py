@@ -58,10 +58,13 @@ def test_a_launch_moves_with_its_flights(folder: Path, loaded: Loaded) -> None:
 
 
 def test_a_move_is_a_change(folder: Path, loaded: Loaded) -> None:
-    """The one record goes, the other comes, and what refers to them changes."""
+    """The one record goes, the other comes, and what refers to them changes. That the two are one stands first."""
     with editing(by="sync", source="mirror", now=NOW) as edit:
         move(edit, models.Spacecraft, 29, 224)
-    assert {(change.model, change.key, change.action) for change in edit.changes} == {
+    move_, *others = edit.changes
+    assert (move_.model, move_.key, move_.action) == ("spacecraft", "29", "moved")
+    assert (move_.before, move_.after) == ({"id": 29}, {"id": 224})
+    assert {(change.model, change.key, change.action) for change in others} == {
         ("spacecraft", "29", "deleted"),
         ("spacecraft", "224", "created"),
         ("spacecraftflight", "1", "changed"),

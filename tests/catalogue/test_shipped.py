@@ -15,8 +15,9 @@ from downrange.catalog import models
 from downrange.catalog.derived import store
 from downrange.catalog.guard import BOOKKEEPING
 from downrange.catalog.revision import Revision
+from downrange.catalog.upsert import PARKED
 from downrange.seed import DATA
-from downrange.seed.load import PARKED, Loaded, load
+from downrange.seed.load import Loaded, load
 from downrange.seed.tables import TABLES
 
 from .cast import utc

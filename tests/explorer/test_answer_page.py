@@ -12,7 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from downrange.api.http import Exchange, Result
+from downrange.api.http import Exchange
+from downrange.api.result import Result
 from downrange.api.v230 import CONTRACT
 from downrange.explorer.pages import render_page
 from downrange.messages import Request

@@ -1,59 +1,35 @@
 """The application that answers everything below a contract's base path: routes, methods, negotiation, errors, CORS."""
 
 import json
-import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
-from django.http import Http404, QueryDict
+from django.core.exceptions import SuspiciousOperation
+from django.http import QueryDict
 from django.utils.encoding import iri_to_uri
-from rest_framework.exceptions import APIException, MethodNotAllowed, NotFound
+from rest_framework.exceptions import MethodNotAllowed, NotFound
 
 from downrange.catalog import clock
 from downrange.catalog.identity import moved
 from downrange.catalog.snapshot import Snapshot, take_snapshot
-from downrange.messages import Application, Field, Request, Response, is_allowed_host
+from downrange.messages import Application, Field, Request, Response
 
 from . import versions
 from .contract import Contract
 from .envelope import Age, Caches, Reader, ignored_for_record, warning
 from .links import Links
 from .negotiation import HTML, JSON, Negotiated, negotiate
-from .query import ListQuery, ObjectQuery
+from .query import LIMITED, ListQuery, ObjectQuery
 from .resource import ClientObject, Endpoint, Resource, SingleObject, StoredObject
+from .result import ERRORS, HEADERS, METHODS, Result, answer_with, respond
 from .serialize import to_json
 
-METHODS = ("GET", "HEAD")
 MAX_QUERY = 1024
 """Bytes of a query that are repeated in the URL of an equivalent."""
-MAX_LOGGED = 200
-"""Bytes of a target that a log line shows."""
-RETRY_AFTER = 5
-"""Seconds after which a client may ask again while the database does not answer."""
-HEADERS: tuple[Field, ...] = (
-    ("Vary", "Accept"),
-    ("Allow", "GET"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
-    ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, Warning, X-Catalog-As-Of, X-Catalog-Revision"),
-)
-"""Every response has these. Browser apps call the API from pages of other hosts; there is nothing to protect but
-reading, and no cookie.
-"""
-PREFLIGHT: tuple[Field, ...] = (
-    ("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
-    ("Access-Control-Allow-Headers", "*, authorization"),  # `*` is every other, such as If-None-Match
-    ("Access-Control-Max-Age", "86400"),
-)
-WRONG_HOST = "This server does not go by that name. DOWNRANGE_ALLOWED_HOSTS lists the names that it goes by."
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -71,29 +47,6 @@ class Route:
     def is_for_client(self) -> bool:
         """Whether the answer is for one client alone."""
         return isinstance(self.endpoint, ClientObject)
-
-
-@dataclass(frozen=True)
-class Result:
-    """An answer before it is a response: its JSON, and the headers that are its own."""
-
-    json: bytes
-    status: HTTPStatus = HTTPStatus.OK
-    headers: tuple[Field, ...] = ()
-
-    def with_headers(self, *headers: Field) -> "Result":
-        return replace(self, headers=(*self.headers, *headers))
-
-    @classmethod
-    def of_error(cls, error: Exception) -> "Result":
-        """In the shape of Django REST framework's errors."""
-        if isinstance(error, Http404):
-            error = NotFound()
-        if isinstance(error, BadRequest | SuspiciousOperation):
-            return cls(to_json({"detail": "Bad request."}), HTTPStatus.BAD_REQUEST)
-        assert isinstance(error, APIException)  # noqa: S101 - what is caught below
-        detail = error.detail if isinstance(error.detail, dict | list) else {"detail": error.detail}
-        return cls(to_json(detail), HTTPStatus(error.status_code))
 
 
 @dataclass(frozen=True)
@@ -144,24 +97,7 @@ class Api:
     """Called with the endpoint of each answer that is made."""
 
     def __call__(self, request: Request) -> Response:
-        if not is_allowed_host(request.host, settings.ALLOWED_HOSTS):
-            return respond(Result(to_json({"detail": WRONG_HOST}), HTTPStatus.BAD_REQUEST))
-        if request.method == "OPTIONS" and b"access-control-request-method" in request.fields:
-            return respond(Result(b"", headers=PREFLIGHT))
-        try:
-            return self._answer(request)
-        except (InterfaceError, OperationalError):
-            if connection.in_atomic_block:
-                raise
-            connection.close()  # it may have ended since it was last used
-        try:
-            return self._answer(request)
-        except DatabaseError as error:
-            connection.close_if_unusable_or_obsolete()
-            logger.error("no answer to %s %r: %s", request.method, request.target[:MAX_LOGGED], error)
-            detail = to_json({"detail": "The database does not answer."})
-            unavailable = Result(detail, HTTPStatus.SERVICE_UNAVAILABLE, (("Retry-After", str(RETRY_AFTER)),))
-            return respond(unavailable)
+        return answer_with(self._answer, request)
 
     def find(self, path: str) -> Route | None:
         """What a path relative to the base path leads to; None: nothing."""
@@ -177,8 +113,6 @@ class Api:
         return Route(endpoint, key) if isinstance(endpoint, Resource) and key else None
 
     def _answer(self, request: Request) -> Response:
-        if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()
         path = request.path.decode("utf-8", "replace").removeprefix(self.contract.base_path)
         if path in self.others:
             return self.others[path](request)
@@ -193,7 +127,7 @@ class Api:
                 negotiated = negotiate(
                     (JSON, HTML), parameters.get("format", ""), request.fields.get(b"accept", b"*/*").decode("latin-1")
                 )
-            except (APIException, BadRequest, Http404, SuspiciousOperation) as error:
+            except ERRORS as error:
                 return respond(Result.of_error(error).with_headers(*age.headers), shared)
             try:
                 result = self._result(request, route, parameters, snapshot)
@@ -202,7 +136,7 @@ class Api:
                 if new is not None:
                     return self._redirect(request, new, age)
                 result = Result.of_error(error)
-            except (APIException, BadRequest, SuspiciousOperation) as error:
+            except ERRORS as error:
                 result = Result.of_error(error)
         exchange = Exchange(self.contract, request, route, result.with_headers(*age.headers), age)
         return self._represent(exchange, negotiated, shared, tracker)
@@ -226,7 +160,7 @@ class Api:
             return Result(record.json, headers=warning(ignored_for_record(parameters), record.warnings))
         query = ListQuery.read(route.endpoint, parameters)
         page = reader.page(route.endpoint, query, parameters)
-        cut = (f"The limit is at most {settings.MAX_LIMIT}",) if query.is_cut else ()
+        cut = (LIMITED.format(settings.MAX_LIMIT),) if query.is_cut else ()
         return Result(page.json, headers=warning(query.ignored, (*cut, *page.warnings)))
 
     def _object(self, request: Request, endpoint: SingleObject, parameters: QueryDict, reader: Reader) -> Result:
@@ -275,10 +209,7 @@ class Api:
             page, added = self.page(exchange)
             fields = (("Content-Type", "text/html; charset=utf-8"), *result.headers, *HEADERS, *added)
             return Response(result.status, fields, page, snapshot, tracker.valid_until)
-        if negotiated.indent is not None:
-            indented = json.dumps(json.loads(result.json), indent=negotiated.indent, ensure_ascii=False)
-            result = Result(indented.encode(), result.status, result.headers)
-        return respond(result, snapshot, tracker)
+        return respond(result.indented(negotiated.indent), snapshot, tracker.valid_until)
 
     def _leads_somewhere(self, path: str) -> bool:
         return path in self.others or self.find(path) is not None
@@ -299,8 +230,3 @@ class Api:
 
 def _raw_path(request: Request) -> str:
     return request.target.partition(b"?")[0].decode("latin-1")
-
-
-def respond(result: Result, snapshot: Snapshot | None = None, tracker: clock.Tracker | None = None) -> Response:
-    fields = (("Content-Type", JSON.media_type), *result.headers, *HEADERS)
-    return Response(result.status, fields, result.json, snapshot, tracker.valid_until if tracker else None)

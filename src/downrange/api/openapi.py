@@ -27,9 +27,9 @@ from downrange.messages import Request, Response
 from . import help as documentation
 from .contract import Contract
 from .filters import Filter
-from .http import HEADERS, METHODS, Result, respond
 from .negotiation import MediaType, negotiate
 from .resource import DEFAULT_MODE, Endpoint, Resource
+from .result import HEADERS, METHODS, Result, respond
 
 LIMIT = {"name": "limit", "description": "Number of results to return per page.", "schema": {"type": "integer"}}
 OFFSET = {

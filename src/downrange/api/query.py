@@ -4,7 +4,7 @@ What a client may get wrong without harm is ignored as upstream ignores it, and 
 wrong answer is refused with a body that has one key for each bad parameter.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +23,8 @@ from .filters.base import MAX_PATTERN
 from .resource import DEFAULT_MODE, Endpoint, Resource, SingleObject
 
 DEFAULT_LIMIT = 10
+LIMITED = "The limit is at most {}"
+"""Says in a `Warning` header that a higher limit was cut."""
 MAX_SEARCH_TERMS = 32
 """More would cost the database more than any answer is worth."""
 SEARCH = CharField(trim_whitespace=False, allow_blank=True, max_length=MAX_PATTERN)
@@ -58,7 +60,7 @@ class ListQuery:
     def read(cls, resource: Resource, parameters: QueryDict) -> "ListQuery":
         """Validate the parameters of a request for a list. Raises Django REST framework's `ValidationError` (400)."""
         reader = _Reader(resource, parameters)
-        limit, is_cut = reader.limit()
+        limit, is_cut = reader.limit(DEFAULT_LIMIT, settings.MAX_LIMIT)
         return cls(
             mode=reader.mode(),
             filters=tuple(reader.filters()),
@@ -85,11 +87,11 @@ class ObjectQuery:
         return cls(mode=reader.mode(), ignored=(*reader.ignored, *reader.unknown()))
 
 
-class _EndpointReader:
-    """Reads the parameters that every endpoint has."""
+class ParameterReader:
+    """Reads parameters of a query, and notes those that mean nothing. `known` are the names that are understood."""
 
-    def __init__(self, endpoint: Endpoint, parameters: QueryDict) -> None:
-        self.endpoint = endpoint
+    def __init__(self, known: Collection[str], parameters: QueryDict) -> None:
+        self.known = known
         self.parameters = parameters
         self.ignored: list[str] = []
 
@@ -98,8 +100,32 @@ class _EndpointReader:
 
     def unknown(self) -> Iterator[str]:
         for name in self.parameters:
-            if name not in self.endpoint.parameters:
+            if name not in self.known:
                 yield f"{name}={self.parameters[name]}"
+
+    def limit(self, default: int, most: int) -> tuple[int, bool]:
+        """The limit, and whether more was asked for."""
+        limit = self.whole_number("limit", least=1)
+        return min(limit or default, most), limit is not None and limit > most
+
+    def whole_number(self, name: str, least: int) -> int | None:
+        text = self.parameters.get(name)
+        if not text:
+            return None
+        with suppress(ValueError):
+            number = int(text)
+            if number >= least:
+                return number
+        self.ignore(name, text)
+        return None
+
+
+class _EndpointReader(ParameterReader):
+    """Reads the parameters that every endpoint has."""
+
+    def __init__(self, endpoint: Endpoint, parameters: QueryDict) -> None:
+        super().__init__(endpoint.parameters, parameters)
+        self.endpoint = endpoint
 
     def mode(self) -> str:
         mode = self.parameters.get("mode", "")
@@ -158,21 +184,5 @@ class _Reader(_EndpointReader):
                 self.ignore("ordering", term)
         return tuple(ordering.values()) or self.resource.default_ordering
 
-    def limit(self) -> tuple[int, bool]:
-        """The limit, and whether more was asked for."""
-        limit = self.whole_number("limit", least=1)
-        return min(limit or DEFAULT_LIMIT, settings.MAX_LIMIT), limit is not None and limit > settings.MAX_LIMIT
-
     def offset(self) -> int:
         return self.whole_number("offset", least=0) or 0
-
-    def whole_number(self, name: str, least: int) -> int | None:
-        text = self.parameters.get(name)
-        if not text:
-            return None
-        with suppress(ValueError):
-            number = int(text)
-            if number >= least:
-                return number
-        self.ignore(name, text)
-        return None

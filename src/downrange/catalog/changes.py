@@ -1,4 +1,8 @@
-"""The history of the catalogue: what each change changed, and who made it."""
+"""The history of the catalogue: what each change changed, and who made it.
+
+It is complete: each revision has one change, and none is ever deleted. Whoever repeats the changes in their order has
+the same facts (see `downrange.exchange`). Pins are of this catalogue alone, and are not in it.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -14,18 +18,28 @@ from .durations import format_duration
 class Change(models.Model):
     """One record that an edit changed. Its id is the revision that the catalogue had reached with it.
 
+    `action` says what happened:
+
+    - `created`, `changed`, `deleted`: to the record with this `key` of this `model`.
+    - `moved`: it got another id. `key` is the old one. The changes that this made follow in the same edit: the record
+      is deleted under the old id and created under the new one, and what refers to it is changed. Where there was no
+      such record, only its address is new.
+    - `derived`: to no record. Derived columns changed, or `after` has the ages of the facts, `as_of` and
+      `as_of_by_table` of the revision.
+
     `before` and `after` map names of fields to values as JSON: of a change those that differ, of a creation or a
-    deletion all stored fields. Instants and dates are ISO 8601 in UTC, durations ISO 8601, UUIDs text, decimals
-    numbers; a many-to-many field is the sorted list of its members' keys.
+    deletion all stored fields, of a move the id. Instants and dates are ISO 8601 in UTC, durations ISO 8601, UUIDs
+    text, decimals numbers; a many-to-many field is the sorted list of its members' keys.
     """
 
     id = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField()
+    edit = models.PositiveBigIntegerField(help_text="the id of the last change of the same edit")
     by = models.CharField(max_length=255)
     source = models.CharField(max_length=16, help_text="seed, mirror, local or clock")
     model = models.CharField(max_length=64, help_text="empty: only derived columns changed, or facts of the revision")
     key = models.CharField(max_length=64)
-    action = models.CharField(max_length=8, help_text="created, changed, deleted or derived")
+    action = models.CharField(max_length=8, help_text="created, changed, deleted, moved or derived")
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
 

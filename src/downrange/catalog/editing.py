@@ -68,6 +68,7 @@ class Edit:
         """The changes that were written, after the edit was left."""
         self._before: dict[type[Model], dict[Any, Row | None]] = defaultdict(dict)
         self._members: dict[type[Model], dict[Any, list[Row]]] = defaultdict(dict)
+        self._moves: list[Change] = []
 
     def known_until(self, model: type[Model]) -> datetime | None:
         """The instant up to which the facts of a table were gathered, before the edit."""
@@ -93,6 +94,13 @@ class Edit:
         unknown = [key for key in dict.fromkeys(owners) if key not in noted]
         noted.update(_read_members(through, unknown))
 
+    def note_move(self, model: type[Model], old: Any, new: Any) -> None:
+        """Note that a record gets another id."""
+        name = model._meta.pk.name
+        self._moves.append(
+            _change("moved", str(model._meta.model_name), str(old), before={name: old}, after={name: new})
+        )
+
     def refuse_moved_memberships(self, through: type[Model], keys: Iterable[Any]) -> None:
         """Raise `EditingError` if an update gave a membership to an owner that is not noted."""
         owners = {
@@ -107,6 +115,7 @@ class Edit:
         """Derive, write the changes, and raise the revision."""
         before = self._revision
         rows, changed = self._compare()
+        changed = [*self._moves, *changed]
         ages = self._ages(before)
         self.derived = self._derive(before, rows, horizon(ages["as_of"]))
         old_ages = {name: getattr(before, name) for name in ages}
@@ -144,15 +153,16 @@ class Edit:
             )
 
     def _write(self, number: int, changes: list[Change], facts: dict[str, Any]) -> None:
-        for change in changes:
-            number += 1
-            change.id, change.at, change.by, change.source = number, self.now, self.by, self.source
+        last = number + len(changes)
+        for id_, change in enumerate(changes, number + 1):
+            change.id, change.at, change.edit = id_, self.now, last
+            change.by, change.source = self.by, self.source
         fields = Change._meta.concrete_fields
         bulk.insert(Change, fields, ([getattr(change, field.attname) for field in fields] for change in changes))
         self.changes = changes
         if self.source == "local":
             pin(self.changes)
-        Revision.objects.update(number=number, changed_at=self.now, **facts)
+        Revision.objects.update(number=last, changed_at=self.now, **facts)
         transaction.on_commit(lambda: raised.send(Revision))
 
     def _compare(self) -> tuple[Rows, list[Change]]:

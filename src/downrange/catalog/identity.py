@@ -4,13 +4,13 @@ A record that Launch Library is not known to have has an id of our own. When its
 moves: it keeps its columns and what refers to it, and its old address leads to the new one.
 """
 
-from collections.abc import Callable, Container, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Container, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from .guard import unguarded
 from .pins import Pin
@@ -47,6 +47,14 @@ def find_by_natural_key(model: type[Model], value_of: Callable[[str], Any], besi
     return None
 
 
+class Moved(NamedTuple):
+    """A record that gets another id."""
+
+    model: type[Model]
+    old: Any
+    new: Any
+
+
 class Move(models.Model):
     """A record that got another id."""
 
@@ -72,31 +80,74 @@ def moved(model: type[Model], key: str) -> str | None:
 
 def move(edit: "Edit", model: type[Model], old: Any, new: Any) -> None:
     """Give a record another id, within an edit. Where there is a record with that id already, what refers to the old
-    one refers to it, and the old one is deleted. The address of the old id is kept even if the record is gone.
+    one refers to it, and the old one is deleted. The address of the old id is kept even if the record is gone. A move
+    that was made before changes nothing.
     """
+    stored = set(model._base_manager.filter(pk__in=[old, new]).values_list("pk", flat=True))
+    if old not in stored and are_known([Moved(model, old, new)]):
+        return
+    readdress(edit, model, old, new)
+    if stored == {old, new}:
+        edit.note(model, [old, new])
+        _refer_all(model, old, new)
+        model._base_manager.filter(pk=old).delete()
+    elif old in stored:
+        rename(edit, model, old, new)
+
+
+def rename(edit: "Edit", model: type[Model], old: Any, new: Any) -> None:
+    """Give a record an id that no record has, without its address and its pins."""
+    edit.note(model, [old, new])
+    table, column = (connection.ops.quote_name(each) for each in (model._meta.db_table, model._meta.pk.column))
+    prepared = [model._meta.pk.get_db_prep_value(key, connection) for key in (new, old)]
+    with unguarded(), connection.cursor() as cursor:  # a key does not change in the ORM
+        cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {column} = %s", prepared)  # noqa: S608 - our own names
+    _refer_all(model, old, new)
+
+
+def are_known(moves: Iterable[Moved]) -> bool:
+    """Whether all addresses lead already to where they lead once the moves were made in their order."""
+    leading: dict[tuple[str, str], str | None] = {}
+    for model, *keys in moves:
+        name, (old, new) = str(model._meta.model_name), map(str, keys)
+        for address in [each for each, to in leading.items() if each[0] == name and to == old]:
+            leading[address] = new
+        leading |= {(name, old): new, (name, new): None}
+    known: dict[tuple[str, str], str] = {}
+    for name in {name for name, _ in leading}:
+        ids = [id_ for each, id_ in leading if each == name]
+        of_model = Move.objects.filter(Q(old__in=ids) | Q(new__in=ids), model=name)
+        known |= {(name, old): new for old, new in of_model.values_list("old", "new")}
+    # An address that leads to an id which has moved on is one more that would change.
+    return all(leading.get((name, new)) is None for (name, _), new in known.items()) and all(
+        known.get(address) == new for address, new in leading.items()
+    )
+
+
+def readdress(edit: "Edit", model: type[Model], old: Any, new: Any) -> None:
+    """Have the address and the pins of a record go to another id, without touching the record."""
     name = str(model._meta.model_name)
+    edit.note_move(model, old, new)
     Move.objects.filter(model=name, new=str(old)).update(new=str(new))
     Move.objects.filter(model=name, old=str(new)).delete()  # it is an address again
     Move.objects.update_or_create(model=name, old=str(old), defaults={"new": str(new)})
+    # Pins go with their record, or with its absence if it was deleted here. Where there is a record with the new id,
+    # its columns stay, and so do its pins.
+    pins, others = (Pin.objects.filter(model=name, key=str(key)) for key in (old, new))
     stored = set(model._base_manager.filter(pk__in=[old, new]).values_list("pk", flat=True))
-    if old not in stored:
-        return
-    is_merged = new in stored
-    edit.note(model, [old, new])
-    if not is_merged:
-        table, column = (connection.ops.quote_name(each) for each in (model._meta.db_table, model._meta.pk.column))
-        prepared = [model._meta.pk.get_db_prep_value(key, connection) for key in (new, old)]
-        with unguarded(), connection.cursor() as cursor:  # a key does not change in the ORM
-            cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {column} = %s", prepared)  # noqa: S608 - our own names
-    for field in _foreign_keys(model):
+    if new in stored:
+        pins.delete()
+    elif old in stored or pins.exists():
+        others.delete()
+        pins.update(key=str(new))
+
+
+def _refer_all(model: type[Model], old: Any, new: Any) -> None:
+    for field in foreign_keys(model):
         _refer(field, old, new)
-    if is_merged:
-        model._base_manager.filter(pk=old).delete()
-    Pin.objects.filter(model=name, key=str(new)).delete()
-    Pin.objects.filter(model=name, key=str(old)).update(key=str(new))
 
 
-def _foreign_keys(model: type[Model]) -> Iterator[Any]:
+def foreign_keys(model: type[Model]) -> Iterator[Any]:
     """The fields that refer to a model, those of many-to-many tables included."""
     relations: list[Any] = model._meta.get_fields(include_hidden=True)
     for relation in relations:

@@ -7,6 +7,7 @@ whole.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -58,13 +59,22 @@ class Pins:
         return self.fields.get(str(model._meta.model_name), {}).get(str(key), frozenset())
 
 
+def pin_whole(records: Iterable[tuple[type[Model], Any]], by: str, at: datetime) -> None:
+    """Pin records whole: from now on they are this catalogue's own, or their absence is."""
+    Pin.objects.bulk_create(
+        (Pin(model=str(model._meta.model_name), key=str(key), field=WHOLE, by=by, at=at) for model, key in records),
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
+
+
 def pin(changes: Iterable[Change]) -> None:
     """Pin what changes of the source `local` have changed."""
     Pin.objects.bulk_create(
         (
             Pin(model=change.model, key=change.key, field=field, by=change.by, at=change.at)
             for change in changes
-            if change.model
+            if change.model and change.action != "moved"
             for field in (change.after or {} if change.action == "changed" else [WHOLE])
         ),
         batch_size=BATCH,

@@ -18,6 +18,7 @@ from downrange.api.serialize import warm_up
 from downrange.api.v230 import CONTRACT
 from downrange.catalog.derived import deriver
 from downrange.catalog.snapshot import Snapshot
+from downrange.exchange.feed import PATH, feed
 from downrange.explorer.pages import render_page
 from downrange.messages import Application, Request, Response
 from downrange.mirror.demand import Counts
@@ -62,7 +63,7 @@ def load() -> Site:
     return Site(
         application=application,
         poll=poll,
-        api_paths=(BASE_PATH,),
+        api_paths=(BASE_PATH, PATH.encode()),
         client_paths=tuple(path.encode() for path in CONTRACT.client_paths),
         cache_capacity=settings.CACHE_RESPONSES,
         proxies=TrustedProxies(settings.TRUSTED_PROXIES),
@@ -71,7 +72,9 @@ def load() -> Site:
 
 
 def application(request: Request) -> Response:
-    """The API below its base path and those of other versions of it, Django everywhere else."""
+    """The API below its base path and those of other versions of it, the feed of changes, Django everywhere else."""
+    if request.path == PATH.encode():
+        return feed(request)
     if versions.split(request.path.decode("latin-1")) is not None:
         return api()(request)
     close_old_connections()

@@ -3,8 +3,9 @@
 from django.urls import include, path, re_path
 
 from downrange.api.v230 import CONTRACT
+from downrange.exchange.feed import PATH
 
-from .views import contract
+from .views import changes, contract
 
 BASE = CONTRACT.base_path[1:]
 VERSION = r"^(?:api/ll/)?\d+\.\d+\.\d+(?:/|$)"
@@ -15,6 +16,7 @@ urlpatterns = [
     path(BASE, contract, name="root"),
     path(f"{BASE}schema/", contract, name="schema"),
     re_path(VERSION, contract),
+    path(PATH[1:], changes),
 ]
 handler400 = "downrange.explorer.views.bad_request"
 handler404 = "downrange.explorer.views.not_found"

@@ -1,21 +1,31 @@
-"""The contract's API as a Django view, for servers other than Downrange's own, such as `runserver`, and for Django's
-test client.
+"""The contract's API and the feed of changes as Django views, for servers other than Downrange's own, such as
+`runserver`, and for Django's test client.
 """
 
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 
-from downrange.messages import Request
+from downrange.exchange.feed import feed
+from downrange.messages import Application, Request
 
 from .application import api
 
 
 def contract(request: HttpRequest) -> HttpResponse:
     """Hand the request to the API, and its response back."""
+    return _answer(api(), request)
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    """Hand the request to the feed, and its response back."""
+    return _answer(feed, request)
+
+
+def _answer(application: Application, request: HttpRequest) -> HttpResponse:
     fields = {name.lower().encode("latin-1"): value.encode("latin-1") for name, value in request.headers.items()}
     query = request.META.get("QUERY_STRING", "").encode("latin-1")
-    response = api()(
+    response = application(
         Request(
             method=request.method or "GET",
             target=quote(request.path_info).encode() + (b"?" + query if query else b""),

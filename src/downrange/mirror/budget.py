@@ -99,8 +99,8 @@ class Budget:
             self.back_off(status)
 
     def back_off(self, reason: str, seconds: float = 0.0) -> None:
-        """Make no call for a minute, because upstream did not answer; then for two, four, up to an hour; for `seconds` at
-        least.
+        """Make no call for a minute, because upstream did not answer; then for two, four, up to an hour; at least for
+        `seconds`.
         """
         with transaction.atomic():
             upstream = self._locked()

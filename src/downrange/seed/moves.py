@@ -5,21 +5,14 @@
 
 import json
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+
+from downrange.catalog.identity import Moved
 
 from .reading import MOVES, CatalogueError
 from .tables import TABLES
-
-
-class Moved(NamedTuple):
-    """A record that has another id."""
-
-    model: type[Model]
-    old: Any
-    new: Any
 
 
 def read_moves(folder: Path) -> list[Moved]:

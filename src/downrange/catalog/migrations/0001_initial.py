@@ -441,11 +441,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
+                ('edit', models.PositiveBigIntegerField(help_text='the id of the last change of the same edit')),
                 ('by', models.CharField(max_length=255)),
                 ('source', models.CharField(help_text='seed, mirror, local or clock', max_length=16)),
                 ('model', models.CharField(help_text='empty: only derived columns changed, or facts of the revision', max_length=64)),
                 ('key', models.CharField(max_length=64)),
-                ('action', models.CharField(help_text='created, changed, deleted or derived', max_length=8)),
+                ('action', models.CharField(help_text='created, changed, deleted, moved or derived', max_length=8)),
                 ('before', models.JSONField(null=True)),
                 ('after', models.JSONField(null=True)),
             ],

@@ -1,0 +1,59 @@
+"""Keeps what was edited here: puts the stored values of pinned fields in the place of those from elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .pins import WHOLE, Pins
+from .upsert import Record, RecordSet, Stored
+
+
+@dataclass(slots=True)
+class Kept:
+    """What was not overwritten, though it is otherwise elsewhere."""
+
+    fields: int = 0
+    records: int = 0
+    """The records that the fields are of."""
+    whole: int = 0
+    """Records that were created or deleted here."""
+
+    def __str__(self) -> str:
+        parts = []
+        if self.fields:
+            parts.append(f"{_count(self.fields, 'field')} of {_count(self.records, 'record')}")
+        if self.whole:
+            parts.append(f"{_count(self.whole, 'whole record')}")
+        return " and ".join(parts)
+
+
+def keep_pinned(target: RecordSet, stored: Mapping[Any, Stored], pins: Pins, kept: Kept) -> None:
+    """Change records to what may be written, and count in `kept` what that holds back."""
+    for pk, record in list(target.records.items()):
+        pinned = pins.of(target.model, pk)
+        if WHOLE in pinned:
+            del target.records[pk]
+            kept.whole += 1
+        elif pinned and pk in stored:
+            target.records[pk], fields = _with_stored(target, record, stored[pk], pinned)
+            kept.fields += fields
+            kept.records += fields > 0
+
+
+def _with_stored(target: RecordSet, record: Record, stored: Stored, pinned: frozenset[str]) -> tuple[Record, int]:
+    """The record with its pinned fields as they are stored, and how many of them differ from what it was to be."""
+    values = tuple(
+        old if column.field.name in pinned else value
+        for column, value, old in zip(target.columns, record.values, stored.values, strict=True)
+    )
+    members = tuple(
+        sorted(old) if relation.field.name in pinned else ids
+        for relation, ids, old in zip(target.relations, record.members, stored.members, strict=True)
+    )
+    differing = sum(old != new for old, new in zip(record.values, values, strict=True))
+    differing += sum(sorted(old) != sorted(new) for old, new in zip(record.members, members, strict=True))
+    return Record(record.origin, values, members), differing
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
