@@ -66,11 +66,11 @@ def mirror(clock: FastClock) -> Iterator[MakeMirror]:
     """Makes mirrors of an address."""
     clients = []
 
-    def make(address: str, calls: int = 15, only: tuple[str, ...] = ()) -> Mirror:
+    def make(address: str, calls: int = 15, only: tuple[str, ...] = (), *, follows: bool = False) -> Mirror:
         client = Client(address, connect=2, read=5, whole=20)
         clients.append(client)
         plan = Plan(CONTRACT, DEFAULT_SHARES, only)
-        return Mirror(CONTRACT, client, Budget(address, calls, clock), plan, clock)
+        return Mirror(CONTRACT, client, Budget(address, calls, clock), plan, clock, follows=follows)
 
     yield make
     for client in clients:

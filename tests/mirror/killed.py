@@ -48,7 +48,8 @@ def mirror(upstream: str) -> None:
 
     clock = SystemClock()
     client = Client(upstream)
-    running = Mirror(CONTRACT, client, Budget(upstream, 100_000, clock), Plan(CONTRACT, DEFAULT_SHARES), clock)
+    budget, plan = Budget(upstream, 100_000, clock), Plan(CONTRACT, DEFAULT_SHARES)
+    running = Mirror(CONTRACT, client, budget, plan, clock, follows=False)
     running.run(lambda step: None, once=True)
     client.close()
 

@@ -81,6 +81,7 @@ def _mirror(environment: Environment, resources: str) -> "Mirror":
         Budget(environment.mirror, environment.mirror_calls, clock),
         _plan(environment, resources),
         clock,
+        follows=not resources,
     )
 
 
@@ -93,6 +94,13 @@ def _end_with_input() -> None:
 def _report(running: "Mirror", step: "Step") -> None:
     """A line for each call."""
     left = running.budget.left()
+    if step.followed is not None:
+        if step.followed.read:
+            say(
+                f"{datetime.now().astimezone():%H:%M:%S} {step.task}: {step.followed.read} read,"
+                f" {step.followed.made} made here, {left} calls left"
+            )
+        return
     if step.ingested is None:
         say(f"{datetime.now().astimezone():%H:%M:%S} {step.task}: {step.problem}; {left} calls left")
         return

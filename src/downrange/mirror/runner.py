@@ -9,10 +9,12 @@ from urllib.parse import urlencode, urlsplit
 from django.db import DataError, IntegrityError, OperationalError, connection
 
 from downrange.api.contract import Contract
+from downrange.exchange.following import FeedError
 
 from .budget import Budget, WaitError
 from .client import Client, RefusedError, ThrottledError, UnreachableError, UnusableError, UpstreamError
 from .clock import Clock
+from .feed import Feed, has_feed
 from .ingest import Ingested, PageError, begin, ingest
 from .models import Finding, Sweep
 from .plan import LIMIT, Due, Plan, since
@@ -34,6 +36,15 @@ class Step:
     url: str
     ingested: Ingested | None
     problem: str = ""
+    followed: "Follow | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A page of a change feed: how many changes it had, and how many records that changed here."""
+
+    read: int
+    made: int
 
 
 Report = Callable[[Step], object]
@@ -42,21 +53,35 @@ Report = Callable[[Step], object]
 class Mirror:
     """Keeps the catalogue fresh from one upstream."""
 
-    def __init__(self, contract: Contract, client: Client, budget: Budget, plan: Plan, clock: Clock) -> None:
+    def __init__(
+        self,
+        contract: Contract,
+        client: Client,
+        budget: Budget,
+        plan: Plan,
+        clock: Clock,
+        *,
+        follows: bool = True,
+    ) -> None:
+        """`follows`: of an upstream that is a Downrange the change feed is read, and no page more."""
         self.contract, self.client, self.budget, self.plan, self.clock = contract, client, budget, plan, clock
         self.by = f"mirror of {urlsplit(client.base).hostname}"
+        self.follows = follows
+        self.feed = Feed(client, budget, self.by) if follows and has_feed(client.base) else None
 
     def step(self) -> Step | None:
         """Make the next call; None if nothing is due. Raises `WaitError` where none is allowed yet, and `RefusedError`
         where upstream does not accept this program.
         """
         now = self.clock.now()
-        due = self.plan.next(now, self.budget.used())
-        if due is None:
+        due = self.plan.next(now, self.budget.used()) if self.feed is None else None
+        if due is None and (self.feed is None or not self.feed.is_due(now)):
             return None
         self.budget.check()
         if self.budget.needs_allowance():
             self._ask_allowance()
+        if due is None:
+            return self._follow(now)
         parameters = self._parameters(due, now)
         path = f"{self.contract.base_path}{due.task.route}/"
         url = f"{self.client.base}{path}?{urlencode(parameters)}"
@@ -85,7 +110,24 @@ class Mirror:
                 raise
             return self._failed(due, call.purpose, url, useless)
         self.budget.settle(call, "ok", ingested.records)
+        if self.follows and answer.is_downrange:
+            self.feed = Feed(self.client, self.budget, self.by)
         return Step(due.task.name, due.purpose, url, ingested)
+
+    def _follow(self, now: datetime) -> Step:
+        """Read the next page of the change feed."""
+        assert self.feed is not None  # noqa: S101 - the caller has looked
+        try:
+            changes, followed = self.feed.read(now)
+        except (FeedError, UpstreamError) as error:
+            if isinstance(error, RefusedError):
+                raise
+            if isinstance(error, ThrottledError):
+                self.budget.hold(error.retry_after, "upstream asked to wait")
+            self.feed.next_at = now + POSTPONED
+            self._find(self.feed.url, error)
+            return Step("changes", "feed", self.feed.url, None, str(error))
+        return Step("changes", "feed", self.feed.url, None, followed=Follow(changes, followed.changes))
 
     def run(self, report: Report, *, once: bool = False) -> None:
         """Go on for ever; `once`: as long as calls are allowed and something is due."""
@@ -109,7 +151,11 @@ class Mirror:
             elif once:
                 return
             else:
-                self._sleep_until(self.plan.next_due(self.clock.now()))
+                self._sleep_until(self._next_due())
+
+    def _next_due(self) -> datetime:
+        now = self.clock.now()
+        return self.plan.next_due(now) if self.feed is None else self.feed.next_at or now
 
     def _sleep_until(self, until: datetime) -> None:
         self.clock.sleep(min(max((until - self.clock.now()).total_seconds(), 1.0), 60.0))
@@ -143,6 +189,11 @@ class Mirror:
             self.budget.learn(allowance)
 
     def _failed(self, due: Due, purpose: str, url: str, error: Exception) -> Step:
+        self._find(url, error)
+        return Step(due.task.name, purpose, url, None, str(error))
+
+    def _find(self, url: str, error: Exception) -> None:
+        """Note a call that was of no use."""
         now = self.clock.now()
         finding, _ = Finding.objects.get_or_create(
             kind="failed call", subject=str(error)[:255], defaults={"url": url[:1024], "first_at": now, "last_at": now}
@@ -150,7 +201,6 @@ class Mirror:
         finding.times += 1
         finding.last_at = now
         finding.save()
-        return Step(due.task.name, purpose, url, None, str(error))
 
     def _postpone(self, due: Due, now: datetime) -> None:
         """Try a task later whose answer was of no use, so that it does not use up the calls of the others."""
