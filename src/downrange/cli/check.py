@@ -39,6 +39,15 @@ def faults(now: datetime) -> Iterator[str]:
         yield f"{address(stale.model, stale.pk)}: {stale.column.name} is not that of its {stale.column.of}"
 
 
+def notes(now: datetime) -> Iterator[str]:
+    """What is worth knowing and no fault, a line each: figures that upstream reports otherwise."""
+    for difference in store.reported_otherwise(_when_derived(capped(now, Revision.current().horizon))):
+        yield (
+            f"{address(difference.model, difference.pk)}: upstream reports {difference.field} {difference.stored}, "
+            f"the log says {difference.derived}"
+        )
+
+
 def repair(now: datetime) -> Iterator[str]:
     """Derive everything anew; every derived column that was wrong, a line each."""
     with editing(by="downrange check", source="local", now=now) as edit:

@@ -82,6 +82,8 @@ def check(*, repair: bool) -> int:
         for fault in checks.faults(clock.tick()):
             say(fault)
             faults += 1
+        for note in checks.notes(clock.tick()):
+            say(note)
         say(checks.summary(clock.tick()))
     say("Sound" if not faults else f"Not sound: {faults} {'fault' if faults == 1 else 'faults'}")
     return FAULTY if faults else PASSED

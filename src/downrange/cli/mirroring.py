@@ -3,7 +3,6 @@
 import argparse
 import os
 import signal
-import sys
 import threading
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from downrange.mirror.runner import Mirror, Step
 
 DONE = 0
+STDIN = 0
 
 
 def mirror(chosen: argparse.Namespace) -> int:
@@ -87,7 +87,8 @@ def _mirror(environment: Environment, resources: str) -> "Mirror":
 
 def _end_with_input() -> None:
     """End this process when its standard input closes: the server that started it has ended."""
-    sys.stdin.buffer.read()
+    while os.read(STDIN, 1024):  # not through Python's buffer, whose lock would be held when this process ends
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -119,9 +120,11 @@ def _report(running: "Mirror", step: "Step") -> None:
 
 
 def _print_plan(environment: Environment, resources: str) -> None:
+    from django.utils import timezone
+
     from downrange.mirror.status import planned
 
-    steps = planned(_plan(environment, resources), environment.mirror_calls)
+    steps = planned(_plan(environment, resources), environment.mirror_calls, timezone.now())
     say(f"{'what':30} {'purpose':10} {'records':>8} {'calls':>6} {'in hour':>8}")
     for step in steps:
         say(f"{step.task.name:30} {step.task.purpose:10} {step.records:8} {step.calls:6} {step.hour + 1:8}")

@@ -11,6 +11,7 @@ redoc = SpectacularRedocView.as_view(url_name="schema", template_name="explorer/
 urlpatterns = [
     path("", views.front, name="front"),
     path("docs/", views.document, name="docs"),
+    path("docs/status/", views.mirror_status, name="status"),
     path("docs/<path:name>.svg", views.picture, name="picture"),
     path("docs/<path:name>/", views.document, name="document"),
     path("2.3.0/swagger/", swagger, name="swagger"),

@@ -9,11 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from downrange.api.envelope import Age
+from downrange.api.v230 import CONTRACT
 from downrange.catalog import models
+from downrange.mirror.status import status
 
 from . import documentation
 from .highlight import highlight, write
@@ -53,6 +56,16 @@ def document(request: HttpRequest, name: str = "") -> HttpResponse | HttpRespons
     if html is None:
         raise Http404
     return with_policy(HttpResponse(html))
+
+
+@require_safe
+def mirror_status(request: HttpRequest) -> HttpResponse:
+    """How fresh the mirror is."""
+    context = {
+        "status": status(CONTRACT, timezone.now()),
+        "contents": documentation.contents(documentation.folder()),
+    }
+    return as_response("explorer/status.html", context)
 
 
 @lru_cache(maxsize=256)

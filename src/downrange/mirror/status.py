@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 
 from downrange.api.contract import Contract
+from downrange.api.resource import Resource
 from downrange.catalog.pins import Pin
 from downrange.catalog.revision import Revision
 
@@ -104,14 +105,14 @@ class Planned:
     """In which hour from now it is done, from 0."""
 
 
-def planned(plan: Plan, calls_per_hour: int) -> list[Planned]:
+def planned(plan: Plan, calls_per_hour: int, now: datetime) -> list[Planned]:
     """What is still to be read for the first time, in order, with an estimate of its cost."""
     done, found, sweeps = 0, [], Sweep.objects.in_bulk()
     for task in plan.tasks:
         sweep = sweeps.get(task.name)
         if task.purpose not in ("dashboard", "copy") or (sweep is not None and sweep.read_at is not None):
             continue
-        records = _expected(task, sweep)
+        records = _expected(plan.contract, task, sweep, now)
         calls = max(1, -(-records // 100))
         if task.pages is not None:
             calls = min(calls, task.pages)
@@ -120,8 +121,13 @@ def planned(plan: Plan, calls_per_hour: int) -> list[Planned]:
     return found
 
 
-def _expected(task: Task, sweep: Sweep | None) -> int:
+def _expected(contract: Contract, task: Task, sweep: Sweep | None, now: datetime) -> int:
     """How many records a list has: as upstream has said, or else as many as there are here."""
     if sweep is not None and sweep.count is not None:
         return sweep.count - sweep.offset
-    return task.component.model()._base_manager.count() if task.is_whole else 1
+    resource, records = contract.by_route.get(task.route), task.component.model()._base_manager.all()
+    if "in_space" in task.parameters:
+        return records.filter(in_space=True).count()
+    if task.since or not isinstance(resource, Resource):
+        return 1
+    return (records if resource.scope is None else records.filter(resource.scope.condition(now))).count()
