@@ -103,6 +103,34 @@ def test_pins_move_with_their_record(loaded: Loaded) -> None:
     assert [(pin.key, pin.field) for pin in Pin.objects.filter(model="spacecraft")] == [("224", "name")]
 
 
+def test_the_pins_of_the_record_that_stays_stay(loaded: Loaded) -> None:
+    """Where two records become one: its columns are those that were corrected, not those of the one that goes."""
+    with editing(by="Ada", source="local", now=NOW):
+        models.Spacecraft.objects.filter(pk=29).update(name="Soyuz T-2!")
+        models.Spacecraft.objects.filter(pk=53).update(description="Corrected")
+    with editing(by="sync", source="mirror", now=NOW) as edit:
+        move(edit, models.Spacecraft, 29, 53)
+    assert [(pin.key, pin.field) for pin in Pin.objects.filter(model="spacecraft")] == [("53", "description")]
+
+
+def test_a_move_that_was_made_before_leaves_no_trace(loaded: Loaded) -> None:
+    """A load repeats the moves of earlier releases."""
+    for _ in range(2):
+        with editing(by="sync", source="mirror", now=NOW) as edit:
+            move(edit, models.Spacecraft, 29, 224)
+            move(edit, models.Spacecraft, 1000, 2000)
+    assert edit.changes == ()
+    assert Change.objects.filter(action="moved").count() == 2
+
+
+def test_an_address_alone_is_a_change(loaded: Loaded) -> None:
+    """A cached 404 of the old address would hold otherwise."""
+    with editing(by="sync", source="mirror", now=NOW) as edit:
+        move(edit, models.Spacecraft, 1000, 224)
+    (change,) = edit.changes
+    assert (change.key, change.action, change.edit) == ("1000", "moved", loaded.revision + 1)
+
+
 def test_an_old_address_leads_to_the_new_one(client: Client, loaded: Loaded) -> None:
     """By 301, the query kept, from as far back as there were moves."""
     with editing(by="sync", source="mirror", now=NOW) as edit:

@@ -82,6 +82,21 @@ def test_a_field_that_was_edited_here_moves_with_its_record(there: Edit) -> None
     assert Move.objects.values_list("model", "old", "new").get() == ("agency", "2", "77")
 
 
+def test_the_record_that_had_an_id_first_is_the_one_that_moves(there: Edit) -> None:
+    """Where another one came in its place, and moved as well, on the same page."""
+    with here():
+        models.Update.objects.filter(pk=1).update(comment="Ours")
+
+    def exchange(edit: Any) -> None:
+        move(edit, models.Update, 1, 77)
+        models.Update.objects.create(pk=1, comment="Another", created_on=START)
+        move(edit, models.Update, 1, 78)
+
+    there(exchange)
+    assert models.Update.objects.get(pk=77).comment == "Ours"
+    assert models.Update.objects.get(pk=78).comment == "Another"
+
+
 def test_what_refers_to_a_record_from_here_moves_too(there: Edit) -> None:
     """A record of ours that upstream does not know."""
     with here():
@@ -340,6 +355,16 @@ def test_what_a_validator_would_refuse_is_taken_as_it_is(there: Edit) -> None:
     there(lambda _: models.Agency.objects.filter(pk=1).update(name="", info_url="none"))
     agency = models.Agency.objects.get(pk=1)
     assert (agency.name, agency.info_url) == ("", "none")
+
+
+@pytest.mark.usefixtures("followed")
+def test_a_field_that_upstream_does_not_have_is_left_alone() -> None:
+    """Though it has the record as created: it may be older."""
+    apply("mirror", page(change(action="created", after={"id": 1, "success": True})), START)
+    landing = models.Landing.objects.get(pk=1)
+    assert (landing.success, landing.downrange_distance) == (True, 1.1)
+    apply("mirror", page(change(action="created", key="77", after={"id": 77, "success": True})), START)
+    assert models.Landing.objects.get(pk=77).downrange_distance is None
 
 
 def test_an_instant_has_its_microseconds(there: Edit) -> None:

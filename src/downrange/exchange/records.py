@@ -188,13 +188,12 @@ class Records:
 
 
 def _record(target: RecordSet, folded: Folded, stored: Stored | None) -> Record:
-    """What a record is to be: the values of its changes. What they leave out is as it is stored, or, of a record that
-    was created, the field's default.
+    """What a record is to be: the values of its changes. What they leave out is as it is stored, or of a new record the
+    field's default.
     """
     change, values = folded.change, dict(folded.values or {})
     if stored is None and not folded.is_created:
         raise change.error("is changed, but is not here")
-    base = None if folded.is_created else stored
     key = target.model._meta.pk
     if key.name in values and change.read(key.name, typed(key), values.pop(key.name)) != change.key:
         raise change.error(f"{key.name}: is not that of the record")
@@ -202,14 +201,14 @@ def _record(target: RecordSet, folded: Folded, stored: Stored | None) -> Record:
         _value(change, column, values.pop(column.field.name))
         if column.field.name in values
         else _missing(change, column)
-        if base is None
-        else base.values[index]
+        if stored is None
+        else stored.values[index]
         for index, column in enumerate(target.columns)
     )
     members = tuple(
         _members(change, relation, values.pop(relation.field.name, []))
-        if base is None or relation.field.name in values
-        else sorted(base.members[index])
+        if stored is None or relation.field.name in values
+        else sorted(stored.members[index])
         for index, relation in enumerate(target.relations)
     )
     for unknown in values:
