@@ -133,6 +133,19 @@ def test_a_record_of_no_use_does_not_stop_its_page(
     assert SetAside.objects.exclude(key="None").count() == 0
 
 
+def test_figures_that_contradict_each_other_do_not_stop_a_page(
+    throttle: tuple[str, Throttle], mirror: MakeMirror
+) -> None:
+    """The database refuses more mission ends than flights. The facts of the page are written."""
+    address, counted = throttle
+    counted.spoil.append(edits(set_first(flights_count=1, mission_ends_count=2)))
+    running = mirror(address, only=("spacecraft",))
+    step = running.step()
+    assert step is not None
+    assert step.ingested is not None, step.problem
+    assert models.Spacecraft.objects.exists()
+
+
 def test_a_field_that_is_missing_everywhere_is_reported_once(
     throttle: tuple[str, Throttle], mirror: MakeMirror
 ) -> None:

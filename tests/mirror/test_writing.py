@@ -127,7 +127,8 @@ def test_unknown_fields_are_kept_and_reported() -> None:
     ("facts", "reason"),
     [
         ({"founding_year": "long ago"}, "founding_year: must be a whole number, not 'long ago'"),
-        ({"founding_year": -1}, "the database refuses it"),
+        ({"founding_year": -1}, "founding_year: must be from 0 to 2147483647, not -1"),
+        ({"mascot": "\0", "featured": "\0"}, "featured: must be true or false"),
         ({"featured": 1}, "featured: must be true or false, not 1"),
         ({"name": None}, "name"),
         ({"name": "x" * 201}, "name: has 201 characters, at most 200 are kept"),
@@ -261,15 +262,30 @@ def test_a_child_that_upstream_has_no_longer_is_removed() -> None:
     assert [each.pk for each in models.ImageVariant.objects.all()] == [5]
 
 
-def test_a_flight_that_ended_on_a_day_has_no_hour() -> None:
-    """A midnight without a duration is a day."""
-    components, told_columns = CONTRACT.components, {"mission_end": "2001-02-03T00:00:00Z", "duration": None}
-    assert components["SpacecraftFlightMini"].told(told_columns) == {
-        "mission_end": None,
-        "mission_end_date": "2001-02-03",
-    }
-    timed = {"mission_end": "2001-02-03T00:00:00Z", "duration": "P1D"}
-    assert components["SpacecraftFlightMini"].told(timed)["mission_end"] == "2001-02-03T00:00:00Z"
+@pytest.mark.parametrize(
+    ("flight", "known"),
+    [
+        ({"duration": None}, {"mission_end": None, "mission_end_date": "2001-02-03"}),
+        ({"duration": "P1D"}, {}),
+        (
+            {"duration": "P1D", "launch": {"net": "2001-02-02T00:00:00Z"}},
+            {"mission_end": "2001-02-03T00:00:00Z", "mission_end_date": None},
+        ),
+        (
+            {"duration": "PT9H", "launch": {"net": "2001-02-02T00:00:00Z"}},  # it is still in space
+            {"mission_end": None, "mission_end_date": "2001-02-03"},
+        ),
+        (
+            {"duration": None, "mission_end": "2001-02-03T04:05:06Z"},
+            {"mission_end": "2001-02-03T04:05:06Z", "mission_end_date": None},
+        ),
+        ({"duration": None, "mission_end": None}, {"mission_end": None, "mission_end_date": None}),
+    ],
+)
+def test_a_flight_that_ends_on_a_day_has_no_hour(flight: dict[str, Any], known: dict[str, Any]) -> None:
+    """A midnight that does not follow from the launch and the duration is a day."""
+    component = CONTRACT.components["SpacecraftFlightMini"]
+    assert component.told({"mission_end": "2001-02-03T00:00:00Z"} | flight) == known
 
 
 def test_figures_that_grow_are_reported_as_lines() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import DataError, IntegrityError
 from django.db.models import Model, ProtectedError
 
 from downrange.api.contract import Contract
@@ -15,7 +16,7 @@ from downrange.catalog.pins import Pin
 from downrange.catalog.reported import CompleteTable, forget
 
 from .models import Sighting, Sweep
-from .plan import Due, Task
+from .plan import LIMIT, Due, Task
 from .reading import Page
 from .records import Outcome
 from .writing import write
@@ -50,31 +51,48 @@ class Ingested:
 
 def ingest(contract: Contract, due: Due, value: Any, url: str, now: datetime, by: str) -> Ingested:
     """Write an answer, and how far its sweep is. Raises `PageError` for what is no answer to the task."""
-    task, sweep = due.task, due.sweep
-    results, count = _results(value) if task.is_list else ([value], 1)
+    results, count = _results(value) if due.task.is_list else ([value], 1)
     page = Page(frozenset(resource.model for resource in contract.resources), now)
-    keys = [page.read(task.component, each, task.key) for each in results]
-    with editing(by=by, source="mirror", now=clock_tick(now)) as edit:
+    keys = [page.read(due.task.component, each, due.task.key) for each in results]
+    seen = [reference.key for reference in keys if reference is not None]
+    try:
+        return _write(contract, due, page, _Read(len(results), count, seen), url, by)
+    except (IntegrityError, DataError):
+        # What is reported may contradict itself. The facts are worth more.
+        for facts in page.facts.values():
+            facts.figures.clear()
+        due.sweep.refresh_from_db()
+        return _write(contract, due, page, _Read(len(results), count, seen), url, by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a page has: how many records, of how many of the list, and the keys of those that could be read."""
+
+    records: int
+    count: int
+    keys: Sequence[Any]
+
+
+def _write(contract: Contract, due: Due, page: Page, read: _Read, url: str, by: str) -> Ingested:
+    task, sweep = due.task, due.sweep
+    with editing(by=by, source="mirror", now=clock_tick(page.now)) as edit:
         outcome = write(edit, page, contract.components, url)
         if not task.is_list:
             _finish(edit, task, sweep)
             return Ingested(1, outcome, is_last=True)
-        model = task.component.model()
-        _sight(contract, model, [reference.key for reference in keys if reference is not None])
-        if task.tells_who_left and count == len(results):
-            _ask_who_left(task, {reference.key for reference in keys if reference is not None})
-        sweep.offset += len(results)
-        sweep.count = count
-        read = (
-            sweep.offset >= count
-            or not results
-            or (task.pages is not None and sweep.offset >= task.pages * len(results))
-        )
-        if read:
+        _sight(contract, task.component.model(), read.keys)
+        if task.tells_who_left and read.count == read.records:
+            _ask_who_left(task, set(read.keys))
+        sweep.offset += read.records
+        sweep.count = read.count
+        most = read.count if task.pages is None else min(read.count, task.pages * LIMIT)
+        is_last = sweep.offset >= most or not read.records
+        if is_last:
             _finish(edit, task, sweep)
         else:
             sweep.save()
-    return Ingested(len(results), outcome, is_last=read)
+    return Ingested(read.records, outcome, is_last=is_last)
 
 
 def clock_tick(now: datetime) -> datetime:

@@ -34,6 +34,10 @@ def read_value(field: "models.Field[Any, Any]", value: Any) -> Any:
         read = _KINDS[_kind(field)](value)
     except (ValueError, OverflowError) as error:
         raise ReadError(f"{field.name}: {error}") from None
+    if isinstance(field, models.IntegerField):
+        least, most = _range(field)
+        if not least <= read <= most:
+            raise ReadError(f"{field.name}: must be from {least} to {most}, not {read}")
     if isinstance(read, str) and field.max_length is not None and len(read) > field.max_length:
         raise ReadError(f"{field.name}: has {len(read)} characters, at most {field.max_length} are kept")
     return read
@@ -47,6 +51,25 @@ def read_key(field: "models.Field[Any, Any]", value: Any) -> Any:
     if isinstance(key, int) and not 0 <= key < 2**63:
         raise ReadError(f"{field.name}: {key} is no id")
     return key
+
+
+def storable(json: Any) -> Any:
+    """JSON as every database keeps it: PostgreSQL refuses the null character."""
+    match json:
+        case str():
+            return json.replace("\0", "")
+        case list():
+            return [storable(each) for each in json]
+        case dict():
+            return {storable(name): storable(value) for name, value in json.items()}
+        case _:
+            return json
+
+
+def _range(field: "models.IntegerField[Any, Any]") -> tuple[int, int]:
+    """What every database keeps in a column."""
+    bits = 15 if "Small" in type(field).__name__ else 63 if "Big" in type(field).__name__ else 31
+    return (0 if "Positive" in type(field).__name__ else -(2**bits)), 2**bits - 1
 
 
 def _kind(field: "models.Field[Any, Any]") -> type["models.Field[Any, Any]"]:

@@ -22,6 +22,7 @@ from .lists import add_pending, remove_children, write_members, write_objects
 from .models import Finding, PendingReference, SetAside, UnknownFields
 from .reading import Facts, Misread, Page, Reference
 from .records import Outcome, Records, Refusal
+from .values import storable
 
 BATCH = 500  # keys a statement
 MAX_REASON, MAX_KEY = 512, 64  # characters
@@ -181,7 +182,7 @@ def _misread(misread: Misread) -> SetAside:
         model=str(misread.component.model()._meta.model_name),
         key=str(key)[:MAX_KEY],
         component=misread.component.__name__,
-        json=misread.json,
+        json=storable(misread.json),
         reason=misread.reason[:MAX_REASON],
     )
 
@@ -192,7 +193,7 @@ def _refused(refusal: Refusal) -> SetAside:
         model=str(facts.model._meta.model_name),
         key=str(facts.key)[:MAX_KEY],
         component=facts.component.__name__,
-        json=facts.json,
+        json=storable(facts.json),
         around={
             name: str(value.key)
             for name, value in facts.columns.items()
@@ -214,15 +215,17 @@ def _keep_unknown(page: Page, stored: Mapping[type[Model], set[Any]]) -> None:
             kept, _ = UnknownFields.objects.get_or_create(
                 model=model._meta.model_name, key=str(key), defaults={"values": {}}
             )
-            if kept.values | facts.unknown != kept.values:
-                kept.values |= facts.unknown
+            unknown = storable(facts.unknown)
+            if kept.values | unknown != kept.values:
+                kept.values |= unknown
                 kept.save()
 
 
 def _find(edit: Edit, page: Page, url: str) -> None:
     """Note which fields are unknown or missing, each once."""
     for kind, counted in (("unknown field", page.unknown), ("missing field", page.missing)):
-        for subject, times in counted.items():
+        for name, times in counted.items():
+            subject = storable(name)
             finding, _ = Finding.objects.get_or_create(
                 kind=kind,
                 subject=subject[:255],

@@ -1,11 +1,13 @@
 """`/2.3.0/spacecraft_flights/`, and flights as others nest them (contract, 02 §6)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from rest_framework.serializers import DateTimeField
 
 from downrange.catalog import models
+from downrange.catalog.durations import parse_duration
 
 from ..components import Constant, FlightDuration, Link, many, one
 from ..filters import choice
@@ -45,13 +47,28 @@ class SpacecraftFlightMini(Component):
 
     @classmethod
     def told(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The mission end. Of a midnight without a duration only the day is known."""
+        """The mission end. Of a midnight only the day is known, unless the duration ends at it. Where the launch's NET
+        is not told, nobody can say.
+        """
         if "mission_end" not in json:
             return {}
-        end = json["mission_end"]
-        if isinstance(end, str) and end.endswith(MIDNIGHT) and json.get("duration", "") is None:
-            return {"mission_end": None, "mission_end_date": end.removesuffix(MIDNIGHT)}
-        return {"mission_end": end, "mission_end_date": None}
+        end, launch = json["mission_end"], json.get("launch")
+        if not isinstance(end, str) or not end.endswith(MIDNIGHT):
+            return {"mission_end": end, "mission_end_date": None}
+        net = launch.get("net") if isinstance(launch, dict) else None
+        if json.get("duration") is not None and net is None:
+            return {}
+        if _lasts(net, json.get("duration"), end):
+            return {"mission_end": end, "mission_end_date": None}
+        return {"mission_end": None, "mission_end_date": end.removesuffix(MIDNIGHT)}
+
+
+def _lasts(start: Any, duration: Any, end: str) -> bool:
+    """Whether a duration leads from one instant to another."""
+    try:
+        return datetime.fromisoformat(start) + parse_duration(duration) == datetime.fromisoformat(end)
+    except (TypeError, ValueError, OverflowError):
+        return False
 
 
 class SpacecraftFlightMiniSerializerNoLanding(SpacecraftFlightMini):
