@@ -144,13 +144,20 @@ def _print_status() -> None:
     say(f"Upstream {known.upstream}, {known.calls} calls in the last hour")
     if known.hold:
         say(f"No call before {known.hold}")
-    say(f"{'resource':36} {'records':>8} {'mirrored':>9} {'aside':>6} {'pinned':>7}  {'facts as of':20}  now reading")
+    say(
+        f"{'resource':36} {'records':>8} {'mirrored':>9} {'aside':>6} {'pinned':>7}"
+        f"  {'facts as of':16}  {'read again':16}  now reading"
+    )
     for each in known.resources:
         say(
             f"{each.route:36} {each.records:8} {each.mirrored:9} {each.set_aside:6} {each.pinned:7}"
-            f"  {each.as_of or '-':20}  {each.progress}"
+            f"  {_minute(each.as_of):16}  {_minute(each.next_at):16}  {each.progress}"
         )
     for aside in known.set_aside:
         say(f"Set aside: {aside.model} {aside.key}, {aside.reason} ({aside.url})")
     for finding in known.findings:
         say(f"Found: {finding.kind}, {finding.subject}, {finding.times} times, last {finding.last_at:%Y-%m-%d %H:%M}")
+
+
+def _minute(at: datetime | None) -> str:
+    return "-" if at is None else f"{at:%Y-%m-%d %H:%M}"

@@ -12,7 +12,7 @@ from downrange.catalog.pins import Pin
 from downrange.catalog.revision import Revision
 
 from .models import Call, Finding, SetAside, Sighting, Sweep, Upstream
-from .plan import Plan, Task
+from .plan import COPY_EVERY, Plan, Task
 
 MAX_SHOWN = 50
 """Records set aside, and findings, that are shown."""
@@ -21,14 +21,15 @@ PERIOD = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class ResourceStatus:
-    """One resource: its records here, when its list was last read whole, and when it will be."""
+    """One resource: its records here, as of when its facts are, and when its list is read again."""
 
     route: str
     records: int
     mirrored: int
     """Those that upstream has listed."""
-    as_of: str
-    read_at: datetime | None
+    as_of: datetime | None
+    next_at: datetime | None
+    """When the list is due to be read again; None: at once, or as soon as its turn comes."""
     progress: str
     """Records read of those that upstream lists, while its list is being read."""
     set_aside: int
@@ -80,8 +81,8 @@ def _resources(contract: Contract) -> list[ResourceStatus]:
                     route=resource.route,
                     records=resource.model._base_manager.count(),
                     mirrored=mirrored.get(name, 0),
-                    as_of=by_table.get(name, ""),
-                    read_at=sweep.read_at if sweep else None,
+                    as_of=datetime.fromisoformat(by_table[name]) if name in by_table else None,
+                    next_at=sweep.read_at + COPY_EVERY if sweep and sweep.read_at and not is_reading else None,
                     progress=f"{sweep.offset} of {sweep.count}" if sweep and is_reading else "",
                     set_aside=aside.get(name, 0),
                     pinned=pinned.get(name, 0),
