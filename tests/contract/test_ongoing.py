@@ -38,3 +38,14 @@ def test_an_expedition_is_active_from_its_start_until_before_its_end(
     page = client.get("/2.3.0/expeditions/", {"is_active": value}).json()
     expected = names or {"ends now", "lies ahead", "is over"}
     assert {expedition["name"] for expedition in page["results"]} == expected
+
+
+def test_nothing_ends_beyond_the_facts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A week after the facts were gathered, what was going on then goes on: no filter knows better than the figures."""
+    monkeypatch.setattr(clock, "tick", lambda: NOW)
+    models.Revision.objects.update_or_create(pk=1, defaults={"as_of": NOW - timedelta(days=8)})
+    station = make_station()
+    for name, end in {"ends before": -timedelta(days=2), "ends after": -timedelta(hours=1)}.items():
+        models.Expedition.objects.create(name=name, start=NOW - timedelta(days=30), end=NOW + end, spacestation=station)
+    page = client.get("/2.3.0/expeditions/", {"is_active": "true"}).json()
+    assert {expedition["name"] for expedition in page["results"]} == {"ends after"}

@@ -125,7 +125,7 @@ class _Selector:
         count = self.cache.get(self.snapshot, [key]).get(key)
         if count is None:
             with clock.track() as tracker:
-                conditions = list(_conditions(self.resource, self.query, self.snapshot.now))
+                conditions = list(_conditions(self.resource, self.query, self.snapshot))
             value = self.resource.model._default_manager.filter(*conditions).count()
             count = Count(value, tracker.valid_until)
             self.cache.put(self.snapshot, {key: count})
@@ -152,7 +152,7 @@ def select(resource: Resource, query: ListQuery, snapshot: Snapshot) -> QuerySet
     """
     manager = resource.model._default_manager
     return (
-        manager.filter(*_conditions(resource, query, snapshot.now))
+        manager.filter(*_conditions(resource, query, snapshot))
         .order_by(*_order(resource, query, snapshot))
         .values_list("pk", flat=True)
     )
@@ -166,9 +166,10 @@ def scoped(resource: Resource, now: datetime) -> Q:
     return resource.scope.condition(now)
 
 
-def _conditions(resource: Resource, query: ListQuery, now: datetime) -> Iterator[Q]:
-    yield scoped(resource, now)
+def _conditions(resource: Resource, query: ListQuery, snapshot: Snapshot) -> Iterator[Q]:
+    yield scoped(resource, snapshot.now)
     for declared, value in query.filters:
+        now = snapshot.figures_now if declared.goes_by_facts else snapshot.now
         clock.mark_time_dependent(declared.valid_until(now))
         yield _distinct(resource, declared.condition(value, now), *declared.paths)
     for term in query.terms:

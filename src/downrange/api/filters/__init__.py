@@ -17,7 +17,7 @@ from .declare import (
     text,
     uuid_choice,
 )
-from .values import ConditionFilter, DateTimeFilter, NumberFilter, ongoing
+from .values import ConditionFilter, DateTimeFilter, NumberFilter, OngoingFilter, ongoing
 
 __all__ = [
     "ConditionFilter",
@@ -25,6 +25,7 @@ __all__ = [
     "Filter",
     "IgnoredValueError",
     "NumberFilter",
+    "OngoingFilter",
     "boolean",
     "choice",
     "csv",

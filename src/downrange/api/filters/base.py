@@ -40,6 +40,8 @@ class Filter:
     schema: ClassVar[Schema]
     repeatable: ClassVar[bool] = False
     """Whether every value of a repeated parameter counts, and not only the last."""
+    goes_by_facts: ClassVar[bool] = False
+    """Whether the instant is the one that figures are shown for: beyond the facts, nothing is known to begin or end."""
     ignores_blanks: ClassVar[bool] = False
     """Whether a value of blanks is ignored, as an empty one is; where it is not, it is refused."""
 

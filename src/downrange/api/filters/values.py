@@ -67,6 +67,12 @@ class ConditionFilter(BooleanFilter):
         return self.holds(now) if value is self.applies_to else Q()
 
 
+class OngoingFilter(ConditionFilter):
+    """Whether something goes on at the instant that figures are shown for (see `ongoing`)."""
+
+    goes_by_facts = True
+
+
 def ongoing(start: str, end: str) -> Callable[[datetime], Q]:
     """What has begun and not ended at an instant."""
     return lambda now: Q(**{f"{start}__lte": now}) & (Q(**{end: None}) | Q(**{f"{end}__gt": now}))

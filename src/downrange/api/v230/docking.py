@@ -3,7 +3,7 @@
 from downrange.catalog import models
 
 from ..components import Constant, Link, one
-from ..filters import ConditionFilter, datetimes, number, ongoing
+from ..filters import OngoingFilter, datetimes, number, ongoing
 from ..resource import Examples, Resource
 from .components import Component
 from .vocabulary import single_form
@@ -107,7 +107,7 @@ DOCKING_EVENTS = Resource(
     record=DockingEventEndpointDetailed,
     filters=(
         *datetimes("docking", "gt", "gte", "lt", "lte", title="Docking"),
-        ConditionFilter(name="docked", holds=docked),
+        OngoingFilter(name="docked", holds=docked),
         number("docking_location__id"),
         number("flight_vehicle_chaser__id"),
         number("space_station_target__id"),

@@ -3,7 +3,7 @@
 from downrange.catalog import models
 
 from ..components import Constant, Link, many, one
-from ..filters import ConditionFilter, choice, datetimes, number, ongoing, text
+from ..filters import OngoingFilter, choice, datetimes, number, ongoing, text
 from ..resource import Examples, Resource
 from .components import Component
 from .people import CREW
@@ -48,7 +48,7 @@ EXPEDITIONS = Resource(
         choice("crew__astronaut"),
         choice("crew__astronaut__agency"),
         *datetimes("end", "gt", "gte", "lt", "lte", title="End"),
-        ConditionFilter(name="is_active", holds=active),
+        OngoingFilter(name="is_active", holds=active),
         *text("name"),
         number("space_station", "spacestation"),
         *datetimes("start", "gt", "gte", "lt", "lte", title="Start"),
