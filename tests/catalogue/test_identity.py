@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from downrange.catalog import models
@@ -11,6 +12,7 @@ from downrange.catalog.changes import Change
 from downrange.catalog.editing import editing
 from downrange.catalog.identity import FIRST_OWN_ID, Move, move, moved
 from downrange.catalog.pins import Pin
+from downrange.catalog.revision import Revision
 from downrange.seed.load import Loaded, load
 from downrange.seed.reading import CatalogueError
 
@@ -121,6 +123,45 @@ def test_a_move_that_was_made_before_leaves_no_trace(loaded: Loaded) -> None:
             move(edit, models.Spacecraft, 1000, 2000)
     assert edit.changes == ()
     assert Change.objects.filter(action="moved").count() == 2
+
+
+def test_a_move_that_is_taken_back_is_no_change(loaded: Loaded) -> None:
+    """By a savepoint, within an edit that goes on."""
+    with editing(by="sync", source="mirror", now=NOW) as edit:
+        move(edit, models.Spacecraft, 29, 224)
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            move(edit, models.Spacecraft, 53, 225)
+            raise ZeroDivisionError
+        move(edit, models.Agency, 1000, 2000)
+    moves = Change.objects.filter(action="moved").values_list("id", "key", "edit")
+    last = loaded.revision + len(edit.changes)
+    assert list(moves) == [(loaded.revision + 1, "29", last), (loaded.revision + 2, "1000", last)]
+    assert Change.objects.count() == last == Revision.current().number
+
+
+def test_a_record_that_takes_the_place_of_one_that_moved_is_said_whole(loaded: Loaded) -> None:
+    """A follower that has not got it yet could not make it of what differs, nor see it if nothing does."""
+    with editing(by="sync", source="mirror", now=NOW):
+        models.Agency.objects.create(pk=500, name="Roscosmos", type_id=1).country.set([1])
+    with editing(by="sync", source="mirror", now=NOW) as edit:
+        move(edit, models.Agency, 63, 77)
+        move(edit, models.Agency, 500, 63)
+    said = {change.key: change for change in edit.changes if change.model == "agency" and change.action != "moved"}
+    assert {key: said[key].action for key in ("63", "77", "500")} == {
+        "63": "changed",
+        "77": "created",
+        "500": "deleted",
+    }
+    assert (said["63"].after["name"], said["63"].after["country"]) == ("Roscosmos", [1])
+    assert said["63"].after == {**said["500"].before, "id": 63}
+
+
+def test_members_stay_said_in_a_merger(loaded: Loaded) -> None:
+    """Those of the record that stays, though the one that goes has none."""
+    with editing(by="sync", source="mirror", now=NOW) as edit:
+        move(edit, models.Agency, 96, 63)
+    (said,) = (change for change in edit.changes if change.key == "63")
+    assert (said.action, said.before["country"], said.after["country"]) == ("changed", [1], [1])
 
 
 def test_an_address_alone_is_a_change(loaded: Loaded) -> None:

@@ -97,6 +97,28 @@ def test_the_record_that_had_an_id_first_is_the_one_that_moves(there: Edit) -> N
     assert models.Update.objects.get(pk=78).comment == "Another"
 
 
+def test_a_record_comes_in_the_place_of_one_that_moved(there: Edit) -> None:
+    """And was made on the same page under another id."""
+
+    def exchange(edit: Any) -> None:
+        models.Update.objects.create(pk=9, comment="New", created_on=START)
+        move(edit, models.Update, 1, 77)
+        move(edit, models.Update, 9, 1)
+
+    comment = models.Update.objects.get(pk=1).comment
+    there(exchange)
+    assert models.Update.objects.get(pk=1).comment == "New"
+    assert models.Update.objects.get(pk=77).comment == comment
+
+
+def test_a_derived_reference_holds_no_record_back(there: Edit) -> None:
+    """It follows from the log, once that has changed."""
+    assert models.Spacewalk.objects.get(pk=1).spacestation_id == 1
+    there(lambda edit: move(edit, models.SpaceStation, 1, 2))
+    assert models.Spacewalk.objects.get(pk=1).spacestation_id == 2
+    assert not models.SpaceStation.objects.filter(pk=1).exists()
+
+
 def test_what_refers_to_a_record_from_here_moves_too(there: Edit) -> None:
     """A record of ours that upstream does not know."""
     with here():

@@ -27,9 +27,10 @@ class Change(models.Model):
     - `derived`: to no record. Derived columns changed, or `after` has the ages of the facts, `as_of` and
       `as_of_by_table` of the revision.
 
-    `before` and `after` map names of fields to values as JSON: of a change those that differ, of a creation or a
-    deletion all stored fields, of a move the id. Instants and dates are ISO 8601 in UTC, durations ISO 8601, UUIDs
-    text, decimals numbers; a many-to-many field is the sorted list of its members' keys.
+    `before` and `after` map names of fields to values as JSON. Of a creation or a deletion they have all stored fields;
+    of a change those that differ, but all if another record had the id before a move; of a move the id. Instants and
+    dates are ISO 8601 in UTC, durations ISO 8601, UUIDs text, decimals numbers; a many-to-many field is the sorted list
+    of its members' keys.
     """
 
     id = models.PositiveBigIntegerField(primary_key=True)

@@ -20,13 +20,13 @@ is taken back whole.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from . import bulk, clock
 from .changes import Change, as_json
@@ -46,6 +46,9 @@ BATCH = 500  # keys a statement: SQLite takes 32 766 parameters, and plans long 
 
 Row = Mapping[str, Any]
 Rows = dict[type[Model], list[Row]]
+Key = tuple[type[Model], Any]
+Members = dict[str, tuple[list[Any], list[Any]]]
+"""The keys of members before and after, by many-to-many field."""
 
 __all__ = ["Edit", "EditingError", "editing", "unguarded"]
 
@@ -68,7 +71,7 @@ class Edit:
         """The changes that were written, after the edit was left."""
         self._before: dict[type[Model], dict[Any, Row | None]] = defaultdict(dict)
         self._members: dict[type[Model], dict[Any, list[Row]]] = defaultdict(dict)
-        self._moves: list[Change] = []
+        self._has_moves = False
 
     def known_until(self, model: type[Model]) -> datetime | None:
         """The instant up to which the facts of a table were gathered, before the edit."""
@@ -95,11 +98,20 @@ class Edit:
         noted.update(_read_members(through, unknown))
 
     def note_move(self, model: type[Model], old: Any, new: Any) -> None:
-        """Note that a record gets another id."""
+        """Note, before it does, that a record gets another id. The change is stored at once, so that a savepoint takes
+        it back with the move.
+        """
+        self.note(model, [old, new])
+        for relation in model._meta.local_many_to_many:
+            through: Any = relation.remote_field.through
+            self.note_owners(through, [old, new])
         name = model._meta.pk.name
-        self._moves.append(
-            _change("moved", str(model._meta.model_name), str(old), before={name: old}, after={name: new})
-        )
+        change = _change("moved", str(model._meta.model_name), str(old), before={name: old}, after={name: new})
+        last = self._stored_moves().values_list("id", flat=True).last()
+        change.id = (self._revision.number if last is None else last) + 1
+        self._sign(change, change.id)
+        change.save(force_insert=True)
+        self._has_moves = True
 
     def refuse_moved_memberships(self, through: type[Model], keys: Iterable[Any]) -> None:
         """Raise `EditingError` if an update gave a membership to an owner that is not noted."""
@@ -114,8 +126,10 @@ class Edit:
     def leave(self) -> None:
         """Derive, write the changes, and raise the revision."""
         before = self._revision
-        rows, changed = self._compare()
-        changed = [*self._moves, *changed]
+        moves = list(self._stored_moves()) if self._has_moves else []
+        if moves:  # they are written with the others
+            self._stored_moves().delete()
+        rows, changed = self._compare(moves)
         ages = self._ages(before)
         self.derived = self._derive(before, rows, horizon(ages["as_of"]))
         old_ages = {name: getattr(before, name) for name in ages}
@@ -155,8 +169,8 @@ class Edit:
     def _write(self, number: int, changes: list[Change], facts: dict[str, Any]) -> None:
         last = number + len(changes)
         for id_, change in enumerate(changes, number + 1):
-            change.id, change.at, change.edit = id_, self.now, last
-            change.by, change.source = self.by, self.source
+            change.id = id_
+            self._sign(change, last)
         fields = Change._meta.concrete_fields
         bulk.insert(Change, fields, ([getattr(change, field.attname) for field in fields] for change in changes))
         self.changes = changes
@@ -165,25 +179,48 @@ class Edit:
         Revision.objects.update(number=last, changed_at=self.now, **facts)
         transaction.on_commit(lambda: raised.send(Revision))
 
-    def _compare(self) -> tuple[Rows, list[Change]]:
-        """The rows that differ, as they were and as they are, and the changes that they make."""
+    def _sign(self, change: Change, last: int) -> None:
+        """Say of a change which edit it is of."""
+        change.at, change.by, change.source, change.edit = self.now, self.by, self.source, last
+
+    def _stored_moves(self) -> QuerySet[Change]:
+        return Change.objects.filter(id__gt=self._revision.number).order_by("id")
+
+    def _compare(self, moves: Sequence[Change]) -> tuple[Rows, list[Change]]:
+        """The rows that differ, as they were and as they are, and the changes that they make, after the moves."""
         rows: Rows = defaultdict(list)
-        fields: dict[tuple[type[Model], Any], tuple[Row | None, Row | None]] = {}
+        fields: dict[Key, tuple[Row | None, Row | None]] = {}
+        sides = [(move.model, dict(side or {})) for move in moves for side in (move.before, move.after)]
+        moved = {(name, str(id_)) for name, ids in sides for id_ in ids.values()}
+        exchanged: set[Key] = set()
         for model, noted in self._before.items():
             after = _read(model, noted)
             for key, old in noted.items():
                 new = after.get(key)
+                is_exchanged = old and new and (model._meta.model_name, str(key)) in moved
+                if is_exchanged:
+                    exchanged.add((model, key))
+                if old != new or is_exchanged:
+                    fields[model, key] = old, new
                 if old != new:
                     rows[model] += [row for row in (old, new) if row is not None]
-                    fields[model, key] = old, new
-        memberships = self._compare_members(rows)
+        memberships = self._compare_members(rows, exchanged)
         return rows, [
-            _record_change(model, key, *fields.get((model, key), ({}, {})), memberships.get((model, key), {}))
-            for model, key in {**fields, **memberships}
+            *moves,
+            *(
+                _record_change(
+                    model,
+                    key,
+                    *fields.get((model, key), ({}, {})),
+                    memberships.get((model, key), {}),
+                    is_exchanged=(model, key) in exchanged,
+                )
+                for model, key in {**fields, **memberships}
+            ),
         ]
 
-    def _compare_members(self, rows: Rows) -> dict[tuple[type[Model], Any], dict[str, tuple[list[Any], list[Any]]]]:
-        found: dict[tuple[type[Model], Any], dict[str, tuple[list[Any], list[Any]]]] = defaultdict(dict)
+    def _compare_members(self, rows: Rows, exchanged: Container[Key]) -> dict[Key, Members]:
+        found: dict[Key, Members] = defaultdict(dict)
         for through, noted in self._members.items():
             field, after = membership_field(through), _read_members(through, noted)
             for owner, old in noted.items():
@@ -191,6 +228,7 @@ class Edit:
                 was, now = (sorted(row[field.m2m_reverse_name()] for row in side) for side in (old, new))
                 if was != now:
                     rows[through] += [row for row in old if row not in new] + [row for row in new if row not in old]
+                if was != now or (field.model, owner) in exchanged:
                     found[field.model, owner][field.name] = was, now
         return found
 
@@ -244,11 +282,11 @@ def _batches(keys: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def _record_change(
-    model: type[Model], key: Any, old: Row | None, new: Row | None, members: Mapping[str, tuple[list[Any], list[Any]]]
+    model: type[Model], key: Any, old: Row | None, new: Row | None, members: Members, *, is_exchanged: bool
 ) -> Change:
-    lists: dict[str, tuple[list[Any], list[Any]]] = {}
-    if old is None or new is None:
-        lists = {field.name: ([], []) for field in model._meta.local_many_to_many}
+    """`is_exchanged`: the record that has the id now may be another than before. Then all fields are said."""
+    is_whole = old is None or new is None or is_exchanged
+    lists: Members = {field.name: ([], []) for field in model._meta.local_many_to_many} if is_whole else {}
     lists |= members
     sides: list[dict[str, Any] | None] = [None, None]
     for side, row in enumerate((old, new)):
@@ -256,7 +294,7 @@ def _record_change(
             sides[side] = {
                 field.name: row[field.attname]
                 for field in stored_fields(model)
-                if old is None or new is None or (old and new and old[field.attname] != new[field.attname])
+                if is_whole or (old and new and old[field.attname] != new[field.attname])
             } | {name: pair[side] for name, pair in lists.items()}
     action = "created" if old is None else "deleted" if new is None else "changed"
     return _change(action, str(model._meta.model_name), str(key), before=sides[0], after=sides[1])

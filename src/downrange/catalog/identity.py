@@ -88,7 +88,6 @@ def move(edit: "Edit", model: type[Model], old: Any, new: Any) -> None:
         return
     readdress(edit, model, old, new)
     if stored == {old, new}:
-        edit.note(model, [old, new])
         _refer_all(model, old, new)
         model._base_manager.filter(pk=old).delete()
     elif old in stored:

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from downrange.catalog.editing import Edit, editing
-from downrange.catalog.identity import are_known, readdress, rename
+from downrange.catalog.identity import are_known, foreign_keys, readdress, rename
 from downrange.catalog.keeping import Kept
 from downrange.catalog.pins import WHOLE, Pins
 from downrange.catalog.triggers import checked_at_once
@@ -175,12 +175,17 @@ def _write(edit: Edit, records: Records) -> None:
 
 
 def _delete(deleted: Mapping[type[Model], Mapping[Any, FeedChange]]) -> None:
-    """Delete records that nothing refers to but each other, and their memberships."""
+    """Delete records that nothing refers to but each other and derived columns, with their memberships."""
     for model, gone in deleted.items():
         for relation in relations_of(model):
             for batch in batches(gone):
                 owner, _ = columns_of_links(relation)
                 through(relation)._base_manager.filter(**{f"{owner}__in": batch}).delete()
+        for reference in foreign_keys(model):
+            if not reference.editable:  # derived on leaving the edit
+                for batch in batches(gone):
+                    referring = reference.model._base_manager.filter(**{f"{reference.attname}__in": batch})
+                    referring.update(**{reference.attname: None})
     for model, gone in deleted.items():
         for batch in batches(gone):
             records = model._base_manager.filter(pk__in=batch)

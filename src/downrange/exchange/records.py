@@ -164,8 +164,8 @@ class Records:
         """The references, once the page is applied, to records of a model that go."""
         for field in foreign_keys(model) if self.deleted[model] else ():
             through = field.model
-            if through._meta.auto_created and field.attname == owner_attname(through):
-                continue  # memberships go with their owner
+            if not field.editable or (through._meta.auto_created and field.attname == owner_attname(through)):
+                continue  # what is derived follows, and memberships go with their owner
             referrer = membership_field(through).model if through._meta.auto_created else through
             name = membership_field(through).name if through._meta.auto_created else field.name
             key = owner_attname(through) if through._meta.auto_created else "pk"
@@ -192,7 +192,8 @@ def _record(target: RecordSet, folded: Folded, stored: Stored | None) -> Record:
     field's default.
     """
     change, values = folded.change, dict(folded.values or {})
-    if stored is None and not folded.is_created:
+    names = {column.field.name for column in target.columns} | {relation.field.name for relation in target.relations}
+    if stored is None and not folded.is_created and not names <= values.keys():
         raise change.error("is changed, but is not here")
     key = target.model._meta.pk
     if key.name in values and change.read(key.name, typed(key), values.pop(key.name)) != change.key:
