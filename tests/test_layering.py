@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "seed": {"catalog"},
     "api": {"cache", "catalog", "messages"},
     "exchange": {"api", "catalog", "messages"},
-    "mirror": {"api", "catalog", "exchange", "messages", "seed"},
+    "mirror": {"api", "catalog", "exchange", "messages"},
     "explorer": {"api", "catalog", "messages", "mirror"},
     "server": {"cache", "catalog", "messages"},
     "config": {"api", "catalog", "exchange", "explorer", "messages", "mirror", "server"},

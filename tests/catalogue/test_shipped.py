@@ -15,10 +15,10 @@ from downrange.catalog import models
 from downrange.catalog.derived import store
 from downrange.catalog.guard import BOOKKEEPING
 from downrange.catalog.revision import Revision
+from downrange.catalog.tables import TABLES
 from downrange.catalog.upsert import PARKED
 from downrange.seed import DATA
 from downrange.seed.load import Loaded, load
-from downrange.seed.tables import TABLES
 
 from .cast import utc
 from .small_catalogue import NOW, T2, header, launch, lines, state, tables, write

@@ -16,7 +16,7 @@ from downrange.catalog.guard import catalogue_tables
 from downrange.catalog.identity import Move, move
 from downrange.catalog.models.fields import stored_fields
 from downrange.catalog.revision import Revision
-from downrange.seed.tables import TABLES
+from downrange.catalog.tables import TABLES
 
 START = datetime(2026, 6, 3, 12, tzinfo=UTC)
 SPAN = timedelta(days=10)

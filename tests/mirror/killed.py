@@ -57,7 +57,7 @@ def mirror(upstream: str) -> None:
 def digest() -> str:
     """A digest of the stored columns of every record of the catalogue."""
     from downrange.catalog.models.fields import stored_fields
-    from downrange.seed.tables import TABLES
+    from downrange.catalog.tables import TABLES
 
     lines = []
     for name, model in TABLES.items():

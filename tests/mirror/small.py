@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from downrange.catalog.identity import FIRST_OWN_ID
+from downrange.catalog.tables import TABLES
 from downrange.seed import DATA
-from downrange.seed.tables import TABLES
 
 PER_TABLE = 3
 """Records of each table to begin with."""

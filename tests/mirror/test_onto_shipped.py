@@ -8,9 +8,9 @@ from downrange.api.v230 import CONTRACT
 from downrange.catalog import clock as ticks
 from downrange.catalog import models
 from downrange.catalog.identity import Move, is_own
+from downrange.catalog.tables import TABLES
 from downrange.mirror.models import SetAside
 from downrange.seed.load import load
-from downrange.seed.tables import TABLES
 
 from .conftest import MakeMirror, read_all, serving
 from .small import cut

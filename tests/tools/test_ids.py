@@ -9,8 +9,8 @@ from tools.catalogue.__main__ import LEDGER
 from tools.catalogue.ledger import FIRST
 
 from downrange.catalog.identity import FIRST_OWN_ID
+from downrange.catalog.tables import TABLES
 from downrange.seed import DATA
-from downrange.seed.tables import TABLES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "catalogue.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `(\w+)` \| (\d+) \| (\d+) \|$", re.MULTILINE)

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Model
 
+from downrange.catalog.tables import TABLES
 from downrange.seed.reading import NOTES
-from downrange.seed.tables import TABLES
 
 from .agreement import check_expeditions, check_maiden_flights, check_programs
 from .errors import FactError

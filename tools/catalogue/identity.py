@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from downrange.catalog.identity import FIRST_OWN_ID
-from downrange.seed.tables import TABLES
+from downrange.catalog.tables import TABLES
 
 from .errors import FactError
 from .facts import Fact

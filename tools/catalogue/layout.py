@@ -8,8 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Model
 
+from downrange.catalog.tables import TABLES
 from downrange.seed.reading import NOTES
-from downrange.seed.tables import TABLES
 
 from .records import Catalogue, Values
 from .sources import AS_OF, source_of

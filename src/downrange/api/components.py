@@ -296,8 +296,8 @@ class Component(serializers.ModelSerializer[Any]):
 
     @classmethod
     def told(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What the JSON of a record says of stored columns that no field shows as they are, as JSON by name. Whoever
-        reads records asks for it; `to_representation` is the other direction.
+        """Stored columns that no field shows unchanged, read back from the JSON of a record: JSON values by name of the
+        column. It is the inverse of `to_representation`, for code that reads records.
         """
         return {}
 

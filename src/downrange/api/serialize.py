@@ -109,7 +109,7 @@ class Relation:
 
     @cached_property
     def order(self) -> Sequence[str | OrderBy]:
-        """The order of what is nested; texts are ordered by their sort keys."""
+        """The order of the nested records. Texts are ordered by their sort keys."""
         model = self.component.model()
         return [sort_path(model, each) if isinstance(each, str) else each for each in self.nested.order]
 

@@ -1,7 +1,7 @@
 """The history of the catalogue: what each change changed, and who made it.
 
-It is complete: each revision has one change, and none is ever deleted. Whoever repeats the changes in their order has
-the same facts (see `downrange.exchange`). Pins are of this catalogue alone, and are not in it.
+It is complete: each revision has one change, and none is ever deleted. Applied in order, they give the same facts (see
+`downrange.exchange`). Pins are of this catalogue alone, and are not in it.
 """
 
 from collections.abc import Mapping

@@ -113,7 +113,7 @@ def _number(value: Any) -> float:
     return float(value)
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(f"must be text, not {short(value)}")
     if "\0" in value or not (value.isascii() or value.encode("utf-8")):
@@ -132,8 +132,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def instant(value: Any) -> datetime:
-    text = _formed(value, _INSTANT, "an instant YYYY-MM-DDTHH:MM:SSZ")
-    return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC)
+    formed = _formed(value, _INSTANT, "an instant YYYY-MM-DDTHH:MM:SSZ")
+    return datetime.fromisoformat(formed.removesuffix("Z")).replace(tzinfo=UTC)
 
 
 def _day(value: Any) -> date:
@@ -146,7 +146,7 @@ def midnight(value: Any) -> datetime:
 
 
 def _uuid(value: Any) -> UUID:
-    uuid = UUID(_text(value))
+    uuid = UUID(text(value))
     if str(uuid) != value:
         raise ValueError(f"must be a UUID in lower case with hyphens, not {short(value)}")
     return uuid
@@ -156,10 +156,10 @@ _KINDS: dict[type["models.Field[Any, Any]"], Callable[[Any], Any]] = {
     models.BooleanField: _truth,
     models.IntegerField: whole_number,
     models.FloatField: _number,
-    models.CharField: _text,
-    models.TextField: _text,
+    models.CharField: text,
+    models.TextField: text,
     models.DateTimeField: instant,
     models.DateField: _day,
-    models.DurationField: lambda value: parse_duration(_text(value)),
+    models.DurationField: lambda value: parse_duration(text(value)),
     models.UUIDField: _uuid,
 }

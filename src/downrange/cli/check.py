@@ -15,7 +15,7 @@ from downrange.catalog.derived import store, texts
 from downrange.catalog.editing import editing
 from downrange.catalog.models import Launch
 from downrange.catalog.revision import Revision, capped
-from downrange.seed.tables import TABLES
+from downrange.catalog.tables import TABLES
 
 ROUTES = {resource.model: resource.route for resource in reversed(CONTRACT.resources)}
 """Where the records of a model are answered; of several lists of one model, in the first."""

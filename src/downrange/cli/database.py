@@ -88,7 +88,7 @@ def load_catalogue(*, release: bool = False) -> None:
 def _is_empty() -> bool:
     """Whether no table has a record."""
     from downrange.catalog.revision import Revision
-    from downrange.seed.tables import TABLES
+    from downrange.catalog.tables import TABLES
 
     return Revision.current().number == 0 and not any(model._base_manager.exists() for model in TABLES.values())
 

@@ -1,7 +1,7 @@
 """`/changes/?since=REVISION`: the history of the catalogue, in pages. An extension to the contract.
 
-A page has the changes after a revision, in their order, with what `catalog.changes` says of each. Whoever has applied
-them has the facts of the page's last revision, and asks for what is after it.
+A page has the changes after a revision, in order; `catalog.changes` documents their fields. A client that has applied
+them has the facts of the page's last revision, and asks for the changes since that one.
 """
 
 from datetime import datetime

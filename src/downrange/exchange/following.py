@@ -1,8 +1,8 @@
 """Applies the changes of another catalogue (see `feed`) to this one.
 
-Whoever follows a feed keeps the revision and instant of the last change that was applied (`Followed`), and asks for
-`since` that revision. When it starts, it asks for `since` one less: the first result must be the change that it knows,
-or the other catalogue is not the one that it followed (`starts_anew`).
+The caller stores the revision and instant of the last change that was applied (`Followed`), and asks for `since` that
+revision. When it starts, it asks for `since` one less: the first result must be the change that it knows, or the other
+catalogue is not the one that it followed (`starts_anew`).
 
 Fields and records that were edited here are kept. A record that was deleted there is kept as this catalogue's own if it
 was edited here, or a record that was refers to it. What was deleted here stays deleted, with what cannot be without it.

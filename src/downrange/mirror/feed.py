@@ -50,13 +50,7 @@ class Feed:
             known = 0
             page = self._page(0)
         self.is_known = True
-        try:
-            followed = apply(self.by, page, clock_tick(now))
-        except FeedError as error:
-            if not error.ends_within_edit:
-                raise
-            page = join(page, self._page(page["results"][-1]["revision"]))
-            followed = apply(self.by, page, clock_tick(now))
+        page, followed = self._apply(page, now)
         if followed.revision is not None and followed.at is not None:
             Upstream.objects.filter(pk=self.client.base).update(
                 revision=followed.revision, revision_at=followed.at.isoformat()
@@ -66,6 +60,18 @@ class Feed:
         pause = max(SHORTEST, timedelta(seconds=self.budget.period / self.budget.limit))
         self.next_at = None if page.get("next") else now + pause
         return len(page.get("results", ())), followed
+
+    def _apply(self, page: Mapping[str, Any], now: datetime) -> tuple[Mapping[str, Any], Followed]:
+        """Apply a page, together with those after it if it ends within an edit that holds only as a whole. Returns what
+        was applied.
+        """
+        while True:
+            try:
+                return page, apply(self.by, page, clock_tick(now))
+            except FeedError as error:
+                if not error.ends_within_edit or not page.get("next"):
+                    raise
+            page = join(page, self._page(page["results"][-1]["revision"]))
 
     def _complete(self, now: datetime) -> None:
         """All facts are here: what pages reported before no longer stands in the place of what follows from them."""

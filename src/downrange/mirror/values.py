@@ -1,7 +1,5 @@
 """How upstream's JSON values become values of our columns: strict in types, lenient in forms."""
 
-import math
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from reprlib import repr as short
 from typing import Any
@@ -11,6 +9,7 @@ from django.db import models
 from django.utils import dateparse
 
 from downrange.catalog.durations import parse_duration
+from downrange.catalog.values import Read, text, typed, whole_number
 
 
 class ReadError(ValueError):
@@ -31,7 +30,7 @@ def read_value(field: "models.Field[Any, Any]", value: Any) -> Any:
             return ""
         raise ReadError(f"{field.name}: must not be null")
     try:
-        read = _KINDS[_kind(field)](value)
+        read = _reader(field)(value)
     except (ValueError, OverflowError) as error:
         raise ReadError(f"{field.name}: {error}") from None
     if isinstance(field, models.IntegerField):
@@ -72,69 +71,41 @@ def _range(field: "models.IntegerField[Any, Any]") -> tuple[int, int]:
     return (0 if "Positive" in type(field).__name__ else -(2**bits)), 2**bits - 1
 
 
-def _kind(field: "models.Field[Any, Any]") -> type["models.Field[Any, Any]"]:
-    return next(kind for kind in _KINDS if isinstance(field, kind))
-
-
-def _truth(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"must be true or false, not {short(value)}")
-    return value
+def _reader(field: "models.Field[Any, Any]") -> Read:
+    return next((read for kind, read in _LENIENT.items() if isinstance(field, kind)), None) or typed(field)
 
 
 def _whole_number(value: Any) -> int:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if not isinstance(value, int) or isinstance(value, bool) or not -(2**63) <= value < 2**63:
-        raise ValueError(f"must be a whole number, not {short(value)}")
-    return value
-
-
-def _number(value: Any) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
-        raise ValueError(f"must be a number, not {short(value)}")
-    return float(value)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"must be text, not {short(value)}")
-    if "\0" in value:
-        raise ValueError("holds a null character")
-    return value
+    """Upstream writes some whole numbers with a fraction of zero."""
+    return whole_number(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def _instant(value: Any) -> datetime:
-    instant = datetime.fromisoformat(_text(value))
-    if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=UTC)
-    return instant.astimezone(UTC)
+    """Any form of ISO 8601; without a zone it is in UTC."""
+    instant = datetime.fromisoformat(text(value))
+    return (instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant).astimezone(UTC)
 
 
 def _day(value: Any) -> date:
-    return date.fromisoformat(_text(value)[:10])
+    """A day, or that of an instant."""
+    return date.fromisoformat(text(value)[:10])
 
 
 def _duration(value: Any) -> timedelta:
     """ISO 8601, or as the length of a day is written: `1 00:00:00`."""
-    text = _text(value)
-    if text.lstrip("+-").startswith("P"):
-        return parse_duration(text)
-    duration = dateparse.parse_duration(text)
+    if text(value).lstrip("+-").startswith("P"):
+        return parse_duration(value)
+    duration = dateparse.parse_duration(value)
     if duration is None:
         raise ValueError(f"must be a duration, not {short(value)}")
     return duration
 
 
-_KINDS: dict[type["models.Field[Any, Any]"], Callable[[Any], Any]] = {
-    models.BooleanField: _truth,
+_LENIENT: dict[type["models.Field[Any, Any]"], Read] = {
     models.IntegerField: _whole_number,
-    models.FloatField: _number,
-    models.CharField: _text,
-    models.TextField: _text,
     models.DateTimeField: _instant,
     models.DateField: _day,
     models.DurationField: _duration,
-    models.UUIDField: lambda value: UUID(_text(value)),
+    models.UUIDField: lambda value: UUID(text(value)),
 }
-"""How each kind of column is read. A kind stands before those that it derives from."""
+"""Kinds of columns whose values upstream may write in more forms than the catalogue. Each stands before its bases."""

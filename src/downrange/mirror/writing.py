@@ -14,8 +14,8 @@ from downrange.api.components import Components
 from downrange.catalog import reported
 from downrange.catalog.editing import Edit
 from downrange.catalog.pins import Pins
+from downrange.catalog.tables import TABLES
 from downrange.catalog.triggers import checked_at_once
-from downrange.seed.tables import TABLES
 
 from .identifying import identify
 from .lists import add_pending, remove_children, write_members, write_objects

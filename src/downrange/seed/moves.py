@@ -10,9 +10,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from downrange.catalog.identity import Moved
+from downrange.catalog.tables import TABLES
 
 from .reading import MOVES, CatalogueError
-from .tables import TABLES
 
 
 def read_moves(folder: Path) -> list[Moved]:

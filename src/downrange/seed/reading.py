@@ -16,10 +16,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from downrange.catalog.tables import TABLES
 from downrange.catalog.upsert import Record, RecordSet
 from downrange.catalog.values import Read, midnight, validated, whole_number
-
-from .tables import TABLES
 
 MOVES = "moves.jsonl"
 """The one file that holds no records: see `moves`."""

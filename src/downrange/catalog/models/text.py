@@ -1,7 +1,7 @@
 """Columns that are computed from a text of the same record: its sort key, and the text without case and accents.
 
-They are derived, but not from the log, so they are no figures. Whoever saves a record sets them (`pre_save`); after
-other writes an edit does (see `derived.texts`).
+They are derived, but from the record and not from the log, so they are no figures. `pre_save` sets them when a record
+is saved; after other writes the edit updates them (see `derived.texts`).
 """
 
 from typing import Any
@@ -34,14 +34,14 @@ class TextColumn(models.Field):  # type: ignore[type-arg] # Django does not take
         return value
 
 
-class SortKey(TextColumn, models.BinaryField):  # type: ignore[type-arg]
+class SortKey(TextColumn, models.BinaryField):  # type: ignore[type-arg] # as above
     """What records are ordered by in the place of a text; null where the text is."""
 
     def compute(self, text: str | None) -> bytes | None:
         return None if text is None else sort_key(text)
 
 
-class FoldedText(TextColumn, models.TextField):  # type: ignore[type-arg]
+class FoldedText(TextColumn, models.TextField):  # type: ignore[type-arg] # as above
     """What is searched in the place of a text; empty where that is null."""
 
     def compute(self, text: str | None) -> str:

@@ -93,8 +93,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
             ],
             options={
+                'abstract': False,
                 'indexes': [models.Index(fields=['waits_for'], name='set_aside_waits_for')],
-                'constraints': [models.UniqueConstraint(fields=('model', 'key'), name='set_aside_once')],
+                'constraints': [models.UniqueConstraint(fields=('model', 'key'), name='setaside_once')],
             },
         ),
         migrations.CreateModel(
@@ -106,8 +107,9 @@ class Migration(migrations.Migration):
                 ('sweep', models.PositiveIntegerField()),
             ],
             options={
+                'abstract': False,
                 'indexes': [models.Index(fields=['model', 'sweep'], name='sighting_by_sweep')],
-                'constraints': [models.UniqueConstraint(fields=('model', 'key'), name='sighted_once')],
+                'constraints': [models.UniqueConstraint(fields=('model', 'key'), name='sighting_once')],
             },
         ),
         migrations.CreateModel(
@@ -119,7 +121,8 @@ class Migration(migrations.Migration):
                 ('values', models.JSONField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('model', 'key'), name='unknown_once')],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('model', 'key'), name='unknownfields_once')],
             },
         ),
         migrations.CreateModel(

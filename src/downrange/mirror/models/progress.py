@@ -3,6 +3,20 @@
 from django.db import models
 
 
+class OfRecord(models.Model):
+    """A row about one record of upstream."""
+
+    model = models.CharField(max_length=64)
+    key = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
+        constraints = [models.UniqueConstraint(name="%(class)s_once", fields=["model", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.key}"
+
+
 class Sweep(models.Model):
     """One way through a list of upstream, page by page. Where the next page begins is written with the page before."""
 
@@ -21,26 +35,18 @@ class Sweep(models.Model):
         return self.task
 
 
-class Sighting(models.Model):
+class Sighting(OfRecord):
     """A record that upstream has listed, and in which sweep of its list."""
 
-    model = models.CharField(max_length=64)
-    key = models.CharField(max_length=64)
     sweep = models.PositiveIntegerField()
 
-    class Meta:
-        constraints = [models.UniqueConstraint(name="sighted_once", fields=["model", "key"])]
+    class Meta(OfRecord.Meta):
         indexes = [models.Index(name="sighting_by_sweep", fields=["model", "sweep"])]
 
-    def __str__(self) -> str:
-        return f"{self.model} {self.key}"
 
-
-class SetAside(models.Model):
+class SetAside(OfRecord):
     """A record of upstream that was not written, and why. It is tried again when what it waits for is there."""
 
-    model = models.CharField(max_length=64)
-    key = models.CharField(max_length=64)
     component = models.CharField(max_length=128)
     json = models.JSONField(null=True)
     around = models.JSONField(default=dict, help_text="keys of records that its place in the page tells, by field")
@@ -49,12 +55,8 @@ class SetAside(models.Model):
     url = models.CharField(max_length=1024)
     at = models.DateTimeField()
 
-    class Meta:
-        constraints = [models.UniqueConstraint(name="set_aside_once", fields=["model", "key"])]
+    class Meta(OfRecord.Meta):
         indexes = [models.Index(name="set_aside_waits_for", fields=["waits_for"])]
-
-    def __str__(self) -> str:
-        return f"{self.model} {self.key}: {self.reason}"
 
 
 class PendingReference(models.Model):
@@ -77,18 +79,10 @@ class PendingReference(models.Model):
         return f"{self.model} {self.key}: {self.field} is {self.target} {self.value}"
 
 
-class UnknownFields(models.Model):
+class UnknownFields(OfRecord):
     """What upstream says of a record in fields that this version of the contract does not have."""
 
-    model = models.CharField(max_length=64)
-    key = models.CharField(max_length=64)
     values = models.JSONField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="unknown_once", fields=["model", "key"])]
-
-    def __str__(self) -> str:
-        return f"{self.model} {self.key}"
 
 
 class Finding(models.Model):

@@ -1,11 +1,14 @@
-"""Which file of the shipped catalogue holds which model, in the order in which they can be written."""
+"""The tables of the catalogue by name, in the order in which they can be written: each after those that it refers to.
+
+A file of the shipped catalogue has the name of its table.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from django.db.models import Model
 
-from downrange.catalog import models
+from . import models
 
 TABLES: Mapping[str, type[Model]] = MappingProxyType(
     {
