@@ -12,7 +12,7 @@ are shared between the purposes that have something due:
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from downrange.api.components import Component
 from downrange.api.contract import Contract
@@ -30,6 +30,12 @@ OVERLAP = timedelta(minutes=10)
 IMMINENT_EVERY = (timedelta(minutes=5), timedelta(minutes=30))
 """How often launches are looked at within an hour of NET, and within a day."""
 CHANGED_EVERY, ASKED_EVERY, COPY_EVERY = HOUR, timedelta(hours=6), DAY
+NEWEST_FIRST: Mapping[str, str] = {
+    "launches": "-net,id",
+    "events": "-date",
+    "docking_events": "-docking",
+    "updates": "-created_on",
+}
 GRAPH = (
     "spacecraft_configurations",
     "spacecraft",
@@ -104,14 +110,13 @@ def _dashboard(contract: Contract) -> Iterator[Task]:
     for route, name in (("astronauts", "people in space"), ("spacecraft", "craft in space")):
         in_space = {"in_space": "true", "ordering": "id"}
         yield _task(contract, route, name=name, parameters=in_space, tells_who_left=True, **options)
-    newest = {"docking_events": "-docking", "updates": "-created_on"}
-    for route, ordering in newest.items():
+    for route in ("docking_events", "updates"):
         yield _task(
             contract,
             route,
             name=f"newest {route}",
             pages=1,
-            parameters={"ordering": ordering},
+            parameters=_ordered(contract, route),
             **options | {"every": HOUR},
         )
 
@@ -161,16 +166,12 @@ def _copy(contract: Contract) -> Iterator[Task]:
 
 
 def _ordered(contract: Contract, route: str) -> Mapping[str, str]:
-    """A total order where upstream has one, newest first where there is a choice; else upstream's own order, and a
-    sweep that has not seen as many records as there are does not count as complete.
+    """The newest first where there is a choice, else by id or by name. Not all of these orders are total, but a sweep
+    that has not seen as many records as there are does not count as complete.
     """
-    resource: Any = contract.by_route[route]
-    assert isinstance(resource, Resource)  # noqa: S101 - only lists are ordered
-    names = resource.orderings_by_name
-    newest = {"launches": "-net,id", "events": "-date"}.get(route)
-    if newest is None and "id" in names:
-        newest = "id"
-    return {"ordering": newest or next(iter(resource.default_ordering), "")} if newest or resource.orderings else {}
+    names = cast("Resource", contract.by_route[route]).orderings_by_name
+    ordering = NEWEST_FIRST.get(route) or next((name for name in ("id", "name") if name in names), "")
+    return {"ordering": ordering} if ordering else {}
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,6 @@ from downrange.catalog.durations import parse_duration
 
 from .values import ReadError, read_key, read_value
 
-MAX_DEPTH = 20
-"""Levels of records in records. The contract has twelve."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -160,8 +157,6 @@ class Page:
         model = component.model()
         if not isinstance(json, dict):
             raise ReadError(f"must be an object of {component.__name__}, not {short(json)}")
-        if len(enclosing) > MAX_DEPTH:
-            raise ReadError("is nested too deep")
         key = read_key(model._meta.pk, json.get("id")) if key is None else key
         facts = Facts(model, key, component, json, around=dict(around))
         try:

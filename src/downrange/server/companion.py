@@ -31,7 +31,8 @@ class Companion:
                 self.process.returncode,
                 RESTART,
             )
-            self.process, self.start_at = None, time.monotonic() + RESTART
+            self._forget()
+            self.start_at = time.monotonic() + RESTART
         if self.process is None and time.monotonic() >= self.start_at:
             self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE)  # noqa: S603 - our own
 
@@ -45,4 +46,10 @@ class Companion:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Close the pipe of the process that has ended."""
+        if self.process is not None and self.process.stdin is not None:
+            self.process.stdin.close()
         self.process = None
