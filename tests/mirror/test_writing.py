@@ -14,7 +14,7 @@ from downrange.catalog.editing import editing
 from downrange.catalog.identity import FIRST_OWN_ID, Move
 from downrange.catalog.models import Revision
 from downrange.catalog.pins import Pin
-from downrange.catalog.reported import CompleteTable, ReportedFigures
+from downrange.catalog.reported import CompleteTable, ReportedFigures, report, reported
 from downrange.mirror.models import Finding, PendingReference, SetAside, UnknownFields
 from downrange.mirror.reading import Page
 from downrange.mirror.records import Outcome
@@ -260,6 +260,104 @@ def test_a_child_that_upstream_has_no_longer_is_removed() -> None:
     assert [each.pk for each in models.ImageVariant.objects.all()] == [5]
     told("Image", picture)  # without the list, nothing is said of it
     assert [each.pk for each in models.ImageVariant.objects.all()] == [5]
+
+
+def test_a_child_of_ours_stays() -> None:
+    """Upstream never had it, so it is not missing from upstream's list."""
+    license_ = {"id": 1, "name": "Unknown", "priority": 0, "link": None}
+    picture = {"id": 3, "name": "NASA", "image_url": "https://pictures.example/3", "thumbnail_url": "", "credit": None}
+    picture |= {"license": license_, "single_use": True, "variants": []}
+    told("Image", picture)
+    with editing(by="test", source="seed", now=NOW):
+        kind = models.ImageVariantType.objects.create(name="Square")
+        models.ImageVariant.objects.create(pk=FIRST_OWN_ID, image_id=3, type=kind, image_url="https://ours.example/")
+    told("Image", picture)
+    assert models.ImageVariant.objects.exists()
+
+
+def test_what_has_a_list_of_its_own_is_not_removed_by_another() -> None:
+    """An update that a launch no longer nests may only be newer than the page."""
+    update = {"id": 7, "profile_image": None, "comment": "Scrubbed.", "info_url": None, "created_by": None}
+    told("LaunchDetailed", launch(updates=[update | {"created_on": "2026-05-01T00:00:00Z"}]))
+    assert models.Update.objects.get().launch_id == LAUNCH
+    told("LaunchDetailed", launch(updates=[]))
+    assert models.Update.objects.get().launch_id == LAUNCH
+
+
+def test_a_link_that_others_have_too_stays_theirs() -> None:
+    """The shipped catalogue has one row for a video of two launches. Upstream changes it for one of them."""
+    told("LaunchDetailed", launch(vid_urls=links("a")))
+    other = UUID("7c1a8a3e-6f3e-4a55-9a3c-0d4b1c8f6a11")
+    told("LaunchBasic", launch(id=str(other)))
+    with editing(by="test", source="seed", now=NOW):
+        models.Launch.objects.get(pk=other).vid_urls.set(models.VidURL.objects.all())
+    told("LaunchDetailed", launch(vid_urls=links("b")))
+    assert [each.title for each in models.Launch.objects.get(pk=LAUNCH).vid_urls.all()] == ["b"]
+    assert [each.title for each in models.Launch.objects.get(pk=other).vid_urls.all()] == ["a"]
+
+
+def test_a_pinned_list_stays_as_it_was_edited() -> None:
+    """Of links, which have no id, and of members, which have."""
+    told("LaunchDetailed", launch(vid_urls=links("theirs"), program=[]))
+    with editing(by="Ada", source="local", now=NOW):
+        ours = models.VidURL.objects.create(title="ours", url="https://ours.example/")
+        kind = models.ProgramType.objects.create(name="Exploration")
+        program = models.Program.objects.create(name="Artemis", type=kind)
+        models.Launch.objects.get().vid_urls.set([ours])
+        models.Launch.objects.get().program.set([program])
+    told("LaunchDetailed", launch(vid_urls=links("theirs"), program=[], name="Renamed"))
+    stored = models.Launch.objects.get()
+    assert [each.title for each in stored.vid_urls.all()] == ["ours"]
+    assert [each.name for each in stored.program.all()] == ["Artemis"]
+    assert stored.name == "Renamed"
+
+
+def test_a_record_of_a_downrange_is_known_by_its_id_alone() -> None:
+    """An id of ours means the same record in both, so another one with the same name is another record."""
+    told("AgencyMini", agency(id=FIRST_OWN_ID), agency(id=FIRST_OWN_ID + 1))
+    told("AgencyMini", agency(id=FIRST_OWN_ID + 2))
+    assert models.Agency.objects.count() == 3
+
+
+def test_of_several_records_of_ours_none_is_taken_for_upstreams() -> None:
+    """Two agencies have one name: which of them upstream means, nobody can say."""
+    told("AgencyMini", agency(id=FIRST_OWN_ID), agency(id=FIRST_OWN_ID + 1))
+    outcome = told("AgencyMini", agency())
+    assert (outcome.moved, models.Agency.objects.count()) == (0, 3)
+
+
+def test_what_is_set_aside_stays_so_until_its_own_page_comes() -> None:
+    """A page without the record says nothing of it."""
+    told("AgencyNormal", detailed_agency(featured="?"))
+    told("AgencyNormal", detailed_agency(id=55, name="ESA"))
+    assert SetAside.objects.get().key == "44"
+
+
+def test_what_waited_for_a_record_is_written_with_it() -> None:
+    """A stage of a launcher that is not known yet; its rocket was told by its place in the page alone."""
+    launcher = {"response_mode": "normal", "id": 9, "url": "", "serial_number": "B1051", "is_placeholder": False}
+    launcher |= {"status": None, "image": None, "details": ""}
+    configuration = {"response_mode": "list", "id": 3, "url": "", "name": "Falcon 9", "families": [], "variant": ""}
+    stage = {"id": 5, "type": "Core", "launcher_flight_number": 1, "launcher": launcher, "landing": None}
+    rocket = {
+        "id": 2,
+        "configuration": configuration,
+        "launcher_stage": [stage],
+        "spacecraft_stage": [],
+        "payloads": [],
+    }
+    told("LaunchDetailed", launch(rocket=rocket))
+    assert SetAside.objects.get().reason == "launcher: there is no launcher 9"
+    told("LauncherDetailed", launcher | {"launcher_config": configuration | {"full_name": "Falcon 9"}})
+    stored = models.FirstStage.objects.get()
+    assert (stored.launcher_id, stored.rocket_id, SetAside.objects.count()) == (9, 2, 0)
+
+
+def test_a_reported_reference_to_a_record_that_is_not_there_is_left_out() -> None:
+    """The launch that a stage flew on before is a figure, and need not be here."""
+    told("LaunchBasic", launch())
+    report(models.FirstStage, {1: {"previous_flight_id": LAUNCH}, 2: {"previous_flight_id": UUID(int=5)}})
+    assert reported(models.FirstStage) == {1: {"previous_flight_id": LAUNCH}, 2: {}}
 
 
 @pytest.mark.parametrize(
