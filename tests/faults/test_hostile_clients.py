@@ -17,8 +17,9 @@ MEBIBYTE = 1024 * 1024
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[tuple[str, subprocess.Popen[str]]]":
-    """One worker, with an empty catalogue."""
+    """One worker, with an empty catalogue. It has answered: the port is open before the worker is started."""
     with serving(environment(tmp_path_factory.mktemp("faults")), "--empty") as running:
+        assert ask(running[0]) == 200
         yield running
 
 
