@@ -69,6 +69,10 @@ class Response:
     """It holds while the clock shows an instant from the snapshot's `now` on and before this one. None: it holds until
     the revision rises.
     """
+    long_poll: float = 0.0
+    """Seconds for which the server may hold the response back. When there is a newer revision meanwhile, it asks the
+    application again.
+    """
 
 
 Application = Callable[[Request], Response]

@@ -4,6 +4,7 @@ A page has the changes after a revision, in order; `catalog.changes` documents t
 them has the facts of the page's last revision, and asks for the changes since that one.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +24,9 @@ from downrange.messages import Request, Response
 PATH = "/changes/"
 MAX_CHANGES = 1000
 """Changes on a page, which is as many as there are unless a limit is given."""
+MAX_WAIT = 3600
+"""Seconds for which a response without changes is held back, at most."""
+WAIT_LIMITED = "The wait is at most {} seconds"
 MAX_DIGITS = 18
 """Digits of a number that every database holds; a revision has fewer."""
 FIELDS = ("id", "edit", "at", "by", "source", "model", "key", "action", "before", "after")
@@ -36,34 +40,41 @@ def feed(request: Request) -> Response:
 
 def _answer(request: Request) -> Response:
     with take_snapshot() as snapshot:
-        indent = None
+        indent, wait = None, 0
         try:
             parameters = QueryDict(request.query)
             accept = request.fields.get(b"accept", b"*/*").decode("latin-1")
             indent = negotiate((JSON,), parameters.get("format", ""), accept).indent
-            result = _page(request, parameters, snapshot)
+            result, wait = _page(request, parameters, snapshot)
         except ERRORS as error:
             result = Result.of_error(error)
-    return respond(result.with_headers(*Age.of(snapshot, None).headers).indented(indent), snapshot)
+    response = respond(result.with_headers(*Age.of(snapshot, None).headers).indented(indent), snapshot)
+    return replace(response, long_poll=wait)
 
 
-def _page(request: Request, parameters: QueryDict, snapshot: Snapshot) -> Result:
+def _page(request: Request, parameters: QueryDict, snapshot: Snapshot) -> tuple[Result, int]:
+    """The page, and the seconds for which it may be held back."""
     if request.method not in METHODS:
         raise MethodNotAllowed(request.method)
-    reader = ParameterReader({"since", "limit", "format"}, parameters)
+    reader = ParameterReader({"since", "limit", "wait", "format"}, parameters)
     since = _since(parameters)
     limit, is_cut = reader.limit(MAX_CHANGES, MAX_CHANGES)
+    wait = reader.whole_number("wait", least=0) or 0
     # One more than the page may have: it says whether the last edit ends on the page.
     rows = list(Change.objects.filter(pk__gt=since).order_by("pk").values_list(*FIELDS)[: limit + 1])
     results = [_result(row) for row in rows[: _length(rows, limit)]]
     url = None
     if results and results[-1]["revision"] < snapshot.revision:
-        given = {name: parameters[name] for name in ("format", "limit") if name in parameters}
+        given = {name: parameters[name] for name in ("format", "limit", "wait") if name in parameters}
         url = f"{request.base_url}{PATH}?{urlencode({**given, 'since': results[-1]['revision']})}"
     page = to_json({"revision": snapshot.revision, "next": url, "results": results})
-    limited = (LIMITED.format(MAX_CHANGES),) if is_cut else ()
+    limited = (
+        *((LIMITED.format(MAX_CHANGES),) if is_cut else ()),
+        *((WAIT_LIMITED.format(MAX_WAIT),) if wait > MAX_WAIT else ()),
+    )
     links = (("Link", f'<{url}>; rel="next"'),) if url else ()
-    return Result(page, headers=(*links, *warning((*reader.ignored, *reader.unknown()), limited)))
+    result = Result(page, headers=(*links, *warning((*reader.ignored, *reader.unknown()), limited)))
+    return result, 0 if results else min(wait, MAX_WAIT)
 
 
 def _since(parameters: QueryDict) -> int:

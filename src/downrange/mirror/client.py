@@ -36,6 +36,15 @@ TEMPORARY = {500, 502, 503, 504, *range(520, 525)}
 EXPECTED = re.compile(r"available in ([0-9]+) second")
 NUMBER = re.compile(r"[0-9]+")
 HIDDEN = "[token]"
+KEEP_ALIVE = (
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    *(
+        (socket.IPPROTO_TCP, getattr(socket, name), 60)  # seconds; Linux names it so
+        for name in ("TCP_KEEPIDLE", "TCP_KEEPINTVL")
+        if hasattr(socket, name)
+    ),
+)
+"""So that a long poll ends when upstream is gone without a word, and no router forgets its connection."""
 
 
 class UpstreamError(Exception):
@@ -117,26 +126,28 @@ class Client:
     ) -> None:
         if not _is_upstream(base):
             raise ValueError(f"{base!r} is not the URL of an upstream, such as https://ll.thespacedevs.com")
-        self.base, self.token, self.whole = base.rstrip("/"), token, whole
+        self.base, self.token = base.rstrip("/"), token
+        self.connect, self.read, self.whole = connect, read, whole
         fields = {"User-Agent": USER_AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"}
         if token:
             fields["Authorization"] = f"Token {token}"
         # Each request opens a connection, which `_Deadline` sees. There are few requests in an hour.
         self._http = httpx2.Client(
             headers=fields,
-            timeout=httpx2.Timeout(read, connect=connect),
-            limits=httpx2.Limits(max_keepalive_connections=0),
+            transport=httpx2.HTTPTransport(
+                limits=httpx2.Limits(max_keepalive_connections=0), socket_options=KEEP_ALIVE
+            ),
         )
 
     def close(self) -> None:
         self._http.close()
 
-    def get(self, path: str, parameters: Mapping[str, str] | None = None) -> Answer:
-        """Ask for a path below the base. Raises `UpstreamError`."""
+    def get(self, path: str, parameters: Mapping[str, str] | None = None, *, wait: int = 0) -> Answer:
+        """Ask for a path below the base, where an answer may take `wait` seconds to begin. Raises `UpstreamError`."""
         url = str(httpx2.URL(f"{self.base}{path}", params=parameters or None))
         try:
-            with _Deadline(self.whole) as deadline:
-                return self._follow(url, deadline)
+            with _Deadline(self.whole + wait) as deadline:
+                return self._follow(url, deadline, wait)
         except UpstreamError as error:
             error.tell(url, self.token)
             raise
@@ -152,10 +163,10 @@ class Client:
             raise UnusableError(answer.url, "does not say what is allowed") from None
         return Allowance(limit, period, used, wait)
 
-    def _follow(self, url: str, deadline: "_Deadline") -> Answer:
+    def _follow(self, url: str, deadline: "_Deadline", wait: int) -> Answer:
         for _ in range(MAX_REDIRECTS + 1):
             try:
-                status, fields, body = self._ask(url, deadline)
+                status, fields, body = self._ask(url, deadline, wait)
             except httpx2.TimeoutException as error:
                 raise UnreachableError(url, f"no answer in time ({type(error).__name__})") from None
             except httpx2.TransportError as error:
@@ -168,9 +179,10 @@ class Client:
             url = self._redirected(url, fields.get("location", ""))
         raise UnusableError(url, "redirected too often")
 
-    def _ask(self, url: str, deadline: "_Deadline") -> tuple[int, Mapping[str, str], bytes]:
+    def _ask(self, url: str, deadline: "_Deadline", wait: int) -> tuple[int, Mapping[str, str], bytes]:
         """The status, the fields and the body. Of an error, what can be read of the beginning of the body."""
-        with self._http.stream("GET", url, extensions={"trace": deadline.watch}) as response:
+        timeout = httpx2.Timeout(self.read + wait, connect=self.connect)
+        with self._http.stream("GET", url, timeout=timeout, extensions={"trace": deadline.watch}) as response:
             is_ok = response.status_code == HTTPStatus.OK
             body = bytearray()
             try:

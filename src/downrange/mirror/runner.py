@@ -69,9 +69,9 @@ class Mirror:
         self.follows = follows
         self.feed = Feed(client, budget, self.by) if follows and has_feed(client.base) else None
 
-    def step(self) -> Step | None:
-        """Make the next call; None if nothing is due. Raises `WaitError` where none is allowed yet, and `RefusedError`
-        where upstream does not accept this program.
+    def step(self, *, waits: bool = False) -> Step | None:
+        """Make the next call; None if nothing is due. `waits`: for the news of a feed that has none. Raises `WaitError`
+        where no call is allowed yet, and `RefusedError` where upstream does not accept this program.
         """
         now = self.clock.now()
         due = self.plan.next(now, self.budget.used()) if self.feed is None else None
@@ -81,7 +81,7 @@ class Mirror:
         if self.budget.needs_allowance():
             self._ask_allowance()
         if due is None:
-            return self._follow(now)
+            return self._follow(waits=waits)
         parameters = self._parameters(due, now)
         path = f"{self.contract.base_path}{due.task.route}/"
         url = f"{self.client.base}{path}?{urlencode(parameters)}"
@@ -114,17 +114,18 @@ class Mirror:
             self.feed = Feed(self.client, self.budget, self.by)
         return Step(due.task.name, due.purpose, url, ingested)
 
-    def _follow(self, now: datetime) -> Step:
+    def _follow(self, *, waits: bool) -> Step:
         """Read the next page of the change feed."""
         assert self.feed is not None  # noqa: S101 - the caller has looked
         try:
-            changes, followed = self.feed.read(now)
+            changes, followed = self.feed.read(waits=waits)
         except (FeedError, UpstreamError) as error:
             if isinstance(error, RefusedError):
                 raise
             if isinstance(error, ThrottledError):
                 self.budget.hold(error.retry_after, "upstream asked to wait")
-            self.feed.next_at = now + POSTPONED
+            if not isinstance(error, UnreachableError):  # for which the budget waits
+                self.feed.next_at = self.clock.now() + POSTPONED
             self._find(self.feed.url, error)
             return Step("changes", "feed", self.feed.url, None, str(error))
         return Step("changes", "feed", self.feed.url, None, followed=Follow(changes, followed.changes))
@@ -133,7 +134,7 @@ class Mirror:
         """Go on for ever; `once`: as long as calls are allowed and something is due."""
         while True:
             try:
-                step = self.step()
+                step = self.step(waits=not once)
             except WaitError as wait:
                 if once:
                     return

@@ -75,6 +75,8 @@ class Connection(asyncio.Protocol):
         self.read_paused = self.write_paused = self.lost = False
         self.can_write = asyncio.Event()
         self.can_write.set()
+        self.wake = asyncio.Event()
+        """Ends a long poll: the client has closed, or has sent more."""
         self.buffered = 0
         self.phase = "idle"
         self.phase_began = self.last_progress = clock()
@@ -96,6 +98,7 @@ class Connection(asyncio.Protocol):
         self.connections.discard(self)
         self.closing = self.lost = True
         self.can_write.set()
+        self.wake.set()
 
     def data_received(self, data: bytes) -> None:
         if self.closing:
@@ -115,6 +118,7 @@ class Connection(asyncio.Protocol):
         self.parser.feed(data)
         if self.is_busy:
             self._pause_reading()
+            self.wake.set()
             return
         dispatched = self._advance()
         if is_at_rest and len(dispatched) == 1 and self.parser.is_idle and not self.closing:
@@ -124,6 +128,7 @@ class Connection(asyncio.Protocol):
         if self.refused or not (self.is_busy or self.parser.has_unread):
             return False
         self.closing = True
+        self.wake.set()
         return True  # pending requests are still answered
 
     def pause_writing(self) -> None:
@@ -171,7 +176,8 @@ class Connection(asyncio.Protocol):
         dispatched: list[tuple[Request, Hit | None]] = []
         while not self.lost:
             if self.answering is not None or self.write_paused:
-                self._pause_reading()
+                if self.parser.has_unread:  # else it goes on, to see that the client closes
+                    self._pause_reading()
                 break
             if len(dispatched) == MAX_REQUESTS_PER_TURN:
                 self._schedule()
@@ -221,11 +227,14 @@ class Connection(asyncio.Protocol):
         if hit is not None:
             self.write(hit[1])
         else:
+            self.wake = asyncio.Event()
+            if self.parser.has_unread:
+                self.wake.set()
             self.answering = asyncio.get_running_loop().create_task(self._answer(request))
         return hit
 
     async def _answer(self, request: Request) -> None:
-        reply = await self.service.answer(request)
+        reply = await self.service.answer(request, self.wake)
         if isinstance(reply, Stream):
             await write_stream(self, reply, request.version)
         elif not self.lost:

@@ -16,6 +16,8 @@ MAX_REQUESTS_PER_TURN = 4
 """Requests of one connection that are answered in one turn of the event loop."""
 MAX_WAITING = 1024
 """Requests of all connections that may wait for a thread; beyond it: 503."""
+MAX_LONG_POLLS = 128
+"""Responses of a process that are held back until there is a newer revision; one beyond them is sent at once."""
 MAX_BACKLOG = 1024
 """Connections that the kernel holds until a worker accepts them. A client beyond them tries again after a second."""
 MAX_DRAINED = 16 * 1024 * 1024

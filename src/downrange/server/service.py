@@ -23,7 +23,7 @@ from downrange.catalog.snapshot import Snapshot
 from downrange.messages import Address, Application, Request, Response
 
 from .encoding import encoding_for
-from .limits import MAX_WAITING
+from .limits import MAX_LONG_POLLS, MAX_WAITING
 from .proxies import TrustedProxies
 from .representation import CachedResponse, WireResponse, content_length, finish, has_content, refusal, uncached
 from .response_cache import CachedEntry, Key, ResponseCache, key_of
@@ -91,6 +91,9 @@ class Service:
         self.tick = datetime.min.replace(tzinfo=UTC)
         self.rendering: dict[Key, asyncio.Task[Rendered]] = {}
         self.waiting = 0
+        self.long_polls: set[asyncio.Event] = set()
+        """What wakes each request whose response is held back."""
+        self.max_long_polls = MAX_LONG_POLLS
         self.poll_failure = ""
         self.advance_clock()
 
@@ -165,6 +168,7 @@ class Service:
         self.rendering = {}
         self.cache.clear()
         self._show(snapshot)
+        self._end_long_polls()
 
     def _show(self, snapshot: Snapshot) -> None:
         """Serve this snapshot from now on, at the tick."""
@@ -194,11 +198,13 @@ class Service:
         reply = entry.value.reply(request, encoding)
         return entry, reply.with_field("Server-Timing", "cached") if self.timing else reply
 
-    async def answer(self, request: Request) -> WireResponse | Stream:
-        """The response to a request for which none is cached. Never raises."""
+    async def answer(self, request: Request, wake: asyncio.Event | None = None) -> WireResponse | Stream:
+        """The response to a request for which none is cached. `wake` ends a long poll; without one there is none. Never
+        raises.
+        """
         started = time.perf_counter()
         try:
-            reply = await self._answer(request)
+            reply = await self._answer(request, wake)
         except _BusyError:
             return refusal(HTTPStatus.SERVICE_UNAVAILABLE)
         except DatabaseError as error:
@@ -215,13 +221,23 @@ class Service:
         path = request.path
         return path.startswith(self.site.api_paths) and path not in self.site.client_paths
 
-    async def _answer(self, request: Request) -> WireResponse | Stream:
-        if not self.is_cacheable(request):
-            return self._uncached(await self._render(request), request)
-        key = key_of(request)
-        entry = self.cache.get(key)
-        if entry is not None:  # but not in this encoding
-            return await self._encoded(entry.value, request)
+    async def _answer(self, request: Request, wake: asyncio.Event | None) -> WireResponse | Stream:
+        if self.is_cacheable(request):
+            key = key_of(request)
+            entry = self.cache.get(key)
+            if entry is not None:  # but not in this encoding
+                return await self._encoded(entry.value, request)
+            rendered = await self._share(key, request)
+        else:
+            rendered = await self._render(request)
+        if wake is not None and await self._is_outdated(rendered.response, wake):
+            rendered = await self._render(request)
+        if rendered.cached is not None:
+            return await self._encoded(rendered.cached, request)
+        return self._uncached(rendered, request)
+
+    async def _share(self, key: Key, request: Request) -> Rendered:
+        """The response to a request, which those who send the same meanwhile get too, if it is for them."""
         rendering = self.rendering.get(key)
         is_first = rendering is None
         if rendering is None:
@@ -229,9 +245,34 @@ class Service:
         rendered = await asyncio.shield(rendering)
         if rendered.cached is None and not is_first:  # that response was for another client alone
             rendered = await self._render(request)
-        if rendered.cached is not None:
-            return await self._encoded(rendered.cached, request)
-        return self._uncached(rendered, request)
+        return rendered
+
+    async def _is_outdated(self, response: Response, wake: asyncio.Event) -> bool:
+        """Whether there is a newer revision than that of a response, for which a long poll waits."""
+        if response.snapshot is None or not response.long_poll or len(self.long_polls) >= self.max_long_polls:
+            return False
+        if not self._is_newer_than(response.snapshot):
+            self.long_polls.add(wake)
+            try:
+                await asyncio.wait_for(wake.wait(), response.long_poll)
+            except TimeoutError:
+                return False
+            finally:
+                self.long_polls.discard(wake)
+        return self._is_newer_than(response.snapshot)
+
+    def _is_newer_than(self, snapshot: Snapshot) -> bool:
+        current = self.snapshot
+        return current is not None and (current.revision > snapshot.revision or is_replaced(snapshot, current))
+
+    def stop_long_polls(self) -> None:
+        """Send what is held back, and hold back nothing more."""
+        self.max_long_polls = 0
+        self._end_long_polls()
+
+    def _end_long_polls(self) -> None:
+        for wake in self.long_polls:
+            wake.set()
 
     def _uncached(self, rendered: Rendered, request: Request) -> WireResponse | Stream:
         response, with_body = rendered.response, request.method != "HEAD"
@@ -285,7 +326,7 @@ class Service:
             asked = replace(request, method="GET") if request.method == "HEAD" else request
             return Rendered(self.site.application(asked))
         response = self.site.application(reduced(request))
-        if response.snapshot is None or not isinstance(response.body, bytes):
+        if response.snapshot is None or response.long_poll or not isinstance(response.body, bytes):
             return Rendered(response)
         cached = finish(response, response.body, response.snapshot)
         cached.encode(encoding_for(request.fields.get(b"accept-encoding")))

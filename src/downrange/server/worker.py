@@ -81,6 +81,7 @@ class Worker(BaseWorker):
                 await asyncio.wait_for(stop_requested.wait(), 1)
         for server in servers:
             server.close()
+        service.stop_long_polls()
         await _finish(connections)
         polling.cancel()
         service.unsubscribe()
