@@ -1,4 +1,4 @@
-"""Long polling: a response is held back until there is a newer revision, and never longer than somebody waits for it."""
+"""Long polling: a response is held back until there is a newer revision, while somebody waits for it."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from downrange.catalog.revision import Revision
 from downrange.messages import Request, Response
 from downrange.server.service import Service
 
-from .wire import Client, Page, get, parse, poll, raise_revision, serve
+from .wire import Client, Page, apart, get, parse, poll, raise_revision, serve
 
 pytestmark = pytest.mark.django_db
 LIST = "/2.3.0/spacecraft/"
@@ -56,8 +56,8 @@ async def answered(client: Client) -> bytes:
 
 
 def observe_edit(service: Service) -> None:
-    raise_revision(clock.tick())
-    service.observe(poll(clock.tick()))
+    apart(raise_revision, clock.tick())
+    service.observe(apart(poll, clock.tick()))
 
 
 def test_a_newer_revision_is_sent_at_once() -> None:

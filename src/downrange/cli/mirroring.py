@@ -4,7 +4,8 @@ import argparse
 import os
 import signal
 import threading
-from datetime import datetime
+from contextlib import closing
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from downrange import __version__
@@ -12,7 +13,7 @@ from downrange.config.environment import LAUNCH_LIBRARY, Environment
 
 from . import database
 from .commands import read_environment, start_django
-from .output import CommandError, say
+from .output import CommandError, say, status_line
 
 if TYPE_CHECKING:
     from downrange.mirror.plan import Plan
@@ -58,12 +59,21 @@ def _run(environment: Environment, chosen: argparse.Namespace) -> None:
         threading.Thread(target=_end_with_input, daemon=True).start()
     running = _mirror(environment, chosen.resources)
     say(f"Mirroring {running.client.base}, {environment.mirror_calls} calls an hour")
-    try:
-        running.run(lambda step: _report(running, step), once=chosen.once)
-    except RefusedError as error:
-        raise CommandError(error) from None
-    finally:
-        running.client.close()
+    with closing(running.client), status_line() as show:
+
+        def report(step: "Step") -> None:
+            show("")
+            _report(running, step)
+            show(_progress(running))
+
+        try:
+            running.run(
+                report,
+                lambda until, why: show(f"{_progress(running)}, next at {_second(until)}: {why}"),
+                once=chosen.once,
+            )
+        except RefusedError as error:
+            raise CommandError(error) from None
 
 
 def _mirror(environment: Environment, resources: str) -> "Mirror":
@@ -90,6 +100,25 @@ def _end_with_input() -> None:
     while os.read(STDIN, 1024):  # not through Python's buffer, whose lock would be held when this process ends
         pass
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _progress(running: "Mirror") -> str:
+    """How far the mirror is, in a line."""
+    from downrange.mirror.status import progress
+
+    budget, now = running.budget, running.clock.now()
+    calls = f"{budget.limit - budget.left()} of {budget.limit} calls used"
+    if running.feed is not None:
+        return f"following the changes of upstream, {calls}"
+    known = progress(running.plan, now)
+    if not known.calls:
+        return f"{known.records} records, all read, {calls}"
+    done_at = now + timedelta(seconds=budget.period * known.calls / budget.limit)
+    return f"{known.read}/{known.records} records, {calls}, all read by {done_at.astimezone():%a %H:%M} at the earliest"
+
+
+def _second(at: datetime) -> str:
+    return f"{at.astimezone():%H:%M:%S}"
 
 
 def _report(running: "Mirror", step: "Step") -> None:
@@ -145,14 +174,18 @@ def _print_status() -> None:
     if known.hold:
         say(f"No call before {known.hold}")
     say(
-        f"{'resource':36} {'records':>8} {'mirrored':>9} {'aside':>6} {'pinned':>7}"
+        f"{'resource':36} {'records':>8} {'mirrored':>9} {'only here':>9} {'aside':>6} {'pinned':>7}"
         f"  {'facts as of':16}  {'read again':16}  now reading"
     )
     for each in known.resources:
         say(
-            f"{each.route:36} {each.records:8} {each.mirrored:9} {each.set_aside:6} {each.pinned:7}"
+            f"{each.route:36} {each.records:8} {each.mirrored:9} {each.only_here:9} {each.set_aside:6} {each.pinned:7}"
             f"  {_minute(each.as_of):16}  {_minute(each.next_at):16}  {each.progress}"
         )
+    for record in known.only_here:
+        say(f"Only here: {record.route} {record.key}, {record.name}")
+    for pin in known.pins:
+        say(f"Pinned: {pin.model} {pin.key}, {pin.field or 'the whole record'}, by {pin.by}, {_minute(pin.at)}")
     for aside in known.set_aside:
         say(f"Set aside: {aside.model} {aside.key}, {aside.reason} ({aside.url})")
     for finding in known.findings:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from time import monotonic
 
 
@@ -21,23 +22,33 @@ def complain(reason: object) -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """Shows progress while it is open, on a terminal only."""
+def status_line() -> Iterator[Callable[[str], None]]:
+    """A line on a terminal that is written over, and gone in the end; an empty one makes room for others. Elsewhere
+    nothing is shown.
+    """
     if not sys.stderr.isatty():
-        yield lambda what, done, total: None
+        yield lambda line: None
         return
-    started, width = monotonic(), 0
+    width = 0
 
-    def show(what: str, done: int, total: int) -> None:
+    def show(line: str) -> None:
         nonlocal width
-        rate = done / max(monotonic() - started, 0.001)
-        line = f"{what}: {done}/{total} ({rate:.0f}/s)"
-        sys.stderr.write(f"\r{line:<{width}}")
+        line = line[: get_terminal_size().columns - 1]
+        sys.stderr.write(f"\r{line:<{width}}" + ("" if line else "\r"))
         sys.stderr.flush()
         width = len(line)
 
     try:
         yield show
     finally:
-        sys.stderr.write("\r" + " " * width + "\r")
-        sys.stderr.flush()
+        show("")
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Shows progress while it is open, on a terminal only."""
+    started = monotonic()
+    with status_line() as show:
+        yield lambda what, done, total: show(
+            f"{what}: {done}/{total} ({done / max(monotonic() - started, 0.001):.0f}/s)"
+        )

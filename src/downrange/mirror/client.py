@@ -134,9 +134,7 @@ class Client:
         # Each request opens a connection, which `_Deadline` sees. There are few requests in an hour.
         self._http = httpx2.Client(
             headers=fields,
-            transport=httpx2.HTTPTransport(
-                limits=httpx2.Limits(max_keepalive_connections=0), socket_options=KEEP_ALIVE
-            ),
+            limits=httpx2.Limits(max_keepalive_connections=0),
         )
 
     def close(self) -> None:
@@ -265,6 +263,8 @@ class _Deadline:
                 self._forget()
                 # A duplicate, because TLS takes the socket over.
                 self._socket = info["return_value"].get_extra_info("socket").dup()
+                for option in KEEP_ALIVE:
+                    self._socket.setsockopt(*option)
                 if self.has_passed:
                     self._shut_down()
 

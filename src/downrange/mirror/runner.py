@@ -48,6 +48,8 @@ class Follow:
 
 
 Report = Callable[[Step], object]
+Wait = Callable[[datetime, str], object]
+"""Told until when no call is made, and why; again each minute."""
 
 
 class Mirror:
@@ -130,7 +132,7 @@ class Mirror:
             return Step("changes", "feed", self.feed.url, None, str(error))
         return Step("changes", "feed", self.feed.url, None, followed=Follow(changes, followed.changes))
 
-    def run(self, report: Report, *, once: bool = False) -> None:
+    def run(self, report: Report, on_wait: Wait = lambda until, why: None, *, once: bool = False) -> None:
         """Go on for ever; `once`: as long as calls are allowed and something is due."""
         while True:
             try:
@@ -138,6 +140,7 @@ class Mirror:
             except WaitError as wait:
                 if once:
                     return
+                on_wait(wait.until, wait.reason)
                 self._sleep_until(wait.until)
                 continue
             except OperationalError as error:
@@ -152,7 +155,9 @@ class Mirror:
             elif once:
                 return
             else:
-                self._sleep_until(self._next_due())
+                until = self._next_due()
+                on_wait(until, "nothing is due")
+                self._sleep_until(until)
 
     def _next_due(self) -> datetime:
         now = self.clock.now()

@@ -1,0 +1,65 @@
+"""A server that follows another: what is edited there is here within seconds, and waiting for it costs one call."""
+
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from urllib.request import urlopen
+
+import orjson
+
+from .. import command
+from .conftest import serving
+
+PATIENCE = 60
+"""Seconds; without a long poll the mirror would look again after 240."""
+EDIT = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.config.settings"
+import django
+django.setup()
+from downrange.catalog.editing import editing
+from downrange.catalog.models import Landing
+with editing(by="Ada", source="local"):
+    Landing.objects.bulk_create(Landing(pk=1_900_000_000 + number) for number in range(1000))
+"""
+
+
+def test_an_edit_of_a_thousand_records_arrives(small: Path, tmp_path: Path) -> None:
+    """In one call, which was made before the edit and had waited for it."""
+    with (
+        serving(small, tmp_path / "upstream") as upstream,
+        command.serving(command.environment(tmp_path / "mirror"), "--empty", "--mirror", upstream) as (address, _),
+    ):
+        database = tmp_path / "mirror" / "data" / "downrange.sqlite3"
+        until(lambda: calls(database)[-1:] == [("feed", "")])
+        waiting = calls(database)
+        before = landings(address)
+        subprocess.run(
+            [sys.executable, "-c", EDIT], env=command.environment(tmp_path / "upstream"), cwd=command.ROOT, check=True
+        )
+        until(lambda: landings(address) == before + 1000)
+        assert calls(database) == [*waiting[:-1], ("feed", "ok")]
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
+def landings(address: str) -> int:
+    with urlopen(f"{address}/2.3.0/landings/?limit=1") as response:
+        return int(orjson.loads(response.read())["count"])
+
+
+def calls(database: Path) -> list[tuple[str, str]]:
+    """Purpose and status of the calls in the ledger; of one that waits for its answer the status is empty."""
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(
+            "SELECT purpose, status FROM mirror_call WHERE url LIKE '%wait=%' ORDER BY id"
+        ).fetchall()
