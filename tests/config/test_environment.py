@@ -21,7 +21,7 @@ def test_the_defaults_serve_this_machine_only() -> None:
     assert environment.database["NAME"] == "/home/alice/share/downrange/downrange.sqlite3"
     assert environment.allowed_hosts == ("localhost", "127.0.0.1", "[::1]")
     assert environment.workers >= 1
-    assert environment.cache_mib == 128
+    assert environment.cache_mib == 192
     assert environment.secret_key is None
 
 

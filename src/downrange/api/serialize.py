@@ -31,7 +31,7 @@ from .links import Links
 
 Key = Any
 """A primary key."""
-WARM_SIZES = (8, 128)
+WARM_SIZES = (1, 8, 128)
 """Numbers of keys that queries are compiled for before the first request."""
 OVERHEAD = 512
 """Bytes that a cached fragment costs beside its JSON."""

@@ -1,5 +1,6 @@
 """Which application answers which request, and what the server is told of them. Imported once Django is set up."""
 
+import gc
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
@@ -53,13 +54,14 @@ def demand() -> Counts:
 
 
 def load() -> Site:
-    """What the server serves. Everything that answers is imported and compiled here, before the processes part, so the
-    first request of each takes hardly longer than the second.
-    """
+    """What the server serves. Everything that answers is imported and compiled here, before the processes part."""
     get_resolver().url_patterns  # noqa: B018 - imports the URL configuration
+    api()
     warm_up(CONTRACT.components.values())
     for signal in (request_started, request_finished):  # not in the middle of a snapshot
         signal.disconnect(close_old_connections)
+    gc.collect()
+    gc.freeze()  # what is here stays: no collection has to look at it again
     return Site(
         application=application,
         poll=poll,
@@ -68,7 +70,13 @@ def load() -> Site:
         cache_capacity=settings.CACHE_RESPONSES,
         proxies=TrustedProxies(settings.TRUSTED_PROXIES),
         timing=settings.DEBUG,
+        rehearse=rehearse,
     )
+
+
+def rehearse() -> None:
+    """Answer a request like those to come: then the thread has a connection, and its queries are prepared."""
+    application(Request("GET", BASE_PATH + b"launches/?limit=10", {b"accept": b"*/*"}, host="localhost"))
 
 
 def application(request: Request) -> Response:

@@ -106,7 +106,7 @@ class Environment:
             database=_database(values.get("DATABASE_URL"), data),
             secret_key=_secret_key(values.get("SECRET_KEY") or None, debug=debug),
             debug=debug,
-            cache_mib=_integer("CACHE_MIB", values.get("CACHE_MIB") or "128", 0, 65_536),
+            cache_mib=_integer("CACHE_MIB", values.get("CACHE_MIB") or "192", 0, 65_536),
             figures_grace=_integer("FIGURES_GRACE", values.get("FIGURES_GRACE") or "7", 0, 36_500),
             max_limit=_integer("MAX_LIMIT", values.get("MAX_LIMIT") or "100", 1, 10_000),
             trusted_proxies=_networks("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", LOOPBACK_NETWORKS)),

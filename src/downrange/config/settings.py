@@ -22,9 +22,10 @@ FIGURES_GRACE = timedelta(days=ENVIRONMENT.figures_grace)
 MIRROR = ENVIRONMENT.mirror
 # Bytes of each process's caches: responses as they are sent, serialized records, and keys of the records of a list.
 MEBIBYTE = 1024 * 1024
-CACHE_RESPONSES = ENVIRONMENT.cache_mib * MEBIBYTE // 2
-CACHE_FRAGMENTS = ENVIRONMENT.cache_mib * MEBIBYTE // 4
-CACHE_SELECTIONS = ENVIRONMENT.cache_mib * MEBIBYTE // 4
+# The default holds every launch in normal mode.
+CACHE_RESPONSES = ENVIRONMENT.cache_mib * MEBIBYTE // 3
+CACHE_FRAGMENTS = ENVIRONMENT.cache_mib * MEBIBYTE // 2
+CACHE_SELECTIONS = ENVIRONMENT.cache_mib * MEBIBYTE // 6
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

@@ -53,6 +53,8 @@ class Site:
     proxies: TrustedProxies = field(default_factory=lambda: TrustedProxies(()))
     timing: bool = False
     """Whether responses have a `Server-Timing` field."""
+    rehearse: Callable[[], object] = lambda: None
+    """Called once in each thread in which the application answers, before the first request."""
     client_paths: tuple[bytes, ...] = ()
     """Paths below those whose response is for one client: never cached, and not for the gate to refuse."""
 

@@ -9,6 +9,7 @@ import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from threading import Barrier
 from typing import cast
 
 import uvloop
@@ -62,6 +63,7 @@ class Worker(BaseWorker):
         for name in STOP_SIGNALS:
             loop.add_signal_handler(name, stop_requested.set)
         service = self.service()
+        await rehearse(service)
         service.subscribe()
         await service.try_poll()
         connections = Connections(max_connections())
@@ -109,6 +111,18 @@ def keep_freed_memory() -> None:
         mallopt(M_MMAP_THRESHOLD, MAX_HEAP_BLOCK)
         mallopt(M_TRIM_THRESHOLD, 2 * MAX_HEAP_BLOCK)
         mallopt(M_ARENA_MAX, 1)  # the threads take turns, so they need no memory apart
+
+
+async def rehearse(service: Service) -> None:
+    """Let every thread answer once before the first client is waiting. It ends as soon as all have."""
+    everybody = Barrier(THREADS)  # each waits for the others, so that none does it for another
+
+    def once() -> None:
+        everybody.wait()
+        service.site.rehearse()
+
+    loop = asyncio.get_running_loop()
+    await asyncio.gather(*(loop.run_in_executor(service.threads, once) for _ in range(THREADS)), return_exceptions=True)
 
 
 async def _finish(connections: Connections) -> None:
