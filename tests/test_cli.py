@@ -68,6 +68,7 @@ def test_the_version_is_that_of_the_package(downrange: Command) -> None:
         (["serve", "--host", "nowhere.invalid"], {}, "nowhere.invalid is not an address of this machine"),
         (["serve", "--data", "/dev/null/data"], {}, "DOWNRANGE_DATA: cannot use the folder '/dev/null/data'"),
         (["load", "--data", "/dev/null/data"], {}, "DOWNRANGE_DATA: cannot use the folder '/dev/null/data'"),
+        (["serve", "--wait", "1m"], {}, "argument --wait: must be a whole number of seconds from 0 to 86400, not '1m'"),
         (["check"], {}, "there is no database in "),
         (
             ["check"],
@@ -225,11 +226,37 @@ def test_check_reports_a_damaged_file(downrange: Command, data: Path) -> None:
     assert "file is not a database" in done.stderr
 
 
+@pytest.mark.parametrize("arguments", [["serve"], ["check"], ["load"]], ids=str)
+def test_a_database_that_lost_its_bytes_is_reported(downrange: Command, data: Path, arguments: list[str]) -> None:
+    """It is not filled again as if it were new."""
+    path = data / "downrange.sqlite3"
+    path.write_bytes(b"")
+    for name in ("-wal", "-shm"):
+        path.with_name(path.name + name).unlink(missing_ok=True)
+    port = ["--port", str(free_port())] if arguments == ["serve"] else []
+    done = downrange(*arguments, *port)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.endswith("has 0 bytes; restore it from a backup, or delete it to begin anew\n")
+    assert path.stat().st_size == 0
+
+
+def test_an_empty_catalogue_is_not_sound(downrange: Command, data: Path) -> None:
+    """As a first load leaves it that failed."""
+    (data / "downrange.sqlite3").unlink()
+    done = downrange("mirror", "--from", "http://127.0.0.1:9", "--empty", "--dry-run")
+    assert done.returncode == 0
+    done = downrange("check")
+    assert done.returncode == 1
+    assert "the catalogue is empty; downrange load fills it" in done.stdout
+    assert done.stdout.endswith("Not sound: 1 fault\n")
+
+
 def test_check_does_not_migrate(downrange: Command, variables: dict[str, str]) -> None:
     """It reports unapplied migrations and what to do."""
     data = Path(variables["DOWNRANGE_DATA"])
     data.mkdir()
-    (data / "downrange.sqlite3").touch()
+    with database(data) as connection:
+        connection.execute("CREATE TABLE of_another_program (id)")
     done = downrange("check")
     assert done.returncode == 2
     assert "the database is of an older version; downrange serve or downrange load brings it up to date" in done.stderr

@@ -103,7 +103,7 @@ def test_the_database_is_read_from_its_url() -> None:
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["NAME"], database["USER"], database["PASSWORD"]) == ("craft", "alice", "a@b")
     assert (database["HOST"], database["PORT"]) == ("db.example", 6543)
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == {"connect_timeout": 5, "sslmode": "require"}
 
 
 def test_a_secret_is_read_from_its_file(tmp_path: Path) -> None:

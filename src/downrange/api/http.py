@@ -45,8 +45,10 @@ class Route:
 
     @property
     def is_for_client(self) -> bool:
-        """Whether the answer is for one client alone."""
-        return isinstance(self.endpoint, ClientObject)
+        """Whether the answer is for one client alone. That of the root listing is, so that no cached one hides from a
+        monitor that the database does not answer.
+        """
+        return self.endpoint is None or isinstance(self.endpoint, ClientObject)
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,21 @@ name, CORS, errors, a database that does not answer.
 
 import json
 import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
+from math import inf
+from threading import Lock
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, Error, InterfaceError, OperationalError, connection
 from django.http import Http404
 from rest_framework.exceptions import APIException, NotFound
 
-from downrange.catalog.snapshot import Snapshot
+from downrange.catalog.snapshot import QueryTimeoutError, Snapshot
 from downrange.messages import Application, Field, Request, Response, is_allowed_host
 
 from .negotiation import JSON
@@ -42,8 +46,12 @@ PREFLIGHT: tuple[Field, ...] = (
     ("Access-Control-Max-Age", "86400"),
 )
 WRONG_HOST = "This server does not go by that name. DOWNRANGE_ALLOWED_HOSTS lists the names that it goes by."
+NO_DATABASE = "The database does not answer."
+TOO_LONG = "The answer takes too long."
 ERRORS = (APIException, BadRequest, Http404, SuspiciousOperation)
 """What is wrong with a request: `Result.of_error` has the answer."""
+LOG_INTERVAL = 60.0
+"""Seconds between two log lines about requests that the database did not answer."""
 logger = logging.getLogger(__name__)
 
 
@@ -90,19 +98,53 @@ def answer_with(application: Application, request: Request) -> Response:
     if request.method == "OPTIONS" and b"access-control-request-method" in request.fields:
         return respond(Result(b"", headers=PREFLIGHT))
     try:
-        return _answer(application, request)
-    except (InterfaceError, OperationalError):
-        if connection.in_atomic_block:
+        try:
+            return _answer(application, request)
+        except Error as error:
+            if connection.in_atomic_block or not is_away(error):
+                raise
+            connection.close()  # it may have ended since it was last used
+            return _answer(application, request)
+    except QueryTimeoutError as error:
+        unanswered.note(f"{request.method} {request.target[:MAX_LOGGED]!r}", error)
+        return unavailable(TOO_LONG)
+    except Error as error:
+        if connection.in_atomic_block or not is_away(error):
             raise
-        connection.close()  # it may have ended since it was last used
-    try:
-        return _answer(application, request)
-    except DatabaseError as error:
         connection.close_if_unusable_or_obsolete()
-        logger.error("no answer to %s %r: %s", request.method, request.target[:MAX_LOGGED], error)
-        detail = to_json({"detail": "The database does not answer."})
-        retry = ("Retry-After", str(RETRY_AFTER))
-        return respond(Result(detail, HTTPStatus.SERVICE_UNAVAILABLE, (retry,)))
+        unanswered.note(f"{request.method} {request.target[:MAX_LOGGED]!r}", error)
+        return unavailable(NO_DATABASE)
+
+
+def is_away(error: Error) -> bool:
+    """Whether an error is the database's own, and not one of what it was asked: it does not answer, or is damaged."""
+    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
+
+
+def unavailable(detail: str) -> Response:
+    """503: the client may ask again."""
+    retry = ("Retry-After", str(RETRY_AFTER))
+    return respond(Result(to_json({"detail": detail}), HTTPStatus.SERVICE_UNAVAILABLE, (retry,)))
+
+
+class Unanswered:
+    """Logs the requests that the database did not answer in time: the first, then a line a minute with their number."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.clock, self.lock = clock, Lock()
+        self.count, self.log_at = 0, -inf
+
+    def note(self, request: str, error: Exception) -> None:
+        with self.lock:
+            self.count += 1
+            if self.clock() < self.log_at:
+                return
+            count, self.count, self.log_at = self.count, 0, self.clock() + LOG_INTERVAL
+        reason = " ".join(str(error).split())
+        logger.error("the database did not answer %d request(s), the last of them %s: %s", count, request, reason)
+
+
+unanswered = Unanswered()
 
 
 def _answer(application: Application, request: Request) -> Response:

@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
+from time import monotonic
 from typing import Self
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.models import Model
 
 from . import clock
@@ -16,6 +18,10 @@ from .revision import Revision, capped
 
 BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 """How each database opens a read transaction that sees one state, without a lock that a writer would wait for."""
+LIMIT_TIME = "; SET LOCAL statement_timeout = {}"
+"""What PostgreSQL is told besides, in milliseconds."""
+STEPS = 100_000
+"""Steps of SQLite, a few milliseconds, after which it looks whether the time is up."""
 INSTANT = timedelta(microseconds=1)
 """The least time that the databases tell apart."""
 
@@ -91,10 +97,15 @@ def _shown_at(tick: datetime, figures_at: datetime | None, figures_until: dateti
     return tick
 
 
+class QueryTimeoutError(Exception):
+    """What was read took longer than it may (`DOWNRANGE_QUERY_TIMEOUT`)."""
+
+
 @contextmanager
 def take_snapshot(tick: datetime | None = None) -> Iterator[Snapshot]:
     """One short read transaction: what is read within the block is of this snapshot. It neither waits for writers nor
-    holds them up. Raises `django.db.DatabaseError` where the database does not answer.
+    holds them up. Raises `django.db.DatabaseError` where the database does not answer, and `QueryTimeoutError` where it
+    takes too long.
     """
     tick = clock.tick() if tick is None else tick
     database = connections[DEFAULT_DB_ALIAS]
@@ -102,11 +113,23 @@ def take_snapshot(tick: datetime | None = None) -> Iterator[Snapshot]:
         yield Snapshot.of(Revision.current(), tick)
         return
     database.ensure_connection()
+    limit = settings.QUERY_TIMEOUT
+    begin, deadline = BEGIN[database.vendor], monotonic() + limit
+    if limit and database.vendor == "sqlite":
+        database.connection.set_progress_handler(lambda: monotonic() > deadline, STEPS)
+    elif limit:
+        begin += LIMIT_TIME.format(limit * 1000)
     # Through the driver: Django's cursors take longer than these statements.
     with database.wrap_database_errors:
-        database.connection.execute(BEGIN[database.vendor])
+        database.connection.execute(begin)
     try:
         yield Snapshot.of(Revision.current(), tick)
+    except OperationalError as error:
+        if limit and monotonic() > deadline:
+            raise QueryTimeoutError(f"it took longer than {limit} s") from error
+        raise
     finally:
+        if limit and database.vendor == "sqlite":
+            database.connection.set_progress_handler(None, 0)
         with database.wrap_database_errors:
             database.connection.execute("COMMIT")

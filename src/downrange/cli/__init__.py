@@ -16,6 +16,7 @@ from downrange import __version__
 from .output import CommandError, complain
 
 STOPPED, INTERRUPTED, FAILED = 0, 130, 2  # exit statuses
+DAY = 86_400  # seconds
 OPTIONS = {
     "data": "DATA",
     "host": "HOST",
@@ -71,6 +72,7 @@ def _parser() -> Parser:
     serve.add_argument("--host", help="the address to listen on (DOWNRANGE_HOST; 127.0.0.1)")
     serve.add_argument("--port", help="the port to listen on (DOWNRANGE_PORT; 8000)")
     serve.add_argument("--workers", metavar="N", help="how many processes answer (DOWNRANGE_WORKERS; one a core)")
+    serve.add_argument("--wait", metavar="SECONDS", type=_seconds, default=0, help="how long to wait for the database")
     serve.add_argument("--mirror", metavar="URL", help="keep fresh from this upstream (DOWNRANGE_MIRROR)")
 
     load = commands.add_parser("load", parents=[folder], help="load or update the shipped catalogue; safe to repeat")
@@ -93,12 +95,19 @@ def _parser() -> Parser:
     return parser
 
 
+def _seconds(text: str) -> int:
+    """A number of seconds, a day at most."""
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= DAY):
+        raise argparse.ArgumentTypeError(f"must be a whole number of seconds from 0 to {DAY}, not {text!r}")
+    return int(text)
+
+
 def _run(chosen: argparse.Namespace) -> int:
     from . import commands
 
     match chosen.command:
         case "serve":
-            return commands.serve(empty=chosen.empty)
+            return commands.serve(empty=chosen.empty, wait=chosen.wait)
         case "load":
             return commands.load(release=chosen.release)
         case "mirror":

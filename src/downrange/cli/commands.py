@@ -13,7 +13,7 @@ from .output import CommandError, say
 PASSED, FAULTY = 0, 1  # exit statuses of `check`
 
 
-def serve(*, empty: bool) -> int:
+def serve(*, empty: bool, wait: int) -> int:
     environment = read_environment()
     from downrange.server import master
 
@@ -27,6 +27,8 @@ def serve(*, empty: bool) -> int:
 
             say(f"Downrange {__version__}, database {database.describe(environment)}")
             with database.reported(environment):
+                database.refuse_emptied(environment)  # before a connection writes to it
+                database.wait(environment, wait)
                 database.prepare(environment, fill=not empty)
                 say(checks.summary(clock.tick()))
             master.serve(
@@ -71,6 +73,7 @@ def check(*, repair: bool) -> int:
 
     say(f"Downrange {__version__}, database {database.describe(environment)}")
     with database.reported(environment):
+        database.refuse_emptied(environment)
         if database.unapplied_migrations():
             raise CommandError(
                 "the database is of an older version; downrange serve or downrange load brings it up to date"
@@ -79,6 +82,9 @@ def check(*, repair: bool) -> int:
             for line in checks.repair(clock.tick()):
                 say(line)
         faults = 0
+        if database.is_empty():
+            say("the catalogue is empty; downrange load fills it")
+            faults += 1
         for fault in checks.faults(clock.tick()):
             say(fault)
             faults += 1

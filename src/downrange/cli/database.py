@@ -1,7 +1,10 @@
 """Brings the database to where a command needs it, and turns what a database says when it fails into one line."""
 
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from downrange.config.environment import Environment, SettingError
@@ -11,6 +14,10 @@ from .output import CommandError, progress_bar, say
 if TYPE_CHECKING:
     from django.db.migrations.executor import MigrationExecutor
 
+REFUSED = re.compile("permission|denied|authentication|read-?only|does not exist", re.IGNORECASE)
+"""What databases say that run, and do not let a program do what it wants."""
+WAIT_INTERVAL = 0.5
+"""Seconds between two tries to reach a database."""
 ADVISORY_LOCK = 0x646F776E  # any number that no other program of the database takes
 
 
@@ -37,7 +44,10 @@ def reported(environment: Environment) -> Iterator[None]:
         yield
     except Error as error:
         reason = (str(error).splitlines() or ["no reason given"])[0]
-        raise CommandError(f"the database {describe(environment)} does not answer ({reason}); {advice}") from None
+        what = "does not let us in" if REFUSED.search(reason) else "does not answer"
+        raise CommandError(f"the database {describe(environment)} {what} ({reason}); {advice}") from None
+    except UnicodeDecodeError as error:  # a damaged byte of SQLite's schema
+        raise CommandError(f"the database {describe(environment)} is damaged ({error}); {advice}") from None
     except SettingError as error:
         raise CommandError(error) from None
     except ImproperlyConfigured as error:
@@ -48,6 +58,32 @@ def reported(environment: Environment) -> Iterator[None]:
         ) from None
 
 
+def wait(environment: Environment, seconds: int) -> None:
+    """Wait until the database answers, as long as `seconds`. Raises `django.db.Error` where it does not even then."""
+    from django.db import Error, connection
+
+    deadline, is_waiting = time.monotonic() + seconds, False
+    while True:
+        try:
+            connection.ensure_connection()
+        except Error:
+            if time.monotonic() >= deadline:
+                raise
+        else:
+            return
+        if not is_waiting:
+            say(f"Waiting for the database {describe(environment)}")
+            is_waiting = True
+        time.sleep(WAIT_INTERVAL)
+
+
+def refuse_emptied(environment: Environment) -> None:
+    """Raise `CommandError` if the database file has no bytes: something has truncated it, for a new one has some."""
+    path = Path(environment.database["NAME"])
+    if environment.uses_sqlite and path.exists() and path.stat().st_size == 0:
+        raise CommandError(f"{path} has 0 bytes; restore it from a backup, or delete it to begin anew")
+
+
 def prepare(environment: Environment, *, fill: bool) -> None:
     """Migrate the database if need be, fill it with the shipped catalogue if it is empty and `fill`, and bring its
     figures up to now.
@@ -56,8 +92,9 @@ def prepare(environment: Environment, *, fill: bool) -> None:
     from downrange.catalog.derived import deriver
 
     with _one_at_a_time(environment):
+        refuse_emptied(environment)
         migrated = _migrate()
-        if fill and _is_empty():
+        if fill and is_empty():
             load_catalogue()
         elif migrated:
             deriver.derive(clock.tick())  # a new version may derive more, or otherwise
@@ -85,7 +122,7 @@ def load_catalogue(*, release: bool = False) -> None:
         say(f"{loaded.kept} kept as edited here; downrange load --release gives them back")
 
 
-def _is_empty() -> bool:
+def is_empty() -> bool:
     """Whether no table has a record."""
     from downrange.catalog.revision import Revision
     from downrange.catalog.tables import TABLES

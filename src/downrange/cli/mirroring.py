@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from downrange import __version__
+from downrange.config import data_folder
 from downrange.config.environment import LAUNCH_LIBRARY, Environment
 
 from . import database
@@ -56,6 +57,7 @@ def _run(environment: Environment, chosen: argparse.Namespace) -> None:
     from downrange.mirror.client import RefusedError
 
     if chosen.attached:
+        data_folder.make_no_database()
         threading.Thread(target=_end_with_input, daemon=True).start()
     running = _mirror(environment, chosen.resources)
     say(f"Mirroring {running.client.base}, {environment.mirror_calls} calls an hour")

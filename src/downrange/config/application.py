@@ -19,13 +19,17 @@ from downrange.api.serialize import warm_up
 from downrange.api.v230 import CONTRACT
 from downrange.catalog.derived import deriver
 from downrange.catalog.snapshot import Snapshot
-from downrange.exchange.feed import PATH, feed
+from downrange.exchange.feed import PATH as CHANGES
+from downrange.exchange.feed import feed
 from downrange.explorer.pages import render_page
 from downrange.messages import Application, Request, Response
 from downrange.mirror.demand import Counts
 from downrange.server.proxies import TrustedProxies
 from downrange.server.service import Site
 from downrange.server.wsgi import WSGIAdapter
+
+from . import data_folder
+from .health import PATHS, ready
 
 FLUSHED_EVERY = 5
 """Minutes after which what clients asked for is written."""
@@ -55,6 +59,7 @@ def demand() -> Counts:
 
 def load() -> Site:
     """What the server serves. Everything that answers is imported and compiled here, before the processes part."""
+    data_folder.make_no_database()
     get_resolver().url_patterns  # noqa: B018 - imports the URL configuration
     api()
     warm_up(CONTRACT.components.values())
@@ -65,13 +70,22 @@ def load() -> Site:
     return Site(
         application=application,
         poll=poll,
-        api_paths=(BASE_PATH, PATH.encode()),
+        api_paths=(BASE_PATH, CHANGES.encode()),
         client_paths=tuple(path.encode() for path in CONTRACT.client_paths),
         cache_capacity=settings.CACHE_RESPONSES,
         proxies=TrustedProxies(settings.TRUSTED_PROXIES),
         timing=settings.DEBUG,
+        is_page=is_page,
         rehearse=rehearse,
+        probes={path.encode(): ready for path in PATHS},
     )
+
+
+def is_page(request: Request) -> bool:
+    """Whether the API is asked for a page for people, as browsers do."""
+    if b"format=" in request.query:
+        return b"format=api" in request.query
+    return b"text/html" in request.fields.get(b"accept", b"") and request.path.startswith(BASE_PATH)
 
 
 def rehearse() -> None:
@@ -81,7 +95,7 @@ def rehearse() -> None:
 
 def application(request: Request) -> Response:
     """The API below its base path and those of other versions of it, the feed of changes, Django everywhere else."""
-    if request.path == PATH.encode():
+    if request.path == CHANGES.encode():
         return feed(request)
     if versions.split(request.path.decode("latin-1")) is not None:
         return api()(request)

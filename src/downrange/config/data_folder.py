@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
-from .environment import SettingError
+from .environment import SQLITE_ENGINE, SettingError
 
 KEY_FILE = "secret.key"
 LOCK_FILE = "start.lock"
@@ -56,6 +57,18 @@ def _link_new_key(kept: Path) -> None:
             return
     finally:
         draft.unlink()
+
+
+def make_no_database() -> None:
+    """Have this process open a database file that is there, and never make one: a server whose file was removed would
+    serve an empty one.
+    """
+    from django.db import DEFAULT_DB_ALIAS, connections
+
+    database = connections.settings[DEFAULT_DB_ALIAS]
+    if database["ENGINE"] == SQLITE_ENGINE and not str(database["NAME"]).startswith("file:"):
+        database["NAME"] = f"file:{quote(str(database['NAME']))}?mode=rw"
+        connections.close_all()
 
 
 @contextmanager

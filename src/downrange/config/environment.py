@@ -30,6 +30,8 @@ SETTINGS = (
     "DEBUG",
     "CACHE_MIB",
     "FIGURES_GRACE",
+    "READY_MAX_AGE",
+    "QUERY_TIMEOUT",
     "MAX_LIMIT",
     "MIRROR",
     "MIRROR_CALLS",
@@ -38,6 +40,8 @@ SETTINGS = (
 )
 MAX_CONNECTION_AGE = 60
 """Seconds that a connection to SQLite is kept: to open one takes longer than a query, but a file may be replaced."""
+CONNECT_TIMEOUT = 5
+"""Seconds that PostgreSQL has to accept a connection."""
 OPTIONS = ("PORT", "WORKERS")
 """Numbers that the command also takes as options."""
 SECRETS = ("DATABASE_URL", "SECRET_KEY", "UPSTREAM_TOKEN")
@@ -72,6 +76,10 @@ class Environment:
     """MiB that each process may cache; 0 turns the caches off."""
     figures_grace: int
     """Days after the age of the facts at which figures stop growing."""
+    ready_max_age: int
+    """Hours that facts, and the mirror's last answer, may be old while the server counts as ready; 0: any."""
+    query_timeout: int
+    """Seconds that the database may take for a response; 0: any time."""
     max_limit: int
     """Records that one page may have."""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
@@ -108,6 +116,8 @@ class Environment:
             debug=debug,
             cache_mib=_integer("CACHE_MIB", values.get("CACHE_MIB") or "192", 0, 65_536),
             figures_grace=_integer("FIGURES_GRACE", values.get("FIGURES_GRACE") or "7", 0, 36_500),
+            ready_max_age=_integer("READY_MAX_AGE", values.get("READY_MAX_AGE") or "0", 0, 1_000_000),
+            query_timeout=_integer("QUERY_TIMEOUT", values.get("QUERY_TIMEOUT") or "10", 0, 3600),
             max_limit=_integer("MAX_LIMIT", values.get("MAX_LIMIT") or "100", 1, 10_000),
             trusted_proxies=_networks("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", LOOPBACK_NETWORKS)),
             mirror=_upstream(values.get("MIRROR")),
@@ -259,9 +269,10 @@ def _database(url: str | None, data: Path) -> dict[str, Any]:
             f"{PREFIX}DATABASE_URL must begin with postgres://; leave it out for SQLite in the data folder"
         )
     try:
-        database = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
+        database: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
     except (dj_database_url.ParseError, ValueError):
         raise SettingError(f"{PREFIX}DATABASE_URL is not of the form postgres://user:password@host:port/name") from None
+    database["OPTIONS"] = {"connect_timeout": CONNECT_TIMEOUT, **database.get("OPTIONS", {})}
     if not database.get("NAME"):
         raise SettingError(f"{PREFIX}DATABASE_URL names no database: postgres://user:password@host:port/name")
     return database

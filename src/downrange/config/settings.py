@@ -19,6 +19,8 @@ DATABASES = {"default": ENVIRONMENT.database}
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 MAX_LIMIT = ENVIRONMENT.max_limit
 FIGURES_GRACE = timedelta(days=ENVIRONMENT.figures_grace)
+QUERY_TIMEOUT = ENVIRONMENT.query_timeout
+READY_MAX_AGE = timedelta(hours=ENVIRONMENT.ready_max_age) if ENVIRONMENT.ready_max_age else None
 MIRROR = ENVIRONMENT.mirror
 # Bytes of each process's caches: responses as they are sent, serialized records, and keys of the records of a list.
 MEBIBYTE = 1024 * 1024
@@ -41,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "downrange.explorer.views.DatabaseUnavailable",
 ]
 ROOT_URLCONF = "downrange.config.urls"
 APPEND_SLASH = True

@@ -1,11 +1,14 @@
 """The front page, the documentation, and the error pages outside of the API."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
 from django.core.exceptions import DisallowedHost, SuspiciousOperation
+from django.db import Error, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix
@@ -14,6 +17,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from downrange.api.envelope import Age
+from downrange.api.result import MAX_LOGGED, NO_DATABASE, RETRY_AFTER, is_away, unanswered
 from downrange.api.v230 import CONTRACT
 from downrange.catalog import models
 from downrange.mirror.status import status
@@ -106,6 +110,27 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500: for unhandled exceptions. It makes no query, because the database may be the cause."""
     return _refuse(request, HTTPStatus.INTERNAL_SERVER_ERROR, SERVER_ERROR)
+
+
+class DatabaseUnavailable:
+    """Middleware: while the database does not answer, a page that needs it is 503, and no traceback is logged."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What Django calls with whatever a view raises."""
+        if not (isinstance(exception, Error) and is_away(exception)):
+            return None
+        unanswered.note(f"{request.method} {request.path[:MAX_LOGGED]!r}", exception)
+        connection.close_if_unusable_or_obsolete()
+        response = _refuse(request, HTTPStatus.SERVICE_UNAVAILABLE, NO_DATABASE)
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+        response._has_been_logged = True  # type: ignore[attr-defined] # Django would write a line for each
+        return response
 
 
 def _refuse(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:

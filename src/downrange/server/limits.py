@@ -33,5 +33,9 @@ BODY_TIMEOUT = 60
 """Seconds from the end of a request's head to the end of its content."""
 WRITE_TIMEOUT = 30
 """Seconds without a byte being taken by a client that has a response to read."""
+RESPONSE_TIMEOUT = 30
+"""Seconds that the application may take for a response, waiting for a thread included; beyond it: 503."""
+PROBE_TIMEOUT = 5
+"""Seconds that a probe may take; beyond it: 503."""
 DRAIN_TIMEOUT = 5
 """Seconds that a refused client may go on sending."""

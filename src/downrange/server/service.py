@@ -8,7 +8,7 @@ gets a stale response after a fresh one. All of it but `on_revision_raised` runs
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -23,13 +23,18 @@ from downrange.catalog.snapshot import Snapshot
 from downrange.messages import Address, Application, Request, Response
 
 from .encoding import encoding_for
-from .limits import MAX_LONG_POLLS, MAX_WAITING
+from .limits import MAX_LONG_POLLS, MAX_WAITING, PROBE_TIMEOUT, RESPONSE_TIMEOUT
 from .proxies import TrustedProxies
 from .representation import CachedResponse, WireResponse, content_length, finish, has_content, refusal, uncached
 from .response_cache import CachedEntry, Key, ResponseCache, key_of
 
 POLL_INTERVAL = 0.25
 """Seconds between polls of the revision: what another process changed is seen well within one."""
+LIVE = b"/health/live"
+"""Answered by the event loop itself: the process serves, whatever the database does."""
+LIVE_RESPONSE = Response(
+    HTTPStatus.OK, (("Content-Type", "application/json"), ("Cache-Control", "no-store")), b'{"process":"working"}'
+)
 logger = logging.getLogger(__name__)
 
 Poll = Callable[[datetime], Snapshot]
@@ -53,6 +58,10 @@ class Site:
     proxies: TrustedProxies = field(default_factory=lambda: TrustedProxies(()))
     timing: bool = False
     """Whether responses have a `Server-Timing` field."""
+    probes: Mapping[bytes, Application] = field(default_factory=dict)
+    """What answers the paths of probes: in a thread of their own, within `PROBE_TIMEOUT`, never cached."""
+    is_page: Callable[[Request], bool] = lambda request: False
+    """Whether the response is a page for people. It takes far longer to write, so those have a thread of their own."""
     rehearse: Callable[[], object] = lambda: None
     """Called once in each thread in which the application answers, before the first request."""
     client_paths: tuple[bytes, ...] = ()
@@ -83,11 +92,20 @@ class Service:
     """
 
     def __init__(
-        self, site: Site, threads: Executor, poll_executor: Executor, *, now: Callable[[], float] = time.time
+        self,
+        site: Site,
+        threads: Executor,
+        poll_executor: Executor,
+        probe_executor: Executor | None = None,
+        page_executor: Executor | None = None,
+        *,
+        now: Callable[[], float] = time.time,
     ) -> None:
         self.site, self.proxies, self.timing = site, site.proxies, site.timing
         self.cache = ResponseCache(site.cache_capacity)
         self.threads, self.poll_executor = threads, poll_executor
+        self.probe_executor = probe_executor or poll_executor
+        self.page_executor = page_executor or threads
         self.now = now
         self.snapshot: Snapshot | None = None
         self.tick = datetime.min.replace(tzinfo=UTC)
@@ -142,7 +160,7 @@ class Service:
         try:
             await self.poll()
         except Exception as error:  # noqa: BLE001 - whatever it is, the next poll may succeed
-            failure = f"{type(error).__name__}: {error}"
+            failure = " ".join(f"{type(error).__name__}: {error}".split())
             if failure != self.poll_failure:
                 logger.error("cannot read the revision; changes are not seen until that succeeds (%s)", failure)
             self.poll_failure = failure
@@ -207,7 +225,7 @@ class Service:
         started = time.perf_counter()
         try:
             reply = await self._answer(request, wake)
-        except _BusyError:
+        except (_BusyError, TimeoutError):
             return refusal(HTTPStatus.SERVICE_UNAVAILABLE)
         except DatabaseError as error:
             logger.warning("no response to %s %r: %s", request.method, request.target, error)
@@ -224,6 +242,10 @@ class Service:
         return path.startswith(self.site.api_paths) and path not in self.site.client_paths
 
     async def _answer(self, request: Request, wake: asyncio.Event | None) -> WireResponse | Stream:
+        if request.path == LIVE:
+            return uncached(LIVE_RESPONSE, with_body=request.method != "HEAD")
+        if (probe := self.site.probes.get(request.path)) is not None:
+            return await self._probe(probe, request)
         if self.is_cacheable(request):
             key = key_of(request)
             entry = self.cache.get(key)
@@ -237,6 +259,14 @@ class Service:
         if rendered.cached is not None:
             return await self._encoded(rendered.cached, request)
         return self._uncached(rendered, request)
+
+    async def _probe(self, probe: Application, request: Request) -> WireResponse:
+        answering = asyncio.get_running_loop().run_in_executor(self.probe_executor, probe, request)
+        try:
+            response = await asyncio.wait_for(answering, PROBE_TIMEOUT)
+        except TimeoutError:
+            return refusal(HTTPStatus.SERVICE_UNAVAILABLE)
+        return uncached(response, with_body=request.method != "HEAD")
 
     async def _share(self, key: Key, request: Request) -> Rendered:
         """The response to a request, which those who send the same meanwhile get too, if it is for them."""
@@ -312,8 +342,10 @@ class Service:
         if self.waiting >= MAX_WAITING:
             raise _BusyError
         self.waiting += 1
+        executor = self.page_executor if self.site.is_page(request) else self.threads
+        calling = asyncio.get_running_loop().run_in_executor(executor, self._call, request)
         try:
-            rendered = await asyncio.get_running_loop().run_in_executor(self.threads, self._call, request)
+            rendered = await asyncio.wait_for(calling, RESPONSE_TIMEOUT)
         finally:
             self.waiting -= 1
         if self.now() >= self.until:

@@ -55,7 +55,9 @@ class Worker(BaseWorker):
     def service(self) -> Service:
         threads = ThreadPoolExecutor(THREADS, thread_name_prefix="application")
         poll_executor = ThreadPoolExecutor(1, thread_name_prefix="poll")  # that no request must hold up
-        return Service(cast(Site, self.wsgi), threads, poll_executor)
+        probe_executor = ThreadPoolExecutor(1, thread_name_prefix="probe")
+        page_executor = ThreadPoolExecutor(1, thread_name_prefix="pages")
+        return Service(cast(Site, self.wsgi), threads, poll_executor, probe_executor, page_executor)
 
     async def _serve(self) -> None:
         loop = asyncio.get_running_loop()
@@ -87,7 +89,7 @@ class Worker(BaseWorker):
         await _finish(connections)
         polling.cancel()
         service.unsubscribe()
-        for pool in (service.threads, service.poll_executor):
+        for pool in (service.threads, service.poll_executor, service.probe_executor, service.page_executor):
             pool.shutdown(wait=False, cancel_futures=True)
 
 
