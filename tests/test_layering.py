@@ -17,10 +17,11 @@ MAY_IMPORT = {
     "api": {"cache", "catalog", "messages"},
     "exchange": {"api", "catalog", "messages"},
     "mirror": {"api", "catalog", "exchange", "messages"},
+    "access": {"api", "messages"},
     "explorer": {"api", "catalog", "messages", "mirror"},
     "server": {"cache", "catalog", "messages"},
-    "config": {"api", "catalog", "exchange", "explorer", "messages", "mirror", "server"},
-    "cli": {"api", "catalog", "config", "exchange", "mirror", "seed", "server"},
+    "config": {"access", "api", "catalog", "exchange", "explorer", "messages", "mirror", "server"},
+    "cli": {"access", "api", "catalog", "config", "exchange", "mirror", "seed", "server"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -164,7 +164,7 @@ def test_only_so_many_are_held_back() -> None:
 
     async def scene() -> bytes:
         service = serve(News())
-        service.max_long_polls = 2
+        service.long_polls.maximum = 2
         await held(service, Client(service), Client(service))
         return await answered_at_once(service)
 
@@ -178,7 +178,7 @@ def test_a_server_that_stops_holds_nothing_back() -> None:
         service = serve(News())
         client = Client(service)
         await held(service, client)
-        service.stop_long_polls()
+        service.long_polls.stop()
         return [await answered(client), await answered_at_once(service)]
 
     assert asyncio.run(scene()) == [b"1", b"1"]

@@ -11,22 +11,20 @@ from downrange.messages import Request
 from downrange.server import service as module
 from downrange.server.service import Service
 
-from .wire import NOON, Client, Inline, Page, Waiting, get, parse, serve
+from .wire import NOON, Client, Inline, Page, Waiting, executors, get, parse, serve
 
 pytestmark = pytest.mark.django_db
 LIST, READY = "/2.3.0/spacecraft/", "/health/ready"
 
 
-def serving(
-    application: Page, threads: Executor, *, probe: Page | None = None, pages: Executor | None = None
-) -> Service:
+def serving(application: Page, threads: Executor, *, prober: Page | None = None, **others: Executor) -> Service:
     """A service whose pages for people are those with `Accept: text/html`."""
     site = replace(
         serve(application).site,
-        probes={READY.encode(): probe or Page(b"{}")},
+        probes={READY.encode(): prober or Page(b"{}")},
         is_page=lambda request: request.fields.get(b"accept") == b"text/html",
     )
-    return Service(site, threads, Inline(), Inline(), pages, now=lambda: NOON)
+    return Service(site, executors(threads, **others), now=lambda: NOON)
 
 
 async def ask(service: Service, target: str, method: str = "GET", **fields: str) -> tuple[int, dict[str, str], bytes]:
@@ -38,7 +36,7 @@ def test_probes_are_answered_while_all_threads_are_busy() -> None:
     probe = Page(b'{"database":"working"}', 503)
 
     async def scene() -> list[tuple[int, dict[str, str], bytes]]:
-        service = serving(Page(), Waiting(), probe=probe)
+        service = serving(Page(), Waiting(), prober=probe)
         Client(service).send(get(LIST))  # waits for a thread
         return [await ask(service, target) for target in ("/health/live", READY, READY)]
 
@@ -67,9 +65,7 @@ def test_a_probe_that_takes_too_long_is_503(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(module, "PROBE_TIMEOUT", 0.01)
 
     async def scene() -> tuple[int, dict[str, str], bytes]:
-        service = serving(Page(), Inline())
-        service.probe_executor = Waiting()
-        return await ask(service, READY)
+        return await ask(serving(Page(), Inline(), probe=Waiting()), READY)
 
     assert asyncio.run(scene())[0] == 503
 
@@ -92,7 +88,7 @@ def test_pages_for_people_hold_up_nobody() -> None:
     page, pages = Page(), Waiting()
 
     async def scene() -> int:
-        service = serving(page, Inline(), pages=pages)
+        service = serving(page, Inline(), page=pages)
         for number in range(8):
             Client(service).send(get(f"{LIST}{number}/", Accept="text/html"))
         return (await ask(service, LIST))[0]

@@ -36,7 +36,7 @@ def put_raw(cache: ResponseCache, name: object, raw: bytes, *, trusted: bool = T
     entry = cache.get(key(name))
     if entry is not None:
         reply = entry.value.representations["identity"].full
-        cache.put_raw(raw, RawRequest(entry, reply, "GET", None, None), trusted=trusted)
+        cache.put_raw(raw, RawRequest(entry, reply), trusted=trusted)
 
 
 STEPS = st.lists(
@@ -228,9 +228,7 @@ def test_a_raw_request_of_another_response_is_not_cached() -> None:
     entry = cache.get(key(1))
     assert entry is not None
     cache.put(key(1), response(200))
-    cache.put_raw(
-        b"GET", RawRequest(entry, entry.value.representations["identity"].full, "GET", None, None), trusted=True
-    )
+    cache.put_raw(b"GET", RawRequest(entry, entry.value.representations["identity"].full), trusted=True)
     assert (cache.raw_size, cache.raw_requests) == (0, ({}, {}))
 
 

@@ -18,7 +18,7 @@ from downrange.server import representation
 from downrange.server import service as module
 from downrange.server.service import Service
 
-from .wire import NOON, Client, Inline, Page, Waiting, apart, get, parse, poll, raise_revision, serve
+from .wire import NOON, Client, Page, Waiting, apart, executors, get, parse, poll, raise_revision, serve
 
 pytestmark = pytest.mark.django_db
 LIST = "/2.3.0/spacecraft/"
@@ -163,7 +163,7 @@ def test_a_response_that_an_edit_overtook_is_not_cached() -> None:
         apart(raise_revision, TICK)
         service.observe(apart(poll, TICK))
         await client.settle()
-        service.threads = Inline()
+        service.executors = executors()
         return [parse(client.wire.written)[2], await body(service)]
 
     assert asyncio.run(scene()) == [b"1", b"2"]

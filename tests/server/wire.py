@@ -16,7 +16,8 @@ from downrange.catalog.snapshot import Snapshot
 from downrange.messages import Application, Field, Request, Response
 from downrange.server.connection import Connection, Connections
 from downrange.server.proxies import TrustedProxies
-from downrange.server.service import Service, Site
+from downrange.server.service import Service
+from downrange.server.site import Executors, Site
 
 LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1"))
 NOON = 1_780_000_000.0  # seconds of the epoch; what time it is does not matter
@@ -130,7 +131,13 @@ def serve(
 ) -> Service:
     """A service on this thread, at noon."""
     site = Site(application, poll, (b"/2.3.0/",), capacity, TrustedProxies(LOOPBACK), **options)
-    return Service(site, threads or Inline(), Inline(), now=lambda: NOON)
+    return Service(site, executors(threads), now=lambda: NOON)
+
+
+def executors(threads: Executor | None = None, **others: Executor) -> Executors:
+    """All on this thread, but for those that are given."""
+    inline: dict[str, Executor] = {name: Inline() for name in ("poll", "probe", "page", "gate")}
+    return Executors(threads or Inline(), **inline | others)
 
 
 class Clock:

@@ -1,4 +1,4 @@
-"""The command `downrange`: serve, load, mirror, import, check.
+"""The command `downrange`: serve, load, mirror, import, key, check.
 
 What goes wrong is one line on standard error that says what to do, and exit status 2. Modules that cost time to import
 are imported when they are needed: `--help` and `--version` neither start Django nor write a file.
@@ -9,11 +9,14 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from downrange import __version__
 
 from .output import CommandError, complain
+
+if TYPE_CHECKING:
+    from downrange.access.rates import Rate
 
 STOPPED, INTERRUPTED, FAILED = 0, 130, 2  # exit statuses
 DAY = 86_400  # seconds
@@ -90,6 +93,15 @@ def _parser() -> Parser:
     saved = commands.add_parser("import", parents=[folder, empty], help="read saved answers of Launch Library")
     saved.add_argument("files", nargs="+", metavar="FILE", help="a record, a page of a list, or a record a line")
     saved.add_argument("--resource", metavar="NAME", help="what they are of, where the records do not tell")
+    key = commands.add_parser("key", help="make, list and revoke the keys of clients").add_subparsers(
+        dest="action", metavar="ACTION", required=True
+    )
+    create = key.add_parser("create", parents=[folder], help="make a key, and print it this once")
+    create.add_argument("name", metavar="NAME", help="whose it is")
+    create.add_argument("--rate", type=_rate, help="such as 1000/hour; without one the key is not limited")
+    key.add_parser("list", parents=[folder], help="the keys, their rates, and when they were last used")
+    revoke = key.add_parser("revoke", parents=[folder], help="accept a key no longer")
+    revoke.add_argument("name", metavar="NAME")
     check = commands.add_parser("check", parents=[folder], help="say whether this installation is sound")
     check.add_argument("--repair", action="store_true", help="derive every figure anew, and say which were wrong")
     return parser
@@ -100,6 +112,15 @@ def _seconds(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= DAY):
         raise argparse.ArgumentTypeError(f"must be a whole number of seconds from 0 to {DAY}, not {text!r}")
     return int(text)
+
+
+def _rate(text: str) -> "Rate":
+    from downrange.access.rates import Rate
+
+    try:
+        return Rate.read(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _run(chosen: argparse.Namespace) -> int:
@@ -118,6 +139,10 @@ def _run(chosen: argparse.Namespace) -> int:
             from . import importing
 
             return importing.import_files(chosen.files, chosen.resource, empty=chosen.empty)
+        case "key":
+            from . import keys
+
+            return keys.run(chosen)
         case _:
             return commands.check(repair=chosen.repair)
 

@@ -11,12 +11,15 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, close_old_connections, connection
 from django.urls import get_resolver
 
+from downrange.access.counters import DatabaseCounter, RedisCounter
+from downrange.access.gate import Gate
 from downrange.api import versions
 from downrange.api.envelope import Caches
 from downrange.api.http import Api
 from downrange.api.openapi import Document
 from downrange.api.serialize import warm_up
 from downrange.api.v230 import CONTRACT
+from downrange.api.v230.throttle import API_THROTTLE
 from downrange.catalog.derived import deriver
 from downrange.catalog.snapshot import Snapshot
 from downrange.exchange.feed import PATH as CHANGES
@@ -25,7 +28,7 @@ from downrange.explorer.pages import render_page
 from downrange.messages import Application, Request, Response
 from downrange.mirror.demand import Counts
 from downrange.server.proxies import TrustedProxies
-from downrange.server.service import Site
+from downrange.server.site import Site
 from downrange.server.wsgi import WSGIAdapter
 
 from . import data_folder
@@ -48,7 +51,24 @@ def django() -> Application:
 def api() -> Api:
     """The API of Launch Library 2.3.0, one for the process."""
     others: dict[str, Application] = {"schema/": Document(CONTRACT), "swagger/": django(), "redoc/": django()}
-    return Api(CONTRACT, Caches.of_settings(), render_page, others, demand().add if settings.MIRROR else None)
+    limits = gate()
+    return Api(
+        CONTRACT,
+        Caches.of_settings(),
+        render_page,
+        others,
+        clients={} if limits is None else {API_THROTTLE.route: limits.status},
+        on_answer=demand().add if settings.MIRROR else None,
+    )
+
+
+@cache
+def gate() -> Gate | None:
+    """What counts the requests of clients; None where they are not limited."""
+    if settings.LIMIT is None:
+        return None
+    counter = RedisCounter(settings.CACHE_URL) if settings.CACHE_URL else DatabaseCounter()
+    return Gate(counter, settings.LIMIT, fails_open=settings.LIMIT_FAILS_OPEN)
 
 
 @cache
@@ -75,6 +95,7 @@ def load() -> Site:
         cache_capacity=settings.CACHE_RESPONSES,
         proxies=TrustedProxies(settings.TRUSTED_PROXIES),
         timing=settings.DEBUG,
+        gate=gate(),
         is_page=is_page,
         rehearse=rehearse,
         probes={path.encode(): ready for path in PATHS},

@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 
+from downrange.access.rates import Rate
+
 PREFIX = "DOWNRANGE_"
 SETTINGS = (
     "DATA",
@@ -32,6 +34,9 @@ SETTINGS = (
     "FIGURES_GRACE",
     "READY_MAX_AGE",
     "QUERY_TIMEOUT",
+    "LIMIT",
+    "LIMIT_FAILS",
+    "CACHE_URL",
     "MAX_LIMIT",
     "MIRROR",
     "MIRROR_CALLS",
@@ -44,13 +49,14 @@ CONNECT_TIMEOUT = 5
 """Seconds that PostgreSQL has to accept a connection."""
 OPTIONS = ("PORT", "WORKERS")
 """Numbers that the command also takes as options."""
-SECRETS = ("DATABASE_URL", "SECRET_KEY", "UPSTREAM_TOKEN")
+SECRETS = ("DATABASE_URL", "SECRET_KEY", "UPSTREAM_TOKEN", "CACHE_URL")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 LOOPBACK_NETWORKS = "127.0.0.0/8,::1"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound to
 SQLITE_ENGINE = "django.db.backends.sqlite3"
 MIN_KEY_LENGTH = 32  # characters
 LAUNCH_LIBRARY = "https://ll.thespacedevs.com"
+CACHE_SCHEMES = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss", "unix": "unix"}
 DEFAULT_SHARES: Mapping[str, int] = {"imminent": 40, "changed": 20, "asked": 20, "copy": 20}
 
 # As Django matches them: a name, one with a dot before it for all below it, an IPv6 address in brackets, or * for any.
@@ -80,6 +86,12 @@ class Environment:
     """Hours that facts, and the mirror's last answer, may be old while the server counts as ready; 0: any."""
     query_timeout: int
     """Seconds that the database may take for a response; 0: any time."""
+    limit: Rate | None
+    """Requests that an address may send; None: clients are not limited, and keys are not looked at."""
+    limit_fails_open: bool
+    """Whether requests pass while they cannot be counted."""
+    cache_url: str | None
+    """The Redis or Valkey that counts requests; None: the database does."""
     max_limit: int
     """Records that one page may have."""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
@@ -118,6 +130,9 @@ class Environment:
             figures_grace=_integer("FIGURES_GRACE", values.get("FIGURES_GRACE") or "7", 0, 36_500),
             ready_max_age=_integer("READY_MAX_AGE", values.get("READY_MAX_AGE") or "0", 0, 1_000_000),
             query_timeout=_integer("QUERY_TIMEOUT", values.get("QUERY_TIMEOUT") or "10", 0, 3600),
+            limit=_rate(values.get("LIMIT")),
+            limit_fails_open=_choice("LIMIT_FAILS", values.get("LIMIT_FAILS") or "open", ("open", "closed")) == "open",
+            cache_url=_cache_url(values.get("CACHE_URL")),
             max_limit=_integer("MAX_LIMIT", values.get("MAX_LIMIT") or "100", 1, 10_000),
             trusted_proxies=_networks("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", LOOPBACK_NETWORKS)),
             mirror=_upstream(values.get("MIRROR")),
@@ -239,6 +254,29 @@ def _shares(text: str | None) -> Mapping[str, int]:
             )
         shares[name] = int(percent)
     return shares
+
+
+def _rate(text: str | None) -> Rate | None:
+    try:
+        return Rate.read(text) if text else None
+    except ValueError as error:
+        raise SettingError(f"{PREFIX}LIMIT {error}") from None
+
+
+def _choice(name: str, text: str, choices: tuple[str, ...]) -> str:
+    if text not in choices:
+        raise SettingError(f"{PREFIX}{name} must be {' or '.join(choices)}, not {text!r}")
+    return text
+
+
+def _cache_url(text: str | None) -> str | None:
+    """The URL of a Redis or Valkey, whose schemes mean the same."""
+    if not text:
+        return None
+    scheme, separator, rest = text.partition("://")
+    if scheme not in CACHE_SCHEMES or not separator or not rest:
+        raise SettingError(f"{PREFIX}CACHE_URL must begin with {', '.join(f'{each}://' for each in CACHE_SCHEMES)}")
+    return f"{CACHE_SCHEMES[scheme]}://{rest}"
 
 
 def _token(text: str | None) -> str | None:

@@ -19,6 +19,7 @@ DATABASES = {"default": ENVIRONMENT.database}
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 MAX_LIMIT = ENVIRONMENT.max_limit
 FIGURES_GRACE = timedelta(days=ENVIRONMENT.figures_grace)
+LIMIT, LIMIT_FAILS_OPEN, CACHE_URL = ENVIRONMENT.limit, ENVIRONMENT.limit_fails_open, ENVIRONMENT.cache_url
 QUERY_TIMEOUT = ENVIRONMENT.query_timeout
 READY_MAX_AGE = timedelta(hours=ENVIRONMENT.ready_max_age) if ENVIRONMENT.ready_max_age else None
 MIRROR = ENVIRONMENT.mirror
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "downrange.catalog",
     "downrange.api",
     "downrange.mirror",
+    "downrange.access",
     "downrange.explorer",
 ]
 MIDDLEWARE = [

@@ -22,8 +22,7 @@ from .limits import (
     WRITE_TIMEOUT,
 )
 from .parser import Parser, RefusedError
-from .proxies import forwarded_client
-from .representation import WireResponse, refusal, uncached
+from .representation import WireResponse, refusal
 from .response_cache import RawRequest
 from .service import Hit, Service, Stream
 from .streaming import write_stream
@@ -111,9 +110,8 @@ class Connection(asyncio.Protocol):
                 service.advance_clock()
             raw = self.raw_requests.get(data)
             if raw is not None:
-                if service.gate is None or self._admit(raw.authorization, raw.forwarded_for or self.peer, raw.method):
-                    raw.entry.hit = True
-                    self.write(raw.reply)
+                raw.entry.hit = True
+                self.write(raw.reply)
                 return
         self.parser.feed(data)
         if self.is_busy:
@@ -220,10 +218,7 @@ class Connection(asyncio.Protocol):
         service = self.service
         if self.trusted:
             request = service.proxies.resolve(request)
-        key = request.fields.get(b"authorization")
-        if service.is_gated(request) and not self._admit(key, request.client, request.method):
-            return None
-        hit = service.find(request)
+        hit = None if service.is_gated(request) else service.find(request)
         if hit is not None:
             self.write(hit[1])
         else:
@@ -244,23 +239,11 @@ class Connection(asyncio.Protocol):
         if not self.transport.is_closing():
             self._advance()
 
-    def _admit(self, authorization: bytes | None, client: Address, method: str) -> bool:
-        """Whether the gate lets a request pass; if not, its response is written."""
-        gate = self.service.gate
-        refused = gate(authorization, client) if gate is not None else None
-        if refused is not None:
-            self.write(uncached(refused, with_body=method != "HEAD"))
-        return refused is None
-
     def _cache_raw(self, data: bytes, request: Request, hit: Hit | None) -> None:
         """Cache the bytes of a whole request whose response was cached: the same bytes will lead to the same one."""
         if hit is None:
             return
-        entry, reply = hit
-        resolved = self.service.proxies.resolve(request) if self.trusted else request
-        client = forwarded_client(resolved, self.peer)
-        raw = RawRequest(entry, reply, request.method, request.fields.get(b"authorization"), client)
-        self.service.cache.put_raw(data, raw, trusted=self.trusted)
+        self.service.cache.put_raw(data, RawRequest(*hit), trusted=self.trusted)
 
     def _refuse(self, status: HTTPStatus) -> None:
         """Say why a request is not read, and that the connection ends: where the next one begins nobody knows. What

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-from downrange.messages import Address, Request
+from downrange.messages import Request
 
 Network = IPv4Network | IPv6Network
 _FIELDS = (b"forwarded", b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-prefix")
@@ -134,8 +134,3 @@ def _is_within(text: str, networks: tuple[Network, ...]) -> bool:
     return address is not None and any(
         address.version == network.version and address in network for network in networks
     )
-
-
-def forwarded_client(request: Request, peer: Address) -> Address | None:
-    """The client of a resolved request, if it is not the peer itself."""
-    return None if request.client == peer else request.client

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from downrange.cache import Cache, Entry
-from downrange.messages import Address, Request
+from downrange.messages import Request
 
 from .representation import CachedResponse, WireResponse
 
@@ -37,10 +37,6 @@ class RawRequest:
 
     entry: CachedEntry
     reply: WireResponse
-    method: str
-    authorization: bytes | None
-    forwarded_for: Address | None
-    """The client that the request names, if a trusted proxy sent it."""
 
 
 class ResponseCache:

@@ -8,9 +8,8 @@ gets a stale response after a fresh one. All of it but `on_revision_raised` runs
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import formatdate
 from http import HTTPStatus
@@ -20,13 +19,14 @@ from django.db import DatabaseError
 from downrange.catalog import clock
 from downrange.catalog.revision import raised
 from downrange.catalog.snapshot import Snapshot
-from downrange.messages import Address, Application, Request, Response
+from downrange.messages import Application, Request, Response
 
 from .encoding import encoding_for
-from .limits import MAX_LONG_POLLS, MAX_WAITING, PROBE_TIMEOUT, RESPONSE_TIMEOUT
-from .proxies import TrustedProxies
+from .limits import MAX_WAITING, PROBE_TIMEOUT, RESPONSE_TIMEOUT
+from .long_polls import LongPolls
 from .representation import CachedResponse, WireResponse, content_length, finish, has_content, refusal, uncached
 from .response_cache import CachedEntry, Key, ResponseCache, key_of
+from .site import Executors, Gate, Site
 
 POLL_INTERVAL = 0.25
 """Seconds between polls of the revision: what another process changed is seen well within one."""
@@ -37,35 +37,7 @@ LIVE_RESPONSE = Response(
 )
 logger = logging.getLogger(__name__)
 
-Poll = Callable[[datetime], Snapshot]
-Gate = Callable[[bytes | None, Address], Response | None]
 Hit = tuple[CachedEntry, WireResponse]
-
-
-@dataclass(frozen=True)
-class Site:
-    """What the server serves."""
-
-    application: Application
-    poll: Poll
-    """The snapshot at a tick; called every `POLL_INTERVAL` seconds, in a thread of its own."""
-    api_paths: tuple[bytes, ...]
-    """Below these paths, such as `/2.3.0/`, responses are cached, and the gate decides. Of a GET request there the
-    application sees only what is in the cache's key.
-    """
-    cache_capacity: int = 0
-    """Bytes."""
-    proxies: TrustedProxies = field(default_factory=lambda: TrustedProxies(()))
-    timing: bool = False
-    """Whether responses have a `Server-Timing` field."""
-    probes: Mapping[bytes, Application] = field(default_factory=dict)
-    """What answers the paths of probes: in a thread of their own, within `PROBE_TIMEOUT`, never cached."""
-    is_page: Callable[[Request], bool] = lambda request: False
-    """Whether the response is a page for people. It takes far longer to write, so those have a thread of their own."""
-    rehearse: Callable[[], object] = lambda: None
-    """Called once in each thread in which the application answers, before the first request."""
-    client_paths: tuple[bytes, ...] = ()
-    """Paths below those whose response is for one client: never cached, and not for the gate to refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,34 +58,16 @@ class Rendered:
 
 
 class Service:
-    gate: Gate | None = None
-    """Asked before each request below `api_paths` but OPTIONS, cached or not, with its `Authorization` and its client's
-    address; what it returns, if anything, is sent instead. For keys and their rates.
-    """
-
-    def __init__(
-        self,
-        site: Site,
-        threads: Executor,
-        poll_executor: Executor,
-        probe_executor: Executor | None = None,
-        page_executor: Executor | None = None,
-        *,
-        now: Callable[[], float] = time.time,
-    ) -> None:
-        self.site, self.proxies, self.timing = site, site.proxies, site.timing
+    def __init__(self, site: Site, executors: Executors, *, now: Callable[[], float] = time.time) -> None:
+        self.site, self.proxies, self.timing, self.gate = site, site.proxies, site.timing, site.gate
         self.cache = ResponseCache(site.cache_capacity)
-        self.threads, self.poll_executor = threads, poll_executor
-        self.probe_executor = probe_executor or poll_executor
-        self.page_executor = page_executor or threads
+        self.executors = executors
         self.now = now
         self.snapshot: Snapshot | None = None
         self.tick = datetime.min.replace(tzinfo=UTC)
         self.rendering: dict[Key, asyncio.Task[Rendered]] = {}
         self.waiting = 0
-        self.long_polls: set[asyncio.Event] = set()
-        """What wakes each request whose response is held back."""
-        self.max_long_polls = MAX_LONG_POLLS
+        self.long_polls = LongPolls()
         self.poll_failure = ""
         self.advance_clock()
 
@@ -182,13 +136,13 @@ class Service:
         raised.disconnect(dispatch_uid="downrange.server")
 
     async def _poll(self) -> Snapshot:
-        return await asyncio.get_running_loop().run_in_executor(self.poll_executor, self.site.poll, self.tick)
+        return await asyncio.get_running_loop().run_in_executor(self.executors.poll, self.site.poll, self.tick)
 
     def _adopt(self, snapshot: Snapshot) -> None:
         self.rendering = {}
         self.cache.clear()
         self._show(snapshot)
-        self._end_long_polls()
+        self.long_polls.wake()
 
     def _show(self, snapshot: Snapshot) -> None:
         """Serve this snapshot from now on, at the tick."""
@@ -246,6 +200,12 @@ class Service:
             return uncached(LIVE_RESPONSE, with_body=request.method != "HEAD")
         if (probe := self.site.probes.get(request.path)) is not None:
             return await self._probe(probe, request)
+        if self.gate is not None and self.is_gated(request):
+            refused = await self._ask_gate(self.gate, request)
+            if refused is not None:
+                return uncached(refused, with_body=request.method != "HEAD")
+            if (hit := self.find(request)) is not None:
+                return hit[1]
         if self.is_cacheable(request):
             key = key_of(request)
             entry = self.cache.get(key)
@@ -261,12 +221,17 @@ class Service:
         return self._uncached(rendered, request)
 
     async def _probe(self, probe: Application, request: Request) -> WireResponse:
-        answering = asyncio.get_running_loop().run_in_executor(self.probe_executor, probe, request)
+        answering = asyncio.get_running_loop().run_in_executor(self.executors.probe, probe, request)
         try:
             response = await asyncio.wait_for(answering, PROBE_TIMEOUT)
         except TimeoutError:
             return refusal(HTTPStatus.SERVICE_UNAVAILABLE)
         return uncached(response, with_body=request.method != "HEAD")
+
+    async def _ask_gate(self, gate: Gate, request: Request) -> Response | None:
+        authorization = request.fields.get(b"authorization")
+        asking = asyncio.get_running_loop().run_in_executor(self.executors.gate, gate, authorization, request.client)
+        return await asyncio.wait_for(asking, RESPONSE_TIMEOUT)
 
     async def _share(self, key: Key, request: Request) -> Rendered:
         """The response to a request, which those who send the same meanwhile get too, if it is for them."""
@@ -281,30 +246,15 @@ class Service:
 
     async def _is_outdated(self, response: Response, wake: asyncio.Event) -> bool:
         """Whether there is a newer revision than that of a response, for which a long poll waits."""
-        if response.snapshot is None or not response.long_poll or len(self.long_polls) >= self.max_long_polls:
+        if not response.long_poll or response.snapshot is None:
             return False
         if not self._is_newer_than(response.snapshot):
-            self.long_polls.add(wake)
-            try:
-                await asyncio.wait_for(wake.wait(), response.long_poll)
-            except TimeoutError:
-                return False
-            finally:
-                self.long_polls.discard(wake)
+            await self.long_polls.hold(wake, response.long_poll)
         return self._is_newer_than(response.snapshot)
 
     def _is_newer_than(self, snapshot: Snapshot) -> bool:
         current = self.snapshot
         return current is not None and (current.revision > snapshot.revision or is_replaced(snapshot, current))
-
-    def stop_long_polls(self) -> None:
-        """Send what is held back, and hold back nothing more."""
-        self.max_long_polls = 0
-        self._end_long_polls()
-
-    def _end_long_polls(self) -> None:
-        for wake in self.long_polls:
-            wake.set()
 
     def _uncached(self, rendered: Rendered, request: Request) -> WireResponse | Stream:
         response, with_body = rendered.response, request.method != "HEAD"
@@ -314,14 +264,14 @@ class Service:
         head = uncached(response, with_body=False)
         if with_body and has_content(response.status):
             return Stream(head, chunks, content_length(response))
-        self.threads.submit(close_chunks, chunks)
+        self.executors.threads.submit(close_chunks, chunks)
         return head
 
     async def _encoded(self, cached: CachedResponse, request: Request) -> WireResponse:
         """The response in the request's encoding, for which it may have to be compressed first, outside of the loop."""
         encoding = encoding_for(request.fields.get(b"accept-encoding"))
         if not cached.has(encoding):
-            await asyncio.get_running_loop().run_in_executor(self.threads, cached.encode, encoding)
+            await asyncio.get_running_loop().run_in_executor(self.executors.threads, cached.encode, encoding)
             self.cache.resize(key_of(request), cached)
         return cached.reply(request, encoding)
 
@@ -342,7 +292,7 @@ class Service:
         if self.waiting >= MAX_WAITING:
             raise _BusyError
         self.waiting += 1
-        executor = self.page_executor if self.site.is_page(request) else self.threads
+        executor = self.executors.page if self.site.is_page(request) else self.executors.threads
         calling = asyncio.get_running_loop().run_in_executor(executor, self._call, request)
         try:
             rendered = await asyncio.wait_for(calling, RESPONSE_TIMEOUT)

@@ -17,7 +17,8 @@ from gunicorn.workers.base import Worker as BaseWorker
 
 from .connection import Connection, Connections
 from .limits import MAX_BACKLOG, RESERVED_DESCRIPTORS
-from .service import Service, Site
+from .service import Service
+from .site import Executors, Site
 
 THREADS = 4
 """Threads in which the application answers; a slow request does not hold up the others."""
@@ -54,10 +55,8 @@ class Worker(BaseWorker):
 
     def service(self) -> Service:
         threads = ThreadPoolExecutor(THREADS, thread_name_prefix="application")
-        poll_executor = ThreadPoolExecutor(1, thread_name_prefix="poll")  # that no request must hold up
-        probe_executor = ThreadPoolExecutor(1, thread_name_prefix="probe")
-        page_executor = ThreadPoolExecutor(1, thread_name_prefix="pages")
-        return Service(cast(Site, self.wsgi), threads, poll_executor, probe_executor, page_executor)
+        others = {name: ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("poll", "probe", "page", "gate")}
+        return Service(cast(Site, self.wsgi), Executors(threads, **others))
 
     async def _serve(self) -> None:
         loop = asyncio.get_running_loop()
@@ -85,11 +84,11 @@ class Worker(BaseWorker):
                 await asyncio.wait_for(stop_requested.wait(), 1)
         for server in servers:
             server.close()
-        service.stop_long_polls()
+        service.long_polls.stop()
         await _finish(connections)
         polling.cancel()
         service.unsubscribe()
-        for pool in (service.threads, service.poll_executor, service.probe_executor, service.page_executor):
+        for pool in service.executors:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
@@ -124,7 +123,9 @@ async def rehearse(service: Service) -> None:
         service.site.rehearse()
 
     loop = asyncio.get_running_loop()
-    await asyncio.gather(*(loop.run_in_executor(service.threads, once) for _ in range(THREADS)), return_exceptions=True)
+    await asyncio.gather(
+        *(loop.run_in_executor(service.executors.threads, once) for _ in range(THREADS)), return_exceptions=True
+    )
 
 
 async def _finish(connections: Connections) -> None:

@@ -1,7 +1,6 @@
 """`/2.3.0/api-throttle/`: how many requests the client may still make (contract, 01 "API keys and throttling")."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from rest_framework import serializers
 
@@ -11,8 +10,8 @@ from ..resource import ClientObject
 
 UNLIMITED = 2**31 - 1
 """What stands for no limit: the largest number that every client's integer holds."""
-PERIOD = timedelta(hours=1)
-"""What upstream counts requests in."""
+PERIOD = 3600
+"""Seconds that upstream counts requests in."""
 
 
 class APIThrottle(serializers.Serializer[Mapping[str, object]]):
@@ -22,19 +21,27 @@ class APIThrottle(serializers.Serializer[Mapping[str, object]]):
     limit_frequency_secs = serializers.IntegerField(help_text="length of a period, in seconds")
     current_use = serializers.IntegerField(help_text="requests in this period")
     next_use_secs = serializers.IntegerField(help_text="seconds until the next request is allowed")
-    ident = serializers.CharField(help_text="the key that the request was sent with, or else the client's address")
+    ident = serializers.CharField(
+        help_text="the name of the key that the request was sent with, or else the client's address"
+    )
+
+
+def described(ident: str, limit: int, period: int = PERIOD, used: int = 0, wait: int = 0) -> Mapping[str, object]:
+    """A client's limit: `limit` requests in each `period`, of which it has used some, and `wait` until the next one is
+    allowed. Times are in seconds.
+    """
+    return {
+        "your_request_limit": limit,
+        "limit_frequency_secs": period,
+        "current_use": used,
+        "next_use_secs": wait,
+        "ident": ident,
+    }
 
 
 def throttle(request: Request) -> Mapping[str, object]:
-    """No client is limited. The address of a client behind a trusted proxy is its own, not the proxy's."""
-    scheme, _, key = request.fields.get(b"authorization", b"").decode("latin-1").partition(" ")
-    return {
-        "your_request_limit": UNLIMITED,
-        "limit_frequency_secs": int(PERIOD.total_seconds()),
-        "current_use": 0,
-        "next_use_secs": 0,
-        "ident": key.strip() if scheme.lower() == "token" and key.strip() else request.client[0],
-    }
+    """No client is limited, whatever key it sends. The address of a client behind a trusted proxy is its own."""
+    return described(request.client[0], UNLIMITED)
 
 
 API_THROTTLE = ClientObject(
