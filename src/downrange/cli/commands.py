@@ -36,6 +36,7 @@ def serve(*, empty: bool, wait: int) -> int:
                 environment.workers,
                 listener,
                 on_ready=lambda: _announce_hosts(environment),
+                on_stop=lambda why: say(f"Stopping: {why}"),
                 companion=_mirroring(environment),
             )
     except master.ServerError as error:

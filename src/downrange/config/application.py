@@ -27,6 +27,7 @@ from downrange.exchange.feed import feed
 from downrange.explorer.pages import render_page
 from downrange.messages import Application, Request, Response
 from downrange.mirror.demand import Counts
+from downrange.server.access_log import AccessLog
 from downrange.server.proxies import TrustedProxies
 from downrange.server.site import Site
 from downrange.server.wsgi import WSGIAdapter
@@ -96,6 +97,7 @@ def load() -> Site:
         proxies=TrustedProxies(settings.TRUSTED_PROXIES),
         timing=settings.DEBUG,
         gate=gate(),
+        log=AccessLog(settings.ACCESS_LOG, settings.ACCESS_LOG_FORMAT) if settings.ACCESS_LOG else None,
         is_page=is_page,
         rehearse=rehearse,
         probes={path.encode(): ready for path in PATHS},

@@ -34,6 +34,8 @@ SETTINGS = (
     "FIGURES_GRACE",
     "READY_MAX_AGE",
     "QUERY_TIMEOUT",
+    "ACCESS_LOG",
+    "ACCESS_LOG_FORMAT",
     "LIMIT",
     "LIMIT_FAILS",
     "CACHE_URL",
@@ -86,6 +88,9 @@ class Environment:
     """Hours that facts, and the mirror's last answer, may be old while the server counts as ready; 0: any."""
     query_timeout: int
     """Seconds that the database may take for a response; 0: any time."""
+    access_log: str | None
+    """The file of the access log, or `-` for standard output; None: there is none."""
+    access_log_format: str
     limit: Rate | None
     """Requests that an address may send; None: clients are not limited, and keys are not looked at."""
     limit_fails_open: bool
@@ -130,6 +135,8 @@ class Environment:
             figures_grace=_integer("FIGURES_GRACE", values.get("FIGURES_GRACE") or "7", 0, 36_500),
             ready_max_age=_integer("READY_MAX_AGE", values.get("READY_MAX_AGE") or "0", 0, 1_000_000),
             query_timeout=_integer("QUERY_TIMEOUT", values.get("QUERY_TIMEOUT") or "10", 0, 3600),
+            access_log=values.get("ACCESS_LOG") or None,
+            access_log_format=_choice("ACCESS_LOG_FORMAT", values.get("ACCESS_LOG_FORMAT") or "text", ("text", "json")),
             limit=_rate(values.get("LIMIT")),
             limit_fails_open=_choice("LIMIT_FAILS", values.get("LIMIT_FAILS") or "open", ("open", "closed")) == "open",
             cache_url=_cache_url(values.get("CACHE_URL")),

@@ -19,6 +19,7 @@ DATABASES = {"default": ENVIRONMENT.database}
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 MAX_LIMIT = ENVIRONMENT.max_limit
 FIGURES_GRACE = timedelta(days=ENVIRONMENT.figures_grace)
+ACCESS_LOG, ACCESS_LOG_FORMAT = ENVIRONMENT.access_log, ENVIRONMENT.access_log_format
 LIMIT, LIMIT_FAILS_OPEN, CACHE_URL = ENVIRONMENT.limit, ENVIRONMENT.limit_fails_open, ENVIRONMENT.cache_url
 QUERY_TIMEOUT = ENVIRONMENT.query_timeout
 READY_MAX_AGE = timedelta(hours=ENVIRONMENT.ready_max_age) if ENVIRONMENT.ready_max_age else None

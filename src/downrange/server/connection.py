@@ -12,6 +12,7 @@ from typing import cast
 
 from downrange.messages import Address, Request
 
+from .access_log import entry_of
 from .limits import (
     BODY_TIMEOUT,
     DRAIN_TIMEOUT,
@@ -112,6 +113,8 @@ class Connection(asyncio.Protocol):
             if raw is not None:
                 raw.entry.hit = True
                 self.write(raw.reply)
+                if service.log is not None:
+                    self._log(raw.request, raw.reply, is_cached=True)
                 return
         self.parser.feed(data)
         if self.is_busy:
@@ -221,6 +224,7 @@ class Connection(asyncio.Protocol):
         hit = None if service.is_gated(request) else service.find(request)
         if hit is not None:
             self.write(hit[1])
+            self._log(request, hit[1], is_cached=True)
         else:
             self.wake = asyncio.Event()
             if self.parser.has_unread:
@@ -229,11 +233,15 @@ class Connection(asyncio.Protocol):
         return hit
 
     async def _answer(self, request: Request) -> None:
+        started = time.perf_counter()
         reply = await self.service.answer(request, self.wake)
+        seconds = time.perf_counter() - started
         if isinstance(reply, Stream):
+            self._log(request, reply.head, seconds, length=reply.length or 0)
             await write_stream(self, reply, request.version)
         elif not self.lost:
             self.write(reply)
+            self._log(request, reply, seconds)
         self.answering = None
         self._set_phase("idle")
         if not self.transport.is_closing():
@@ -243,7 +251,25 @@ class Connection(asyncio.Protocol):
         """Cache the bytes of a whole request whose response was cached: the same bytes will lead to the same one."""
         if hit is None:
             return
-        self.service.cache.put_raw(data, RawRequest(*hit), trusted=self.trusted)
+        logged = None
+        if self.service.log is not None:
+            logged = self.service.proxies.resolve(request) if self.trusted else request
+        self.service.cache.put_raw(data, RawRequest(*hit, logged), trusted=self.trusted)
+
+    def _log(
+        self,
+        request: Request | None,
+        reply: WireResponse,
+        seconds: float = 0.0,
+        *,
+        length: int | None = None,
+        is_cached: bool = False,
+    ) -> None:
+        """Note in the access log, if there is one, what was sent."""
+        log = self.service.log
+        if log is not None:
+            length = len(reply.body) if length is None else length
+            log.add(entry_of(request, reply.head, length, seconds, is_cached=is_cached, trusted=self.trusted))
 
     def _refuse(self, status: HTTPStatus) -> None:
         """Say why a request is not read, and that the connection ends: where the next one begins nobody knows. What
@@ -251,7 +277,9 @@ class Connection(asyncio.Protocol):
         the client has read why.
         """
         self._stop_reading()
-        self.write(refusal(status))
+        reply = refusal(status)
+        self.write(reply)
+        self._log(None, reply)
         self.refused = True
         self._set_phase("idle")
         if self.transport.can_write_eof():

@@ -19,6 +19,8 @@ from gunicorn.arbiter import Arbiter
 from .companion import Companion
 from .limits import MAX_BACKLOG
 
+MANAGERS = {"NOTIFY_SOCKET", "INVOCATION_ID"}
+"""Variables by which a service manager such as systemd is known. Gunicorn tells it that the server is ready."""
 IGNORED_SIGNALS = (signal.SIGUSR1, signal.SIGUSR2)
 
 
@@ -51,17 +53,20 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 class Master(Arbiter):
-    """Starts, replaces and stops the workers. SIGHUP stops the server (gunicorn would reload); under nohup it is
-    ignored. SIGUSR1 and SIGUSR2 are ignored.
+    """Starts, replaces and stops the workers. SIGHUP stops the server (gunicorn would reload); under nohup, and under a
+    service manager, it is ignored: the access log opens a file anew that was moved. SIGUSR1 and SIGUSR2 are ignored.
     """
 
     is_stopping = False
+    on_stop: Callable[[str], object] = staticmethod(lambda why: None)
+    """Told why the server stops."""
+    why = "it was told to"
     companion: "Companion | None" = None
 
     def init_signals(self) -> None:
-        under_nohup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        keeps_running = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN or bool(MANAGERS & os.environ.keys())
         super().init_signals()
-        for name in (*IGNORED_SIGNALS, signal.SIGHUP) if under_nohup else IGNORED_SIGNALS:
+        for name in (*IGNORED_SIGNALS, signal.SIGHUP) if keeps_running else IGNORED_SIGNALS:
             signal.signal(name, signal.SIG_IGN)
 
     def manage_workers(self) -> None:
@@ -70,21 +75,45 @@ class Master(Arbiter):
         if self.companion is not None and not self.is_stopping:
             self.companion.keep_running()
 
+    def handle_term(self) -> None:
+        self._stops_for(signal.SIGTERM)
+        super().handle_term()
+
+    def handle_int(self) -> None:
+        self._stops_for(signal.SIGINT)
+        super().handle_int()
+
+    def handle_quit(self) -> None:
+        self._stops_for(signal.SIGQUIT)
+        super().handle_quit()
+
+    def _stops_for(self, name: signal.Signals) -> None:
+        self.why = name.name
+
     def stop(self, graceful: bool = True) -> None:  # noqa: FBT001, FBT002 - gunicorn's signature
+        if not self.is_stopping:
+            self.on_stop(self.why)
         self.is_stopping = True
         if self.companion is not None:
             self.companion.stop()
         super().stop(graceful)
 
     def handle_hup(self) -> None:
-        self.handle_term()
+        self._stops_for(signal.SIGHUP)
+        super().handle_term()
 
 
 class Server(BaseApplication):
     """Gunicorn with our settings, and none from files, arguments or variables of its own."""
 
-    def __init__(self, load: Callable[[], Any], options: dict[str, Any], companion: Sequence[str] = ()) -> None:
-        self.load_application, self.options, self.companion = load, options, companion
+    def __init__(
+        self,
+        load: Callable[[], Any],
+        options: dict[str, Any],
+        companion: Sequence[str] = (),
+        on_stop: Callable[[str], object] = lambda why: None,
+    ) -> None:
+        self.load_application, self.options, self.companion, self.on_stop = load, options, companion, on_stop
         super().__init__()
 
     def load_config(self) -> None:
@@ -94,6 +123,7 @@ class Server(BaseApplication):
     def run(self) -> None:
         master = Master(self)
         master.companion = Companion(self.companion) if self.companion else None
+        master.on_stop = self.on_stop
         master.run()
 
     def load(self) -> Any:
@@ -113,10 +143,11 @@ def serve(
     workers: int,
     listener: socket.socket,
     on_ready: Callable[[], object],
+    on_stop: Callable[[str], object],
     companion: Sequence[str] = (),
 ) -> None:
     """Serve until SIGINT or SIGTERM; then let requests in progress finish. Calls `on_ready` when the first request can
-    come. `companion` is a command that is kept running beside.
+    come, and `on_stop` with the reason when no more are accepted. `companion` is a command that is kept running beside.
     """
     from .worker import SHUTDOWN_TIMEOUT, Worker
 
@@ -134,6 +165,7 @@ def serve(
             "child_exit": log_exit,
         },
         companion,
+        on_stop,
     )
     try:
         server.run()

@@ -37,6 +37,8 @@ class RawRequest:
 
     entry: CachedEntry
     reply: WireResponse
+    request: Request | None = None
+    """What the access log shows, if there is one."""
 
 
 class ResponseCache:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from downrange.catalog.snapshot import Snapshot
 from downrange.messages import Address, Application, Request, Response
 
+from .access_log import AccessLog
 from .proxies import TrustedProxies
 
 Poll = Callable[[datetime], Snapshot]
@@ -41,6 +42,7 @@ class Site:
     """Called before each request below `api_paths` but OPTIONS, cached or not, with its `Authorization` and its
     client's address, in a thread of its own. What it returns, if anything, is sent instead. For keys and limits.
     """
+    log: AccessLog | None = None
     client_paths: tuple[bytes, ...] = ()
     """Paths below those whose response is for one client: never cached, and not for the gate to refuse."""
 

@@ -64,6 +64,8 @@ class Worker(BaseWorker):
         for name in STOP_SIGNALS:
             loop.add_signal_handler(name, stop_requested.set)
         service = self.service()
+        if service.log is not None:
+            service.log.start()
         await rehearse(service)
         service.subscribe()
         await service.try_poll()
@@ -88,6 +90,8 @@ class Worker(BaseWorker):
         await _finish(connections)
         polling.cancel()
         service.unsubscribe()
+        if service.log is not None:
+            service.log.stop()
         for pool in service.executors:
             pool.shutdown(wait=False, cancel_futures=True)
 
