@@ -14,6 +14,7 @@ import pytest
 
 from ..command import free_port
 
+PROGRAMS = ("initdb", "pg_ctl", "pg_dump", "pg_restore", "createdb")
 USERS = ("postgres", "nobody")
 """PostgreSQL does not run as root; one of these runs it then."""
 
@@ -31,14 +32,16 @@ class Cluster:
         return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
 
     def run(self, program: str, *arguments: str) -> None:
-        subprocess.run(
-            [*self.user, str(self.programs / program), *arguments],
-            cwd=self.folder,
-            check=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with (self.folder / "output").open("wb") as output:  # no pipe: the server would keep it open
+            done = subprocess.run(
+                [*self.user, str(self.programs / program), *arguments],
+                cwd=self.folder,
+                check=False,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+        assert done.returncode == 0, (self.folder / "output").read_text(encoding="utf-8")
 
     def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} -c fsync=off"
@@ -86,8 +89,11 @@ def cluster() -> Iterator[Cluster]:
 def _programs() -> Path:
     """The folder with PostgreSQL's programs."""
     found = shutil.which("pg_ctl")
-    folders = [Path(found).parent] if found else []
-    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    if not folders:
-        pytest.skip("PostgreSQL's pg_ctl is not installed")
-    return folders[0]
+    folders = [
+        *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True),
+        *([Path(found).parent] if found else []),
+    ]
+    for folder in folders:
+        if all((folder / name).exists() for name in PROGRAMS):
+            return folder
+    pytest.skip(f"PostgreSQL's {', '.join(PROGRAMS)} are not installed")

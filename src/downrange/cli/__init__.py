@@ -1,4 +1,4 @@
-"""The command `downrange`: serve, load, mirror, import, key, check.
+"""The command `downrange`: serve, load, mirror, import, backup, key, check.
 
 What goes wrong is one line on standard error that says what to do, and exit status 2. Modules that cost time to import
 are imported when they are needed: `--help` and `--version` neither start Django nor write a file.
@@ -93,6 +93,10 @@ def _parser() -> Parser:
     saved = commands.add_parser("import", parents=[folder, empty], help="read saved answers of Launch Library")
     saved.add_argument("files", nargs="+", metavar="FILE", help="a record, a page of a list, or a record a line")
     saved.add_argument("--resource", metavar="NAME", help="what they are of, where the records do not tell")
+    backup = commands.add_parser(
+        "backup", parents=[folder], help="copy the database file while it is in use (PostgreSQL: pg_dump)"
+    )
+    backup.add_argument("file", metavar="FILE", help="where to; there must be none")
     key = commands.add_parser("key", help="make, list and revoke the keys of clients").add_subparsers(
         dest="action", metavar="ACTION", required=True
     )
@@ -139,6 +143,8 @@ def _run(chosen: argparse.Namespace) -> int:
             from . import importing
 
             return importing.import_files(chosen.files, chosen.resource, empty=chosen.empty)
+        case "backup":
+            return commands.backup(chosen.file)
         case "key":
             from . import keys
 

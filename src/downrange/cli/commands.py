@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from downrange import __version__
@@ -25,6 +26,8 @@ def serve(*, empty: bool, wait: int) -> int:
 
             from . import check as checks
 
+            if environment.cache_url is not None and find_spec("redis") is None:
+                raise CommandError("Redis needs its client: install Downrange with its extra, pip install '.[redis]'")
             say(f"Downrange {__version__}, database {database.describe(environment)}")
             with database.reported(environment):
                 database.refuse_emptied(environment)  # before a connection writes to it
@@ -60,13 +63,21 @@ def load(*, release: bool) -> int:
     return 0
 
 
+def backup(file: str) -> int:
+    environment = read_environment()
+    if not environment.uses_sqlite:
+        raise CommandError("PostgreSQL has a program for it: pg_dump --format=custom --file=FILE URL")
+    _see_that_there_is_a_database(environment)
+    with database.reported(environment):
+        database.refuse_emptied(environment)
+        size = database.copy_file(Path(environment.database["NAME"]), Path(file))
+    say(f"{file}: {size} bytes")
+    return 0
+
+
 def check(*, repair: bool) -> int:
     environment = read_environment()
-    try:
-        if environment.uses_sqlite and not Path(environment.database["NAME"]).exists():
-            raise CommandError(f"there is no database in {environment.data}; downrange serve makes one")
-    except OSError as error:
-        raise CommandError(f"cannot read the folder {environment.data} ({error.strerror})") from None
+    _see_that_there_is_a_database(environment)
     start_django(environment)
     from downrange.catalog import clock
 
@@ -94,6 +105,14 @@ def check(*, repair: bool) -> int:
         say(checks.summary(clock.tick()))
     say("Sound" if not faults else f"Not sound: {faults} {'fault' if faults == 1 else 'faults'}")
     return FAULTY if faults else PASSED
+
+
+def _see_that_there_is_a_database(environment: Environment) -> None:
+    try:
+        if environment.uses_sqlite and not Path(environment.database["NAME"]).exists():
+            raise CommandError(f"there is no database in {environment.data}; downrange serve makes one")
+    except OSError as error:
+        raise CommandError(f"cannot read the folder {environment.data} ({error.strerror})") from None
 
 
 def read_environment() -> Environment:

@@ -1,11 +1,13 @@
 """Brings the database to where a command needs it, and turns what a database says when it fails into one line."""
 
 import re
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from downrange.config.environment import Environment, SettingError
 
@@ -102,6 +104,26 @@ def prepare(environment: Environment, *, fill: bool) -> None:
         if not migrated:  # migrations end with the same
             search.create_missing_indexes()
         _analyse()
+
+
+def copy_file(source: Path, target: Path) -> int:
+    """Copy a database file that may be in use, with all that was written; the size of the copy. It gets its name when
+    it is whole.
+    """
+    draft = target.with_name(f"{target.name}.part")
+    try:
+        if target.exists():
+            raise CommandError(f"{target} is there already; name another file")
+        draft.unlink(missing_ok=True)
+        with (
+            closing(sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True)) as read,
+            closing(sqlite3.connect(draft)) as written,
+        ):
+            read.backup(written)
+        draft.replace(target)
+        return target.stat().st_size
+    except (OSError, sqlite3.Error) as error:
+        raise CommandError(f"cannot copy {source} to {target} ({error})") from None
 
 
 def load_catalogue(*, release: bool = False) -> None:
