@@ -370,7 +370,11 @@ def test_a_reported_reference_to_a_record_that_is_not_there_is_left_out() -> Non
             {"mission_end": "2001-02-03T00:00:00Z", "mission_end_date": None},
         ),
         (
-            {"duration": "PT9H", "launch": {"net": "2001-02-02T00:00:00Z"}},  # it is still in space
+            {"duration": "PT9H", "launch": {"net": "2001-02-02T00:00:00Z"}},  # it is still in space: a plan
+            {"mission_end": "2001-02-03T00:00:00Z", "mission_end_date": None},
+        ),
+        (
+            {"duration": "P2D", "launch": {"net": "2001-02-02T00:00:00Z"}},
             {"mission_end": None, "mission_end_date": "2001-02-03"},
         ),
         (
@@ -381,7 +385,7 @@ def test_a_reported_reference_to_a_record_that_is_not_there_is_left_out() -> Non
     ],
 )
 def test_a_flight_that_ends_on_a_day_has_no_hour(flight: dict[str, Any], known: dict[str, Any]) -> None:
-    """A midnight that does not follow from the launch and the duration is a day."""
+    """A midnight that does not follow from the launch and the duration is a day, unless the flight goes on till then."""
     component = CONTRACT.components["SpacecraftFlightMini"]
     assert component.told({"mission_end": "2001-02-03T00:00:00Z"} | flight) == known
 

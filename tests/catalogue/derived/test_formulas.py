@@ -159,6 +159,18 @@ def test_a_flight_known_to_the_day_ends_with_that_day() -> None:
     assert (future.ended(NOW), formulas.duration(future, NOW)) == (False, None)
 
 
+def test_until_the_day_of_its_end_a_flight_goes_on() -> None:
+    """Its time grows; from that day on nobody knows how long it was."""
+    flight = Flight(NOW - timedelta(days=200), mission_end_date=NOW.date() + timedelta(days=1))
+    assert formulas.in_space([flight], NOW)
+    assert formulas.time_in_space([flight], NOW).at(NOW) == timedelta(days=200)
+    assert formulas.duration(flight, NOW) == timedelta(days=200)
+    later = NOW + timedelta(days=1)
+    assert not formulas.in_space([flight], later)
+    assert formulas.time_in_space([flight], later).at(later) == timedelta()
+    assert formulas.duration(flight, later) is None
+
+
 def test_a_duration_is_that_of_a_flight() -> None:
     """To its end, or to now."""
     assert formulas.duration(SOYUZ_T_2[0], NOW) == timedelta(days=3, hours=22, minutes=19, seconds=30)

@@ -47,8 +47,8 @@ class SpacecraftFlightMini(Component):
 
     @classmethod
     def told(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The mission end. Of a midnight only the day is known, unless the duration ends at it. Where the launch's NET
-        is not told, nobody can say.
+        """The mission end. Of a midnight only the day is known, unless the duration ends at it, or before: then the
+        flight goes on, and its end is planned. Where the launch's NET is not told, nobody can say.
         """
         if "mission_end" not in json:
             return {}
@@ -58,15 +58,15 @@ class SpacecraftFlightMini(Component):
         net = launch.get("net") if isinstance(launch, dict) else None
         if json.get("duration") is not None and net is None:
             return {}
-        if _lasts(net, json.get("duration"), end):
+        if _lasts_until(net, json.get("duration"), end):
             return {"mission_end": end, "mission_end_date": None}
         return {"mission_end": None, "mission_end_date": end.removesuffix(MIDNIGHT)}
 
 
-def _lasts(start: Any, duration: Any, end: str) -> bool:
-    """Whether a duration leads from one instant to another."""
+def _lasts_until(start: Any, duration: Any, end: str) -> bool:
+    """Whether a duration leads from one instant to another, or not so far."""
     try:
-        return datetime.fromisoformat(start) + parse_duration(duration) == datetime.fromisoformat(end)
+        return datetime.fromisoformat(start) + parse_duration(duration) <= datetime.fromisoformat(end)
     except (TypeError, ValueError, OverflowError):
         return False
 

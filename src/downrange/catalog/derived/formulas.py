@@ -64,8 +64,8 @@ class Stay:
 class Flight:
     """One flight of a log: from `net` to `mission_end`, with the stays of its dockings as the chaser.
 
-    `mission_end_date` is given instead of `mission_end` where only the day is known. Such a flight has ended, but its
-    duration is unknown, so it adds nothing to time in space.
+    `mission_end_date` is given instead of `mission_end` where only the day is known. From that day on the flight has
+    ended, and because its duration is unknown it adds nothing to time in space.
     """
 
     net: datetime
@@ -92,7 +92,11 @@ class Flight:
         return self.launched(now) and (by_day or self.stay.ended(now))
 
     def linear_duration(self, now: datetime) -> LinearDuration:
-        return LinearDuration() if self.mission_end_date is not None else self.stay.linear_duration(now)
+        return LinearDuration() if self.is_of_unknown_duration(now) else self.stay.linear_duration(now)
+
+    def is_of_unknown_duration(self, now: datetime) -> bool:
+        """Whether it has ended at an hour that nobody knows."""
+        return self.mission_end_date is not None and self.ended(now)
 
 
 Ridden = TypeVar("Ridden", bound=Flight)
@@ -124,8 +128,8 @@ def time_docked(flights: Iterable[Flight], now: datetime) -> LinearDuration:
 
 
 def duration(flight: Flight, now: datetime) -> timedelta | None:
-    """How long a flight has lasted; null before launch and where its end is known only to the day."""
-    if not flight.launched(now) or flight.mission_end_date is not None:
+    """How long a flight has lasted; null before launch, and after an end that is known only to the day."""
+    if not flight.launched(now) or flight.is_of_unknown_duration(now):
         return None
     return flight.stay.linear_duration(now).at(now)
 
