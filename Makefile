@@ -7,11 +7,12 @@ DEVELOPMENT := $(VENV)/development-requirements.txt
 BENCH := .venv-bench
 MUTANTS := .venv-mutants
 GENERATOR := .venv-generator
+AUDIT := .venv-audit
 PIP_OPTIONS := --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve check test coverage mutants bench generator lint types catalogue schema lock clean
+.PHONY: help serve check test coverage mutants bench generator lint types audit catalogue schema lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s%s\n", $$1, $$2 }' Makefile
@@ -42,6 +43,17 @@ lint: $(DEVELOPMENT) ## Check style and format
 types: $(DEVELOPMENT) ## Check types
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && DOWNRANGE_DATA="$$data" $(VENV)/bin/python -m mypy
 
+audit: $(AUDIT)/requirements.txt ## Look for insecure code, and for known faults of the dependencies where a database of them can be reached
+	@$(AUDIT)/bin/bandit --quiet --recursive --configfile pyproject.toml src
+	@if found=$$($(AUDIT)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r requirements/runtime.txt 2>&1); then \
+		unknown=$$(echo "$$found" | grep -c "could not be audited"); \
+		[ "$$unknown" = 0 ] && echo "$$found" || echo "SKIPPED: $$unknown dependencies, of which no database that can be reached knows anything"; \
+	elif echo "$$found" | grep -qE "ServiceError|ConnectionError|Connection|Timeout|resolve|HTTPError"; then \
+		echo "SKIPPED: no database of known faults can be reached"; \
+	else \
+		echo "$$found" >&2; exit 1; \
+	fi
+
 catalogue: $(DEVELOPMENT) ## Build the shipped catalogue from FACTS= (folders)
 	@test -n "$(FACTS)" || { echo "make catalogue: name the folders of facts, FACTS='folder folder'" >&2; exit 2; }
 	@$(RUN) -m tools.catalogue $(FACTS)
@@ -55,12 +67,13 @@ lock: ## Pin the requirements anew (needs uv)
 	uv pip compile pyproject.toml --extra postgres --extra redis --group dev $(LOCK_OPTIONS) --output-file requirements/development.txt
 	uv pip compile --group bench $(LOCK_OPTIONS) --output-file requirements/bench.txt
 	uv pip compile --group mutants $(LOCK_OPTIONS) --output-file requirements/mutants.txt
+	uv pip compile --group audit $(LOCK_OPTIONS) --output-file requirements/audit.txt
 	uv pip compile --group generator $(LOCK_OPTIONS) --output-file requirements/generator.txt
 
 LOCK_OPTIONS := --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 clean: ## Remove the environment and what the tools leave behind
-	rm -rf $(VENV) $(BENCH) $(MUTANTS) $(GENERATOR) tests/clients/typescript/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(BENCH) $(MUTANTS) $(GENERATOR) $(AUDIT) tests/clients/typescript/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # A copy of the requirements in the environment says what is installed there; when they change, pip runs again.
 $(RUNTIME): requirements/runtime.txt | $(VENV)/bin/python
@@ -85,6 +98,12 @@ $(MUTANTS)/requirements.txt: requirements/mutants.txt | $(VENV)/bin/python
 	@echo "Installing what mutates the code into $(MUTANTS)"
 	@$(VENV)/bin/python -m venv $(MUTANTS)
 	@$(MUTANTS)/bin/python -m pip install $(PIP_OPTIONS) -r $<
+	@cp $< $@
+
+$(AUDIT)/requirements.txt: requirements/audit.txt | $(VENV)/bin/python
+	@echo "Installing what looks for insecure code into $(AUDIT)"
+	@$(VENV)/bin/python -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install $(PIP_OPTIONS) -r $<
 	@cp $< $@
 
 $(GENERATOR)/requirements.txt: requirements/generator.txt | $(VENV)/bin/python
