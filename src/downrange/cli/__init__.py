@@ -106,6 +106,7 @@ def _parser() -> Parser:
     key.add_parser("list", parents=[folder], help="the keys, their rates, and when they were last used")
     revoke = key.add_parser("revoke", parents=[folder], help="accept a key no longer")
     revoke.add_argument("name", metavar="NAME")
+    commands.add_parser("metrics")  # the process beside a server
     check = commands.add_parser("check", parents=[folder], help="say whether this installation is sound")
     check.add_argument("--repair", action="store_true", help="derive every figure anew, and say which were wrong")
     return parser
@@ -143,6 +144,10 @@ def _run(chosen: argparse.Namespace) -> int:
             from . import importing
 
             return importing.import_files(chosen.files, chosen.resource, empty=chosen.empty)
+        case "metrics":
+            from . import measuring
+
+            return measuring.metrics()
         case "backup":
             return commands.backup(chosen.file)
         case "key":

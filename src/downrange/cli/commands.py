@@ -2,8 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from downrange import __version__
 from downrange.config.environment import EVERYWHERE, LOOPBACK, Environment, SettingError, bracketed
@@ -19,7 +22,7 @@ def serve(*, empty: bool, wait: int) -> int:
     from downrange.server import master
 
     try:
-        with master.listening(environment.host, environment.port) as listener:
+        with master.listening(environment.host, environment.port) as listener, _measured(environment):
             start_django(environment)
             from downrange.catalog import clock
             from downrange.config.application import load
@@ -40,18 +43,33 @@ def serve(*, empty: bool, wait: int) -> int:
                 listener,
                 on_ready=lambda: _announce_hosts(environment),
                 on_stop=lambda why: say(f"Stopping: {why}"),
-                companion=_mirroring(environment),
+                companions=_companions(environment),
             )
     except master.ServerError as error:
         raise CommandError(error) from None
     return 0
 
 
-def _mirroring(environment: Environment) -> tuple[str, ...]:
-    """The command that keeps the catalogue fresh beside the server; empty where none shall."""
-    if environment.mirror is None:
-        return ()
-    return (sys.executable, "-m", "downrange", "mirror", "--attached")
+def _companions(environment: Environment) -> list[tuple[str, ...]]:
+    """The commands that run beside the server: what keeps the catalogue fresh, and what answers `/metrics`."""
+    program = (sys.executable, "-m", "downrange")
+    return [
+        *([(*program, "mirror", "--attached")] if environment.mirror is not None else []),
+        *([(*program, "metrics")] if environment.metrics is not None else []),
+    ]
+
+
+@contextmanager
+def _measured(environment: Environment) -> Iterator[None]:
+    """Gives the processes of a server a folder to share what they count, where somebody asks for it."""
+    if environment.metrics is None:
+        yield
+        return
+    if find_spec("prometheus_client") is None:
+        raise CommandError("metrics need prometheus-client: install Downrange with its extra, pip install '.[metrics]'")
+    with TemporaryDirectory(prefix="downrange-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
 
 
 def load(*, release: bool) -> int:

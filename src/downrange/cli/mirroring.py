@@ -1,8 +1,6 @@
 """`downrange mirror`: fill and refresh the catalogue from an upstream, show the plan, show how fresh it is."""
 
 import argparse
-import os
-import signal
 import threading
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -13,6 +11,7 @@ from downrange.config import data_folder
 from downrange.config.environment import LAUNCH_LIBRARY, Environment
 
 from . import database
+from .attached import end_with_input
 from .commands import read_environment, start_django
 from .output import CommandError, say, status_line
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from downrange.mirror.runner import Mirror, Step
 
 DONE = 0
-STDIN = 0
 
 
 def mirror(chosen: argparse.Namespace) -> int:
@@ -58,7 +56,7 @@ def _run(environment: Environment, chosen: argparse.Namespace) -> None:
 
     if chosen.attached:
         data_folder.make_no_database()
-        threading.Thread(target=_end_with_input, daemon=True).start()
+        threading.Thread(target=end_with_input, daemon=True).start()
     running = _mirror(environment, chosen.resources)
     say(f"Mirroring {running.client.base}, {environment.mirror_calls} calls an hour")
     with closing(running.client), status_line() as show:
@@ -95,13 +93,6 @@ def _mirror(environment: Environment, resources: str) -> "Mirror":
         clock,
         follows=not resources,
     )
-
-
-def _end_with_input() -> None:
-    """End this process when its standard input closes: the server that started it has ended."""
-    while os.read(STDIN, 1024):  # not through Python's buffer, whose lock would be held when this process ends
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _progress(running: "Mirror") -> str:

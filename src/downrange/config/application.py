@@ -1,9 +1,11 @@
 """Which application answers which request, and what the server is told of them. Imported once Django is set up."""
 
 import gc
+import os
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.signals import request_finished, request_started
@@ -35,10 +37,16 @@ from downrange.server.wsgi import WSGIAdapter
 from . import data_folder
 from .health import PATHS, ready
 
+if TYPE_CHECKING:
+    from downrange.server.metrics import Meter
+
 FLUSHED_EVERY = 5
 """Minutes after which what clients asked for is written."""
 FLUSH_TIMEOUT_MS = 100
 """How long that waits for another writer: polls must not."""
+BESIDE = ("changes", "docs", "health", "health_check", "static")
+OTHER_API, OTHER = "API", "other"
+"""What is counted in the place of a route: other paths of the API, such as the root listing, and all others."""
 BASE_PATH = CONTRACT.base_path.encode()
 
 
@@ -97,11 +105,32 @@ def load() -> Site:
         proxies=TrustedProxies(settings.TRUSTED_PROXIES),
         timing=settings.DEBUG,
         gate=gate(),
+        meter=_meter(),
         log=AccessLog(settings.ACCESS_LOG, settings.ACCESS_LOG_FORMAT) if settings.ACCESS_LOG else None,
         is_page=is_page,
         rehearse=rehearse,
         probes={path.encode(): ready for path in PATHS},
     )
+
+
+def _meter() -> "Meter | None":
+    """What counts for Prometheus, where the server was started with a folder for it."""
+    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        return None
+    from downrange.server.metrics import Meter
+
+    return Meter(route_of)
+
+
+def route_of(request: Request) -> str:
+    """What a request is for: a route of the contract, of which all records are one, or what stands beside it."""
+    path = request.path.decode("latin-1")
+    if path.startswith(CONTRACT.base_path):
+        relative = path.removeprefix(CONTRACT.base_path).strip("/")
+        above = relative.rpartition("/")[0]
+        return next((f"/{each}/" for each in (relative, above) if each in CONTRACT.by_route), OTHER_API)
+    first = path.split("/")[1]
+    return f"/{first}/" if first in BESIDE else OTHER
 
 
 def is_page(request: Request) -> bool:

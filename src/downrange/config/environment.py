@@ -34,6 +34,7 @@ SETTINGS = (
     "FIGURES_GRACE",
     "READY_MAX_AGE",
     "QUERY_TIMEOUT",
+    "METRICS",
     "ACCESS_LOG",
     "ACCESS_LOG_FORMAT",
     "LIMIT",
@@ -49,6 +50,7 @@ MAX_CONNECTION_AGE = 60
 """Seconds that a connection to SQLite is kept: to open one takes longer than a query, but a file may be replaced."""
 CONNECT_TIMEOUT = 5
 """Seconds that PostgreSQL has to accept a connection."""
+MAX_PORT = 65_535
 OPTIONS = ("PORT", "WORKERS")
 """Numbers that the command also takes as options."""
 SECRETS = ("DATABASE_URL", "SECRET_KEY", "UPSTREAM_TOKEN", "CACHE_URL")
@@ -88,6 +90,8 @@ class Environment:
     """Hours that facts, and the mirror's last answer, may be old while the server counts as ready; 0: any."""
     query_timeout: int
     """Seconds that the database may take for a response; 0: any time."""
+    metrics: tuple[str, int] | None
+    """Host and port that answer `/metrics`, if any."""
     access_log: str | None
     """The file of the access log, or `-` for standard output; None: there is none."""
     access_log_format: str
@@ -135,6 +139,7 @@ class Environment:
             figures_grace=_integer("FIGURES_GRACE", values.get("FIGURES_GRACE") or "7", 0, 36_500),
             ready_max_age=_integer("READY_MAX_AGE", values.get("READY_MAX_AGE") or "0", 0, 1_000_000),
             query_timeout=_integer("QUERY_TIMEOUT", values.get("QUERY_TIMEOUT") or "10", 0, 3600),
+            metrics=_address(values.get("METRICS")),
             access_log=values.get("ACCESS_LOG") or None,
             access_log_format=_choice("ACCESS_LOG_FORMAT", values.get("ACCESS_LOG_FORMAT") or "text", ("text", "json")),
             limit=_rate(values.get("LIMIT")),
@@ -261,6 +266,15 @@ def _shares(text: str | None) -> Mapping[str, int]:
             )
         shares[name] = int(percent)
     return shares
+
+
+def _address(text: str | None) -> tuple[str, int] | None:
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdigit() and 0 < int(port[:6]) <= MAX_PORT):
+        raise SettingError(f"{PREFIX}METRICS must be an address and a port, such as 127.0.0.1:9000, not {text!r}")
+    return host.strip("[]"), int(port)
 
 
 def _rate(text: str | None) -> Rate | None:

@@ -23,7 +23,7 @@ ACCESS_LOG, ACCESS_LOG_FORMAT = ENVIRONMENT.access_log, ENVIRONMENT.access_log_f
 LIMIT, LIMIT_FAILS_OPEN, CACHE_URL = ENVIRONMENT.limit, ENVIRONMENT.limit_fails_open, ENVIRONMENT.cache_url
 QUERY_TIMEOUT = ENVIRONMENT.query_timeout
 READY_MAX_AGE = timedelta(hours=ENVIRONMENT.ready_max_age) if ENVIRONMENT.ready_max_age else None
-MIRROR = ENVIRONMENT.mirror
+MIRROR, MIRROR_CALLS = ENVIRONMENT.mirror, ENVIRONMENT.mirror_calls
 # Bytes of each process's caches: responses as they are sent, serialized records, and keys of the records of a list.
 MEBIBYTE = 1024 * 1024
 # The default holds every launch in normal mode.

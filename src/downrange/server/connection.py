@@ -113,6 +113,8 @@ class Connection(asyncio.Protocol):
             if raw is not None:
                 raw.entry.hit = True
                 self.write(raw.reply)
+                if raw.counted is not None and service.meter is not None:
+                    service.meter.count(raw.counted, is_cached=True)
                 if service.log is not None:
                     self._log(raw.request, raw.reply, is_cached=True)
                 return
@@ -224,7 +226,7 @@ class Connection(asyncio.Protocol):
         hit = None if service.is_gated(request) else service.find(request)
         if hit is not None:
             self.write(hit[1])
-            self._log(request, hit[1], is_cached=True)
+            self._note(request, hit[1], is_cached=True)
         else:
             self.wake = asyncio.Event()
             if self.parser.has_unread:
@@ -237,11 +239,11 @@ class Connection(asyncio.Protocol):
         reply = await self.service.answer(request, self.wake)
         seconds = time.perf_counter() - started
         if isinstance(reply, Stream):
-            self._log(request, reply.head, seconds, length=reply.length or 0)
+            self._note(request, reply.head, seconds, length=reply.length or 0)
             await write_stream(self, reply, request.version)
         elif not self.lost:
             self.write(reply)
-            self._log(request, reply, seconds)
+            self._note(request, reply, seconds)
         self.answering = None
         self._set_phase("idle")
         if not self.transport.is_closing():
@@ -251,10 +253,28 @@ class Connection(asyncio.Protocol):
         """Cache the bytes of a whole request whose response was cached: the same bytes will lead to the same one."""
         if hit is None:
             return
-        logged = None
-        if self.service.log is not None:
-            logged = self.service.proxies.resolve(request) if self.trusted else request
-        self.service.cache.put_raw(data, RawRequest(*hit, logged), trusted=self.trusted)
+        entry, reply = hit
+        service, logged, counted = self.service, None, None
+        if service.log is not None:
+            logged = service.proxies.resolve(request) if self.trusted else request
+        if service.meter is not None:
+            counted = service.meter.key(request, reply.head)
+        service.cache.put_raw(data, RawRequest(entry, reply, logged, counted), trusted=self.trusted)
+
+    def _note(
+        self,
+        request: Request | None,
+        reply: WireResponse,
+        seconds: float = 0.0,
+        *,
+        length: int | None = None,
+        is_cached: bool = False,
+    ) -> None:
+        """Count and log, where that is wanted, what was sent."""
+        meter = self.service.meter
+        if meter is not None:
+            meter.count(meter.key(request, reply.head), seconds, is_cached=is_cached)
+        self._log(request, reply, seconds, length=length, is_cached=is_cached)
 
     def _log(
         self,
@@ -279,7 +299,7 @@ class Connection(asyncio.Protocol):
         self._stop_reading()
         reply = refusal(status)
         self.write(reply)
-        self._log(None, reply)
+        self._note(None, reply)
         self.refused = True
         self._set_phase("idle")
         if self.transport.can_write_eof():

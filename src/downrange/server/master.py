@@ -61,7 +61,7 @@ class Master(Arbiter):
     on_stop: Callable[[str], object] = staticmethod(lambda why: None)
     """Told why the server stops."""
     why = "it was told to"
-    companion: "Companion | None" = None
+    companions: Sequence[Companion] = ()
 
     def init_signals(self) -> None:
         keeps_running = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN or bool(MANAGERS & os.environ.keys())
@@ -70,10 +70,11 @@ class Master(Arbiter):
             signal.signal(name, signal.SIG_IGN)
 
     def manage_workers(self) -> None:
-        """Keep as many workers as there should be, and the companion; called every second."""
+        """Keep as many workers as there should be, and the companions; called every second."""
         super().manage_workers()
-        if self.companion is not None and not self.is_stopping:
-            self.companion.keep_running()
+        if not self.is_stopping:
+            for companion in self.companions:
+                companion.keep_running()
 
     def handle_term(self) -> None:
         self._stops_for(signal.SIGTERM)
@@ -94,8 +95,8 @@ class Master(Arbiter):
         if not self.is_stopping:
             self.on_stop(self.why)
         self.is_stopping = True
-        if self.companion is not None:
-            self.companion.stop()
+        for companion in self.companions:
+            companion.stop()
         super().stop(graceful)
 
     def handle_hup(self) -> None:
@@ -110,10 +111,10 @@ class Server(BaseApplication):
         self,
         load: Callable[[], Any],
         options: dict[str, Any],
-        companion: Sequence[str] = (),
+        companions: Sequence[Sequence[str]] = (),
         on_stop: Callable[[str], object] = lambda why: None,
     ) -> None:
-        self.load_application, self.options, self.companion, self.on_stop = load, options, companion, on_stop
+        self.load_application, self.options, self.companions, self.on_stop = load, options, companions, on_stop
         super().__init__()
 
     def load_config(self) -> None:
@@ -122,7 +123,7 @@ class Server(BaseApplication):
 
     def run(self) -> None:
         master = Master(self)
-        master.companion = Companion(self.companion) if self.companion else None
+        master.companions = [Companion(command) for command in self.companions]
         master.on_stop = self.on_stop
         master.run()
 
@@ -134,6 +135,10 @@ class Server(BaseApplication):
 
 def log_exit(master: Master, worker: Any) -> None:
     """Log that a worker has ended unexpectedly, such as one that the system killed for its memory."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        from .metrics import note_end
+
+        note_end(worker.pid, is_expected=master.is_stopping)
     if not master.is_stopping:
         logger.warning("worker %d has ended unexpectedly; another replaces it", worker.pid)
 
@@ -144,10 +149,10 @@ def serve(
     listener: socket.socket,
     on_ready: Callable[[], object],
     on_stop: Callable[[str], object],
-    companion: Sequence[str] = (),
+    companions: Sequence[Sequence[str]] = (),
 ) -> None:
     """Serve until SIGINT or SIGTERM; then let requests in progress finish. Calls `on_ready` when the first request can
-    come, and `on_stop` with the reason when no more are accepted. `companion` is a command that is kept running beside.
+    come, and `on_stop` with the reason when no more are accepted. `companions` are commands that run beside.
     """
     from .worker import SHUTDOWN_TIMEOUT, Worker
 
@@ -164,7 +169,7 @@ def serve(
             "when_ready": lambda arbiter: on_ready(),
             "child_exit": log_exit,
         },
-        companion,
+        companions,
         on_stop,
     )
     try:

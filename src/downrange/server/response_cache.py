@@ -39,6 +39,8 @@ class RawRequest:
     reply: WireResponse
     request: Request | None = None
     """What the access log shows, if there is one."""
+    counted: tuple[str, int] | None = None
+    """What metrics count it as, if there are some."""
 
 
 class ResponseCache:

@@ -61,7 +61,7 @@ class Service:
     def __init__(self, site: Site, executors: Executors, *, now: Callable[[], float] = time.time) -> None:
         self.site, self.proxies, self.timing, self.gate = site, site.proxies, site.timing, site.gate
         self.cache = ResponseCache(site.cache_capacity)
-        self.executors, self.log = executors, site.log
+        self.executors, self.log, self.meter = executors, site.log, site.meter
         self.now = now
         self.snapshot: Snapshot | None = None
         self.tick = datetime.min.replace(tzinfo=UTC)

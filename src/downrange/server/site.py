@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from downrange.catalog.snapshot import Snapshot
 from downrange.messages import Address, Application, Request, Response
 
 from .access_log import AccessLog
 from .proxies import TrustedProxies
+
+if TYPE_CHECKING:  # it needs a library that not every installation has
+    from .metrics import Meter
 
 Poll = Callable[[datetime], Snapshot]
 Gate = Callable[[bytes | None, Address], Response | None]
@@ -43,6 +46,7 @@ class Site:
     client's address, in a thread of its own. What it returns, if anything, is sent instead. For keys and limits.
     """
     log: AccessLog | None = None
+    meter: "Meter | None" = None
     client_paths: tuple[bytes, ...] = ()
     """Paths below those whose response is for one client: never cached, and not for the gate to refuse."""
 

@@ -82,6 +82,8 @@ class Worker(BaseWorker):
         while self.alive and not stop_requested.is_set() and self.ppid == os.getppid():
             self.notify()
             connections.expire()
+            if service.meter is not None:
+                service.meter.publish(len(connections), service.waiting, len(service.long_polls))
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop_requested.wait(), 1)
         for server in servers:
