@@ -8,7 +8,7 @@ import pytest
 from downrange.api.v230 import CONTRACT
 from downrange.catalog import models
 from downrange.catalog.editing import editing
-from downrange.catalog.reported import CompleteTable
+from downrange.catalog.reported import CompleteTable, ReportedFigures
 from downrange.config.environment import DEFAULT_SHARES
 from downrange.mirror.ingest import Ingested, begin, ingest
 from downrange.mirror.models import Sighting, Sweep
@@ -80,6 +80,14 @@ def test_what_was_edited_here_is_not_removed_with_the_rest() -> None:
     read("config/countries", country(1), now=NOW + DAY)
     assert {each.pk for each in models.Country.objects.all()} == {1, 2, 1_000_000_001}
     assert {each.key for each in Sighting.objects.all()} == {"1", "2"}
+
+
+def test_what_upstream_reported_of_a_vanished_record_is_forgotten() -> None:
+    """If it came back, its figures would be those of long ago."""
+    read("astronauts", person(1, in_space=True), person(2, in_space=True))
+    assert ReportedFigures.objects.filter(model="astronaut").count() == 2
+    read("astronauts", person(1, in_space=True), now=NOW + DAY)
+    assert [each.key for each in ReportedFigures.objects.filter(model="astronaut")] == ["1"]
 
 
 def test_a_record_that_others_refer_to_stays_until_they_are_gone() -> None:

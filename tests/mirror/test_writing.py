@@ -401,3 +401,15 @@ def test_figures_that_grow_are_reported_as_lines() -> None:
     assert facts.figures["time_in_space_offset"] == offset
     assert facts.figures["time_in_space_rate"] == 1
     assert (facts.figures["time_docked_offset"], facts.figures["time_docked_rate"]) == (3600, 0)
+
+
+@pytest.mark.parametrize("is_long_first", [True, False])
+def test_of_two_forms_of_a_record_the_longer_is_kept(*, is_long_first: bool) -> None:
+    """In whatever order a page has them: it is what is read again, if the record has to be set aside."""
+    forms = [("AgencyNormal", detailed_agency()), ("AgencyMini", agency())]
+    page = Page(LISTED, NOW)
+    for component, json in forms if is_long_first else reversed(forms):
+        page.read(CONTRACT.components[component], json)
+    facts = page.facts[models.Agency, 44]
+    assert (facts.component, facts.json) == (CONTRACT.components["AgencyNormal"], forms[0][1])
+    assert facts.columns["description"] == "Flies."

@@ -181,7 +181,7 @@ class Page:
         self.missing.update(f"{name}.{missing}" for missing in form.names if missing not in json)
         told = facts.component.told(json)
         for shown, column in form.columns.items():
-            if shown in json and column not in told:
+            if shown in json:
                 facts.columns[column] = _read(facts.model, column, json[shown])
         for shown, column in form.figures.items():
             if shown in json:

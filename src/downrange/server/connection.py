@@ -113,8 +113,8 @@ class Connection(asyncio.Protocol):
             if raw is not None:
                 raw.entry.hit = True
                 self.write(raw.reply)
-                if raw.counted is not None and service.meter is not None:
-                    service.meter.count(raw.counted, is_cached=True)
+                if raw.tally is not None:
+                    raw.tally.cached += 1
                 if service.log is not None:
                     self._log(raw.request, raw.reply, is_cached=True)
                 return
@@ -254,12 +254,12 @@ class Connection(asyncio.Protocol):
         if hit is None:
             return
         entry, reply = hit
-        service, logged, counted = self.service, None, None
+        service, logged, tally = self.service, None, None
         if service.log is not None:
             logged = service.proxies.resolve(request) if self.trusted else request
         if service.meter is not None:
-            counted = service.meter.key(request, reply.head)
-        service.cache.put_raw(data, RawRequest(entry, reply, logged, counted), trusted=self.trusted)
+            tally = service.meter.tally(request, reply.head)
+        service.cache.put_raw(data, RawRequest(entry, reply, logged, tally), trusted=self.trusted)
 
     def _note(
         self,
@@ -273,7 +273,7 @@ class Connection(asyncio.Protocol):
         """Count and log, where that is wanted, what was sent."""
         meter = self.service.meter
         if meter is not None:
-            meter.count(meter.key(request, reply.head), seconds, is_cached=is_cached)
+            meter.count(request, reply.head, seconds, is_cached=is_cached)
         self._log(request, reply, seconds, length=length, is_cached=is_cached)
 
     def _log(

@@ -6,11 +6,15 @@ One thread uses it, that of the event loop, so nothing here is locked.
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from downrange.cache import Cache, Entry
 from downrange.messages import Request
 
 from .representation import CachedResponse, WireResponse
+
+if TYPE_CHECKING:  # it needs a library that not every installation has
+    from .metrics import Tally
 
 ENTRY_OVERHEAD = 2048
 """Bytes that an entry costs beside those that are sent, and roughly those of its key."""
@@ -39,8 +43,8 @@ class RawRequest:
     reply: WireResponse
     request: Request | None = None
     """What the access log shows, if there is one."""
-    counted: tuple[str, int] | None = None
-    """What metrics count it as, if there are some."""
+    tally: "Tally | None" = None
+    """Where metrics count it, if there are some."""
 
 
 class ResponseCache:
