@@ -217,3 +217,14 @@ def test_every_resource_can_be_kept_to(upstream: str, mirror: MakeMirror) -> Non
     steps = read_all(running)
     assert {each.task for each in steps} == {"config/countries"}
     assert CONTRACT.by_route["config/countries"]
+
+
+def test_a_record_that_upstream_does_not_have_is_asked_for_once(
+    throttle: tuple[str, Throttle], mirror: MakeMirror
+) -> None:
+    """One that has left a list is read by itself; it may be gone."""
+    address, counted = throttle
+    Sweep.objects.create(task="agencies/999999")
+    read_all(mirror(address, only=("agencies",)))
+    assert [path for path in counted.paths if "999999" in path] == ["/2.3.0/agencies/999999/"]
+    assert not Sweep.objects.filter(task="agencies/999999").exists()

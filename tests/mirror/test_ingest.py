@@ -61,6 +61,13 @@ def test_a_page_that_is_not_the_last_says_where_the_next_begins() -> None:
     assert CompleteTable.objects.get().model == "country"
 
 
+def test_a_sweep_that_succeeds_forgets_earlier_failures() -> None:
+    """The next one would wait for a day as if it had failed again."""
+    Sweep.objects.create(task="config/countries", failures=5, not_before=NOW + DAY)
+    read("config/countries", country(1))
+    assert [(each.failures, each.not_before) for each in Sweep.objects.all()] == [(0, None)]
+
+
 def test_a_sweep_that_missed_a_record_is_read_but_not_complete() -> None:
     """Upstream says that there are three, and one of two pages repeats a record."""
     read("config/countries", country(1), country(2), count=3)

@@ -4,6 +4,7 @@ A client is known by its key, or else by its address. Whether the store of the c
 """
 
 import logging
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -27,6 +28,8 @@ IPV6_NETWORK = 64
 INVALID_KEY = "Invalid token."
 NO_ANSWER = "The limits of requests cannot be counted."
 RETRY_AFTER = 5  # seconds
+PAUSE = 1.0
+"""Seconds for which counters that did not answer are not asked again: each request would wait for them."""
 logger = logging.getLogger(__name__)
 
 
@@ -40,9 +43,14 @@ class Gate:
     def __init__(self, counter: Counter, rate: Rate, *, fails_open: bool) -> None:
         self.counter, self.rate, self.fails_open = counter, rate, fails_open
         self.lock, self.is_lost = Lock(), False
+        self.ask_at = 0.0
+        """When the counters are asked again that did not answer, by the monotonic clock."""
 
     def __call__(self, authorization: bytes | None, address: Address) -> Response | None:
         """What is sent instead of an answer; None: the request is counted and may be answered."""
+        if time.monotonic() < self.ask_at:
+            return self._uncounted()
+        connection.close_if_unusable_or_obsolete()
         try:
             client, rate = self._client(authorization, address)
             count = None if rate is None else self.counter.count(client, rate)
@@ -51,10 +59,7 @@ class Gate:
             return respond(Result(to_json({"detail": INVALID_KEY}), HTTPStatus.UNAUTHORIZED, fields))
         except _failures() as error:
             self._lost(error)
-            if self.fails_open:
-                return None
-            retry = (("Retry-After", str(RETRY_AFTER)),)
-            return respond(Result(to_json({"detail": NO_ANSWER}), HTTPStatus.SERVICE_UNAVAILABLE, retry))
+            return self._uncounted()
         self._found()
         return None if count is None or count.allowed else _throttled(count)
 
@@ -76,13 +81,20 @@ class Gate:
         text = keys.token(authorization)
         if text is None:
             return f"address:{network(address[0])}", self.rate
-        connection.close_if_unusable_or_obsolete()
         key: Key | None = keys.find(text, datetime.now(UTC))
         if key is None:
             raise InvalidKeyError
         return f"key:{key.name}", key.rate
 
+    def _uncounted(self) -> Response | None:
+        """What is sent instead of an answer while requests cannot be counted."""
+        if self.fails_open:
+            return None
+        retry = (("Retry-After", str(RETRY_AFTER)),)
+        return respond(Result(to_json({"detail": NO_ANSWER}), HTTPStatus.SERVICE_UNAVAILABLE, retry))
+
     def _lost(self, error: Exception) -> None:
+        self.ask_at = time.monotonic() + PAUSE
         if isinstance(error, Error):
             connection.close()
         with self.lock:
