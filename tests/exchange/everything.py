@@ -146,9 +146,11 @@ def create(edit: Edit, first: int, second: int) -> None:
 def rename(edit: Edit, first: int, second: int) -> None:
     model = MODELS[first % len(MODELS)]
     record = existing(model, second)
-    texts = [field.name for field in stored_fields(model) if type(field) in (models.CharField, models.TextField)]
+    texts = [field for field in stored_fields(model) if type(field) in (models.CharField, models.TextField)]
     if record is not None and texts:
-        model._base_manager.filter(pk=record.pk).update(**{texts[second % len(texts)]: f"renamed {second}"})
+        text = texts[second % len(texts)]
+        name = f"{second} renamed"[: text.max_length]  # SQLite would take a longer one, and PostgreSQL would not
+        model._base_manager.filter(pk=record.pk).update(**{text.name: name})
 
 
 def refer(edit: Edit, first: int, second: int) -> None:

@@ -76,7 +76,6 @@ def test_while_editing(tmp_path: Path) -> None:
     assert (rows(tmp_path, "catalog_landing"), rows(tmp_path, "catalog_change")) == before
     subprocess.run([sys.executable, "-c", EDIT], env=variables, cwd=ROOT, check=True)
     assert rows(tmp_path, "catalog_landing") == before[0] + 5000
-    assert run(variables, "check").returncode == 0
 
 
 def test_while_mirroring(small: Path, tmp_path: Path) -> None:  # noqa: F811 - the fixture
