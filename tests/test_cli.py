@@ -240,6 +240,20 @@ def test_a_database_that_lost_its_bytes_is_reported(downrange: Command, data: Pa
     assert path.stat().st_size == 0
 
 
+@pytest.mark.parametrize("arguments", [["serve"], ["check"]], ids=str)
+@pytest.mark.parametrize("place", [b'CREATE TABLE "catalog_agency"', b"SQLite format 3"], ids=["schema", "header"])
+def test_a_damaged_byte_is_one_line(downrange: Command, data: Path, place: bytes, arguments: list[str]) -> None:
+    """Of the schema, or of the first page; never a traceback."""
+    path = data / "downrange.sqlite3"
+    content = bytearray(path.read_bytes())
+    content[content.index(place) + len(place) // 2] = 0xFF
+    path.write_bytes(content)
+    port = ["--port", str(free_port())] if arguments == ["serve"] else []
+    done = downrange(*arguments, *port)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "see that the disk is not full and that the file is yours and whole" in done.stderr
+
+
 def test_an_empty_catalogue_is_not_sound(downrange: Command, data: Path) -> None:
     """As a first load leaves it that failed."""
     (data / "downrange.sqlite3").unlink()
