@@ -1,10 +1,13 @@
 """The command `downrange` as its users run it: a process of its own, in an environment of its own."""
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,10 +17,39 @@ COMMAND = (sys.executable, "-m", "downrange")
 COMMAND_TIMEOUT = 120  # seconds that a command may take
 
 
+templates = Path(tempfile.gettempdir())
+"""Where data folders are that are made once and copied: a folder that all processes of a run share, see `conftest`."""
+
+
 def environment(home: Path) -> dict[str, str]:
     """No setting but the data folder, which does not exist yet."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DOWNRANGE_", "DJANGO_"))}
     return kept | {"DOWNRANGE_DATA": str(home / "data"), "HOME": str(home), "PYTHONPATH": str(ROOT / "src")}
+
+
+def migrated(home: Path) -> dict[str, str]:
+    """The same, with a database in the data folder that has all tables and no record. To make one takes seconds."""
+    return _copied("migrated", home, "key", "list")
+
+
+def filled(home: Path) -> dict[str, str]:
+    """The same, with the shipped catalogue in the database."""
+    return _copied("filled", home, "load")
+
+
+def _copied(name: str, home: Path, *making: str) -> dict[str, str]:
+    """A copy of the data folder that a command makes."""
+    made = templates / name
+    with (templates / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            draft = templates / f"{name}.part"
+            done = run(environment(draft), *making)
+            assert done.returncode == 0, done.stderr
+            draft.rename(made)
+    variables = environment(home)
+    shutil.copytree(made / "data", variables["DOWNRANGE_DATA"], dirs_exist_ok=True)
+    return variables
 
 
 def run(variables: dict[str, str], *arguments: str) -> "subprocess.CompletedProcess[str]":

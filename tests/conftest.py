@@ -1,6 +1,6 @@
 """What all tests share: the shipped catalogue in the test database, and the command."""
 
-import shutil
+import os
 import subprocess
 from collections.abc import Callable, Generator, Iterator
 from contextlib import nullcontext
@@ -100,10 +100,17 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """All processes of a run share the data folders that are made once."""
+    base = tmp_path_factory.getbasetemp()
+    command.templates = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with the shipped catalogue, a process with a database of its own."""
-    with command.serving(command.environment(tmp_path_factory.mktemp("server"))) as (address, _):
+    with command.serving(command.filled(tmp_path_factory.mktemp("server"))) as (address, _):
         yield address
 
 
@@ -113,18 +120,16 @@ def variables(tmp_path: Path) -> dict[str, str]:
     return command.environment(tmp_path)
 
 
-@pytest.fixture(scope="session")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder as `downrange load` leaves it."""
-    variables = command.environment(tmp_path_factory.mktemp("full"))
-    assert command.run(variables, "load").returncode == 0
-    return Path(variables["DOWNRANGE_DATA"])
+@pytest.fixture
+def tables(tmp_path: Path) -> dict[str, str]:
+    """The environment of a command whose database has tables and no record."""
+    return command.migrated(tmp_path)
 
 
 @pytest.fixture
-def data(full: Path, variables: dict[str, str]) -> Path:
-    """A copy of it, in the place of the command's data folder."""
-    return Path(shutil.copytree(full, variables["DOWNRANGE_DATA"]))
+def data(tmp_path: Path) -> Path:
+    """The command's data folder with the shipped catalogue, as `downrange load` leaves it."""
+    return Path(command.filled(tmp_path)["DOWNRANGE_DATA"])
 
 
 @pytest.fixture

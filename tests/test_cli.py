@@ -106,9 +106,9 @@ def test_options_win_over_the_environment(downrange: Command, data: Path, tmp_pa
     assert not (tmp_path / "elsewhere").exists()
 
 
-def test_load_fills_an_empty_database(full: Path) -> None:
+def test_load_fills_an_empty_database(data: Path) -> None:
     """It makes the database if there is none."""
-    assert count(full) == 633
+    assert count(data) == 633
 
 
 def test_load_is_safe_to_repeat(downrange: Command, data: Path) -> None:

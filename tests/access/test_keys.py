@@ -10,6 +10,8 @@ from downrange.access.rates import Rate
 
 from ..conftest import Command
 
+pytestmark = pytest.mark.usefixtures("tables")
+
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
 

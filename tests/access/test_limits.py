@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import orjson
 import pytest
 
-from ..command import environment, run, serving
+from ..command import migrated, run, serving
 from ..faults.cluster import Cluster, cluster
 from .redis_server import RedisServer, redis_server
 
@@ -62,7 +62,7 @@ def crowd(addresses: list[str], requests: int = 3 * LIMIT) -> Counter[int]:
 
 
 def test_workers_that_share_a_file_allow_no_more_than_the_limit(tmp_path: Path) -> None:
-    variables = environment(tmp_path) | {"DOWNRANGE_LIMIT": f"{LIMIT}/hour"}
+    variables = migrated(tmp_path) | {"DOWNRANGE_LIMIT": f"{LIMIT}/hour"}
     with serving(variables, "--empty", "--workers", "2") as (address, _):
         assert crowd([address]) == {200: LIMIT, 429: 2 * LIMIT}
         assert allowance(address) == (LIMIT, 3600, LIMIT, "127.0.0.1")
@@ -78,7 +78,7 @@ def test_machines_that_share_a_store_allow_no_more_than_the_limit(
     with ExitStack() as stack:
         addresses = []
         for name in ("first", "second"):
-            variables = environment(tmp_path / name) | {"DOWNRANGE_LIMIT": f"{LIMIT}/hour"} | address
+            variables = migrated(tmp_path / name) | {"DOWNRANGE_LIMIT": f"{LIMIT}/hour"} | address
             addresses.append(stack.enter_context(serving(variables, "--empty"))[0])
         assert crowd(addresses) == {200: LIMIT, 429: 2 * LIMIT}
         for each in addresses:
@@ -87,7 +87,7 @@ def test_machines_that_share_a_store_allow_no_more_than_the_limit(
 
 def test_a_client_that_is_limited(tmp_path: Path) -> None:
     """What it is told, and what is free."""
-    variables = environment(tmp_path) | {"DOWNRANGE_LIMIT": "3/hour"}
+    variables = migrated(tmp_path) | {"DOWNRANGE_LIMIT": "3/hour"}
     with serving(variables, "--empty") as (address, _):
         for used in range(4):
             assert allowance(address) == (3, 3600, min(used, 3), "127.0.0.1")
@@ -113,7 +113,7 @@ def test_a_client_that_is_limited(tmp_path: Path) -> None:
 
 def test_a_client_with_a_key(tmp_path: Path) -> None:
     """It has a limit of its own, wherever it asks from; one that is wrong, or revoked while the server runs, is 401."""
-    variables = environment(tmp_path) | {"DOWNRANGE_LIMIT": "1/hour"}
+    variables = migrated(tmp_path) | {"DOWNRANGE_LIMIT": "1/hour"}
     with serving(variables, "--empty") as (address, _):
         limited = run(variables, "key", "create", "phone", "--rate", "2/day").stdout.split()[-1]
         unlimited = run(variables, "key", "create", "display").stdout.split()[-1]
@@ -135,7 +135,7 @@ def test_a_client_with_a_key(tmp_path: Path) -> None:
 
 def test_requests_on_one_connection_are_counted_in_order(tmp_path: Path) -> None:
     """Pipelined, and with the same bytes."""
-    variables = environment(tmp_path) | {"DOWNRANGE_LIMIT": "5/hour"}
+    variables = migrated(tmp_path) | {"DOWNRANGE_LIMIT": "5/hour"}
     with serving(variables, "--empty") as (address, _):
         connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
         connection.connect()
@@ -153,7 +153,7 @@ def test_requests_on_one_connection_are_counted_in_order(tmp_path: Path) -> None
 def test_a_redis_that_goes_away(tmp_path: Path, fails: str, status: int) -> None:
     """By the setting requests pass or are refused; one line when it goes, one when it is back."""
     with redis_server(tmp_path) as store:
-        variables = environment(tmp_path) | {
+        variables = migrated(tmp_path) | {
             "DOWNRANGE_LIMIT": "5/hour",
             "DOWNRANGE_CACHE_URL": store.url.replace("redis://", "valkey://"),
             "DOWNRANGE_LIMIT_FAILS": fails,

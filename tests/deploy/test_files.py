@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from ..command import COMMAND_TIMEOUT, ROOT, environment, free_port, run, serving
+from ..command import COMMAND_TIMEOUT, ROOT, environment, free_port, migrated, run, serving
 
 DEPLOY = ROOT / "deploy"
 NAME = "launches.example"
@@ -116,7 +116,7 @@ def test_nginx_serves_and_keeps_serving(tmp_path: Path) -> None:
     Downrange is away; a long poll is let through.
     """
     log = tmp_path / "access.log"
-    variables = environment(tmp_path) | {
+    variables = migrated(tmp_path) | {
         "DOWNRANGE_ALLOWED_HOSTS": NAME,
         "DOWNRANGE_ACCESS_LOG": str(log),
         "DOWNRANGE_ACCESS_LOG_FORMAT": "json",

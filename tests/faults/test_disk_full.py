@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ..command import COMMAND, COMMAND_TIMEOUT, ROOT, environment, run
+from ..command import COMMAND, COMMAND_TIMEOUT, ROOT, filled, migrated, run
 from ..mirror.conftest import serving, small  # noqa: F401 - `small` is a fixture
 
 pytestmark = pytest.mark.slow
@@ -57,8 +57,7 @@ def assert_one_line(done: "subprocess.CompletedProcess[str]") -> None:
 
 def test_while_loading(tmp_path: Path) -> None:
     """Nothing is loaded; once there is room, a load succeeds."""
-    variables = environment(tmp_path)
-    assert run(variables, "key", "list").returncode == 0  # makes the tables
+    variables = migrated(tmp_path)
     assert_one_line(confined(variables, *COMMAND, "load"))
     assert rows(tmp_path, "catalog_launch") == 0
     assert run(variables, "load").returncode == 0
@@ -67,8 +66,7 @@ def test_while_loading(tmp_path: Path) -> None:
 
 def test_while_editing(tmp_path: Path) -> None:
     """The edit is not there, nor a change of it, and the next one gets its revision."""
-    variables = environment(tmp_path)
-    assert run(variables, "load").returncode == 0
+    variables = filled(tmp_path)
     before = rows(tmp_path, "catalog_landing"), rows(tmp_path, "catalog_change")
     done = confined(variables, sys.executable, "-c", EDIT)
     assert done.returncode == 1
@@ -80,9 +78,8 @@ def test_while_editing(tmp_path: Path) -> None:
 
 def test_while_mirroring(small: Path, tmp_path: Path) -> None:  # noqa: F811 - the fixture
     """The page is not there; the next run reads it."""
-    variables = environment(tmp_path / "mirror")
+    variables = migrated(tmp_path / "mirror")
     arguments = ("mirror", "--empty", "--once", "--resources", "agencies")
-    assert run(variables, "key", "list").returncode == 0
     with serving(small, tmp_path / "upstream") as upstream:
         assert_one_line(confined(variables, *COMMAND, *arguments, "--from", upstream))
         assert rows(tmp_path / "mirror", "catalog_agency") == 0

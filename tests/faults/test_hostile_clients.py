@@ -9,7 +9,7 @@ from contextlib import ExitStack, suppress
 
 import pytest
 
-from ..command import COMMAND, environment, serving
+from ..command import COMMAND, migrated, serving
 from .wire import CACHED, CHUNKED, TIMEOUT, ask, connect, file_descriptors, memory_of, read_to_end, workers_of
 
 MEBIBYTE = 1024 * 1024
@@ -18,7 +18,7 @@ MEBIBYTE = 1024 * 1024
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[tuple[str, subprocess.Popen[str]]]":
     """One worker, with an empty catalogue. It has answered: the port is open before the worker is started."""
-    with serving(environment(tmp_path_factory.mktemp("faults")), "--empty") as running:
+    with serving(migrated(tmp_path_factory.mktemp("faults")), "--empty") as running:
         assert ask(running[0]) == 200
         yield running
 
@@ -174,12 +174,12 @@ def test_a_trailer_that_closes_leaves_no_deaf_connection(server: Server) -> None
         assert b"\r\nConnection: close\r\n" in read_to_end(wire)
 
 
-def test_a_full_file_table_leaves_descriptors_for_the_database(variables: dict[str, str]) -> None:
+def test_a_full_file_table_leaves_descriptors_for_the_database(tables: dict[str, str]) -> None:
     """400 connections where there are 256 descriptors: 192 are open, new requests on them are answered, static files
     too, and one line says why the others were closed (F10).
     """
     command = ("prlimit", "--nofile=256:256", *COMMAND)
-    with serving(variables, "--empty", command=command, complaints=1) as (address, _), ExitStack() as stack:
+    with serving(tables, "--empty", command=command, complaints=1) as (address, _), ExitStack() as stack:
         wires = [stack.enter_context(connect(address)) for _ in range(400)]
         statuses = []
         for number, wire in enumerate(wires):

@@ -31,7 +31,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def serving(folder: Path, home: Path) -> Iterator[str]:
     """The address of a Downrange that has a folder's catalogue, a process with a database of its own."""
-    variables = command.environment(home)
+    variables = command.migrated(home)
     subprocess.run(
         [sys.executable, "-m", "tests.mirror.upstream", str(folder)], env=variables, cwd=command.ROOT, check=True
     )

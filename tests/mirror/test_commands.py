@@ -12,6 +12,8 @@ import pytest
 
 from .. import command
 
+pytestmark = pytest.mark.usefixtures("tables")
+
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 SEED = Path(__file__).parents[1] / "contract" / "seed_page.json"
 PATIENCE = 60

@@ -17,8 +17,8 @@ PROGRAM = (sys.executable, "-m", "tests.mirror.killed")
 
 def test_fifty_kills_do_no_harm(upstream: str, tmp_path: Path) -> None:
     """SIGKILL at any moment: nothing is half written, and a call at most is made again for each."""
-    undisturbed = command.environment(tmp_path / "undisturbed")
-    disturbed = command.environment(tmp_path / "disturbed")
+    undisturbed = command.migrated(tmp_path / "undisturbed")
+    disturbed = command.migrated(tmp_path / "disturbed")
     expected = run(undisturbed, upstream).splitlines()
     chance = random.Random(SEED)  # noqa: S311 - when to kill
     with subprocess.Popen(

@@ -32,7 +32,7 @@ def test_an_edit_of_a_thousand_records_arrives(small: Path, tmp_path: Path) -> N
     """In one call, which was made before the edit and had waited for it."""
     with (
         serving(small, tmp_path / "upstream") as upstream,
-        command.serving(command.environment(tmp_path / "mirror"), "--empty", "--mirror", upstream) as (address, _),
+        command.serving(command.migrated(tmp_path / "mirror"), "--empty", "--mirror", upstream) as (address, _),
     ):
         database = tmp_path / "mirror" / "data" / "downrange.sqlite3"
         until(lambda: calls(database)[-1:] == [("feed", "")])

@@ -17,6 +17,8 @@ from downrange.server.access_log import AccessLog, Entry, entry_of
 from ..command import COMMAND_TIMEOUT, serving
 from .test_worker import connect
 
+pytestmark = pytest.mark.usefixtures("tables")
+
 CACHED = b"GET /2.3.0/config/image_licenses/?limit=1 HTTP/1.1\r\nHost: localhost\r\n"
 HEAD = b"HTTP/1.1 404 Not Found\r\nDate: "
 

@@ -17,7 +17,7 @@ def workers_of(master: int) -> set[int]:
 
 def test_a_killed_worker_is_replaced_and_logged(tmp_path: Path) -> None:
     """One line on standard error; the next request is answered."""
-    variables = command.environment(tmp_path)
+    variables = command.migrated(tmp_path)
     with command.serving(variables, "--empty", complaints=1) as (address, server):
         urlopen(f"{address}/2.3.0/", timeout=20).close()
         (worker,) = workers_of(server.pid)

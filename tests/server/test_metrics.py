@@ -18,6 +18,8 @@ from ..command import environment, free_port, run, serving
 from ..faults.wire import workers_of
 from .test_access_log import CACHED, send, until
 
+pytestmark = pytest.mark.usefixtures("tables")
+
 LINE = re.compile(r"^(downrange_\w+(?:\{[^}]*\})?) ([0-9.e+-]+)$", re.MULTILINE)
 
 

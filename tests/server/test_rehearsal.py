@@ -16,8 +16,6 @@ import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.config.settings"
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from downrange.config.application import load
 from downrange.messages import Request
 site = load()
@@ -46,7 +44,7 @@ def test_every_thread_answers_once() -> None:
     assert len(set(idents)) == THREADS
 
 
-def test_the_first_requests_import_nothing(variables: dict[str, str]) -> None:
+def test_the_first_requests_import_nothing(tables: dict[str, str]) -> None:
     """Of other resources than the rehearsal's, too."""
     paths = [
         "/2.3.0/launches/?mode=detailed",
@@ -55,6 +53,6 @@ def test_the_first_requests_import_nothing(variables: dict[str, str]) -> None:
         "/changes/?since=0",
     ]
     done = subprocess.run(
-        [sys.executable, "-c", FIRST, *paths], env=variables, cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", FIRST, *paths], env=tables, cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == []

@@ -12,6 +12,8 @@ import pytest
 
 from ..command import COMMAND_TIMEOUT, serving
 
+pytestmark = pytest.mark.usefixtures("tables")
+
 EMPTY = ("--empty",)
 
 
