@@ -168,8 +168,8 @@ def test_every_exception_is_needed() -> None:
 
 @pytest.mark.parametrize("path", sorted(DOCUMENT["paths"]))
 def test_an_address_takes_the_contracts_parameters(path: str) -> None:
-    """With their types; beside `mode`, which upstream's document forgets, what upstream added later, and our `id`; but
-    for `search` where nothing is searched.
+    """With their types; beside `mode`, which upstream's document forgets, what upstream added later, and our `id` and
+    `at`; but for `search` where nothing is searched.
     """
     parameters = OURS["parameters"][path]
     theirs = dict(CONTRACT["parameters"][path])
@@ -177,6 +177,8 @@ def test_an_address_takes_the_contracts_parameters(path: str) -> None:
         theirs.pop("search", None)
     ours = {"mode", *LATER.get(path.removeprefix("/2.3.0/").strip("/"), ())}
     ours |= {"id"} - CONTRACT["parameters"][path].keys()
+    assert ("at" in parameters) is (path.split("/")[2] in ("astronauts", "expeditions", "space_stations", "spacecraft"))
+    ours |= {"at"}
     assert list(parameters) == sorted(parameters)
     assert {name: kind for name, kind in parameters.items() if name not in ours} == theirs
 

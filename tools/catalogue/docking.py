@@ -1,12 +1,14 @@
 """Docking locations and events, and targets that are no stations and that the facts do not name."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from . import corrections
 from .additions import Additions
 from .amendments import Amendments
 from .describe import Stay
 from .facts import Fact, Facts
+from .ledger import Ledger
 from .records import Catalogue, Values
 from .targets import TARGETS, Targets
 from .vocabulary import PRECISION
@@ -19,6 +21,20 @@ FLIGHT_TARGETS = {
     "Soyuz-5": "Soyuz 5",
 }
 """Targets that are spacecraft: mission → name for readers."""
+
+FAR_PORT = "Apollo-Soyuz Docking Module (APAS-75)"
+"""The port of the docking module that Apollo brought for Soyuz 19. Its other port is Apollo's."""
+
+SOYUZ_19 = ("Soyuz-19", "Docking Module 2")
+"""Mission and target of dockings that the facts leave out."""
+
+DOCKINGS_OF_SOYUZ_19 = (
+    ("1975-07-17T16:19:09Z", "1975-07-19T12:12:00Z"),
+    ("1975-07-19T12:33:39Z", "1975-07-19T15:26:12Z"),
+)
+"""From general knowledge. They can be confirmed in NASA, "The Partnership": of the first docking, in which Apollo was
+the active ship, some chronicles give 16:09.
+"""
 
 LOCATION_NAMES = {"A09970": "Robotic arm (A09970)"}
 """Docking locations that the facts give only as a number."""
@@ -45,7 +61,7 @@ class Docking:
         self.stays: defaultdict[int, list[Stay]] = defaultdict(list)
         events = [
             _corrected(amendments.of_fact("docking_events", event), flights)
-            for event in [*facts.read("docking_events"), *additions.dockings]
+            for event in [*facts.read("docking_events"), *additions.dockings, *self._of_soyuz_19(catalogue.ledger)]
             if event["id"] not in corrections.STAYS_WITHOUT_STATION
         ]
         used = {event["docking_location"] for event in events}
@@ -56,10 +72,34 @@ class Docking:
         catalogue.ledger.reserve("docking_locations", corrections.MORE_PORTS)
         for pk, (name, station) in {**corrections.MORE_PORTS, **additions.ports}.items():
             catalogue.add("docking_locations", pk, {"name": name, "spacestation": station})
+        module = self.targets.payloads[SOYUZ_19[1]]
+        catalogue.add("docking_locations", self.far_port, {"name": FAR_PORT, "payload": module})
         for event in events:
             if event["flight_vehicle_chaser"] not in flights:
                 raise event.error(f"there is no flight {event['flight_vehicle_chaser']}")
             catalogue.add("docking_events", event["id"], self._event(event), event)
+
+    def _of_soyuz_19(self, ledger: Ledger) -> Iterator[Fact]:
+        mission, target = SOYUZ_19
+        flight = self.missions[mission]
+        self.far_port = ledger.id("docking_locations", FAR_PORT)
+        for docking, departure in DOCKINGS_OF_SOYUZ_19:
+            values = {
+                "id": ledger.id("docking_events", f"{flight['id']}:{docking}"),
+                "docking": docking,
+                "docking_precision": "SEC",
+                "docking_uncertain": docking == DOCKINGS_OF_SOYUZ_19[0][0],
+                "departure": departure,
+                "departure_precision": "MIN" if departure.endswith(":00Z") else "SEC",
+                "departure_uncertain": False,
+                "docking_location": self.far_port,
+                "space_station_target": None,
+                "target_name": target,
+                "flight_vehicle_chaser": flight["id"],
+                "gcat_parent": "",
+                "berthed_by_arm": False,
+            }
+            yield Fact(values, flight.where)
 
     def _location(self, fact: Fact) -> Values:
         name = fact["name"]

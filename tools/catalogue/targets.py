@@ -57,13 +57,14 @@ TARGETS = {
 
 
 class Targets:
-    """Adds payloads and their flights. `flights` has the flight of each target."""
+    """Adds payloads and their flights. `flights` has the flight of each target, `payloads` the payload."""
 
     def __init__(self, catalogue: Catalogue, kinds: Kinds, tags: Mapping[str, str]) -> None:
         self.catalogue = catalogue
         self.kinds = kinds
         self.tags = tags
         self.flights: dict[str, int] = {}
+        self.payloads: dict[str, int] = {}
 
     def add(self, name: str, fact: Fact) -> int:
         """Add one target of the facts with its flight; returns the payload."""
@@ -76,7 +77,7 @@ class Targets:
             "wiki_link": WIKI + target.wiki,
             "mass": target.mass,
         }
-        payload = self.catalogue.own("payloads", name, values, fact)
+        payload = self.payloads[name] = self.catalogue.own("payloads", name, values, fact)
         if target.tag not in self.tags:
             raise fact.error(f"there is no launch {target.tag} for {target.name}")
         flight: Values = {"payload": payload, "launch": self.tags[target.tag], "destination": "Low Earth Orbit"}

@@ -41,6 +41,11 @@ class Caches:
     def of_settings(cls) -> Self:
         return cls(FragmentCache(settings.CACHE_FRAGMENTS), SelectionCache(settings.CACHE_SELECTIONS))
 
+    @classmethod
+    def none(cls) -> Self:
+        """Caches of no bytes, for answers that are asked for too rarely to be worth any."""
+        return cls(FragmentCache(0), SelectionCache(0))
+
     def clear(self) -> None:
         self.fragments.clear()
         self.selections.clear()
@@ -149,6 +154,6 @@ def _cut(text: str) -> str:
     return text[:MAX_WARNING]
 
 
-def ignored_for_record(parameters: QueryDict) -> tuple[str, ...]:
-    """A record is always answered in full: only `format` means anything."""
-    return tuple(f"{name}={parameters[name]}" for name in parameters if name != "format")
+def ignored_for_record(resource: Resource, parameters: QueryDict) -> tuple[str, ...]:
+    """A record is always answered in full, so parameters that select or shorten mean nothing."""
+    return tuple(f"{name}={parameters[name]}" for name in parameters if name not in resource.record_parameters)

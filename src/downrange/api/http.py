@@ -23,7 +23,7 @@ from .contract import Contract
 from .envelope import Age, Caches, Reader, ignored_for_record, warning
 from .links import Links
 from .negotiation import HTML, JSON, Negotiated, negotiate
-from .query import LIMITED, ListQuery, ObjectQuery
+from .query import LIMITED, ListQuery, ObjectQuery, read_instant
 from .resource import ClientObject, Endpoint, Resource, SingleObject, StoredObject
 from .result import ERRORS, HEADERS, METHODS, Result, answer_with, respond
 from .serialize import to_json
@@ -157,15 +157,24 @@ class Api:
             self.on_answer(route.endpoint)
         if route.endpoint is None:
             return Result(to_json({endpoint.route: links.to(endpoint.route) for endpoint in self.contract.endpoints}))
-        reader = Reader(links, snapshot, self.caches)
         if isinstance(route.endpoint, SingleObject):
-            return self._object(request, route.endpoint, parameters, reader)
+            return self._object(request, route.endpoint, parameters, Reader(links, snapshot, self.caches))
         assert isinstance(route.endpoint, Resource)  # noqa: S101 - there are no others
-        if route.key:
-            record = reader.record(route.endpoint, route.key)
-            return Result(record.json, headers=warning(ignored_for_record(parameters), record.warnings))
-        query = ListQuery.read(route.endpoint, parameters)
-        page = reader.page(route.endpoint, query, parameters)
+        instant = read_instant(route.endpoint, parameters, snapshot.now)
+        if instant is None:
+            reader = Reader(links, snapshot, self.caches)
+            return self._resource(route.endpoint, route.key, parameters, reader)
+        with clock.track():  # what was then does not depend on the time of day
+            reader = Reader(links, snapshot.of_past(instant), Caches.none())
+            return self._resource(route.endpoint, route.key, parameters, reader)
+
+    def _resource(self, resource: Resource, key: str, parameters: QueryDict, reader: Reader) -> Result:
+        """A list, or with a `key` one of its records."""
+        if key:
+            record = reader.record(resource, key)
+            return Result(record.json, headers=warning(ignored_for_record(resource, parameters), record.warnings))
+        query = ListQuery.read(resource, parameters)
+        page = reader.page(resource, query, parameters)
         cut = (LIMITED.format(settings.MAX_LIMIT),) if query.is_cut else ()
         return Result(page.json, headers=warning(query.ignored, (*cut, *page.warnings)))
 

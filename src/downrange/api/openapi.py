@@ -31,6 +31,11 @@ from .negotiation import MediaType, negotiate
 from .resource import DEFAULT_MODE, Endpoint, Resource
 from .result import HEADERS, METHODS, Result, respond
 
+AT = {
+    "name": "at",
+    "description": "Figures as of an instant of the past. An extension of Downrange.",
+    "schema": {"type": "string", "format": "date-time"},
+}
 LIMIT = {"name": "limit", "description": "Number of results to return per page.", "schema": {"type": "integer"}}
 OFFSET = {
     "name": "offset",
@@ -182,7 +187,7 @@ class EndpointSchema(AutoSchema):
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         if isinstance(self.endpoint, Resource) and self.is_record:
-            return [self._key(self.endpoint)]
+            return [*self._instant(self.endpoint), self._key(self.endpoint)]
         return sorted(self._query_parameters(), key=lambda parameter: parameter["name"])
 
     def _key(self, resource: Resource) -> dict[str, Any]:
@@ -196,12 +201,16 @@ class EndpointSchema(AutoSchema):
             "required": True,
         }
 
+    def _instant(self, resource: Resource) -> list[dict[str, Any]]:
+        return [{"in": "query", "required": False, **AT}] if resource.takes_instant else []
+
     def _query_parameters(self) -> list[dict[str, Any]]:
         endpoint, parameters = self.endpoint, []
         if isinstance(endpoint, Resource):
             parameters = [_parameter(declared) for declared in endpoint.accepted_filters]
             shared = (LIMIT, OFFSET, ORDERING, SEARCH) if endpoint.search else (LIMIT, OFFSET, ORDERING)
             parameters += [{"in": "query", "required": False, **each} for each in shared]
+            parameters += self._instant(endpoint)
         if endpoint.modes:
             schema = {"type": "string", "enum": list(endpoint.modes), "default": DEFAULT_MODE}
             parameters.append({"in": "query", "name": "mode", "description": "Level of detail.", "schema": schema})

@@ -7,6 +7,7 @@ wrong answer is refused with a body that has one key for each bad parameter.
 from collections.abc import Collection, Hashable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from rest_framework.filters import search_smart_split
 
 from downrange.catalog.text import fold
 
-from .filters import Filter, IgnoredValueError
+from .filters import DateTimeFilter, Filter, IgnoredValueError
 from .filters.base import MAX_PATTERN
 from .resource import DEFAULT_MODE, Endpoint, Resource, SingleObject
 
@@ -28,6 +29,10 @@ LIMITED = "The limit is at most {}"
 MAX_SEARCH_TERMS = 32
 """More would cost the database more than any answer is worth."""
 SEARCH = CharField(trim_whitespace=False, allow_blank=True, max_length=MAX_PATTERN)
+
+INSTANT = DateTimeFilter(name="at", path="")
+"""Reads the instant that figures are asked for."""
+AHEAD = "Nothing is known of an instant that lies ahead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,20 @@ class ObjectQuery:
     def read(cls, endpoint: SingleObject, parameters: QueryDict) -> "ObjectQuery":
         reader = _EndpointReader(endpoint, parameters)
         return cls(mode=reader.mode(), ignored=(*reader.ignored, *reader.unknown()))
+
+
+def read_instant(resource: Resource, parameters: QueryDict, now: datetime) -> datetime | None:
+    """The instant of the past that a client asks for; None: now. Raises Django REST framework's `ValidationError`."""
+    text = parameters.get(INSTANT.name, "").strip()
+    if not text or not resource.takes_instant:
+        return None
+    try:
+        instant = INSTANT.clean([text], resource.model)
+    except DjangoValidationError as error:
+        raise ValidationError({INSTANT.name: error.messages}) from None
+    if instant > now:
+        raise ValidationError({INSTANT.name: [AHEAD]})
+    return instant
 
 
 class ParameterReader:

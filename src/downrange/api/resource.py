@@ -144,6 +144,8 @@ class Resource(Endpoint):
 
     components: Mapping[str, type[Component]]
     record: type[Component]
+    takes_instant: bool = False
+    """Whether clients may ask for the figures of an instant of the past, `at=…`."""
     filters: tuple[Filter, ...] = ()
     search: tuple[str | Searched, ...] = ()
     orderings: tuple[str | Ordering, ...] = ()
@@ -192,7 +194,12 @@ class Resource(Endpoint):
         """Every query parameter that the list understands."""
         names = {declared.name for declared in self.accepted_filters}
         names |= {"limit", "offset", "format", "ordering", "search"}
-        return frozenset(names | ({"mode"} if self.modes else set()))
+        return frozenset(names | ({"mode"} if self.modes else set()) | self.record_parameters)
+
+    @cached_property
+    def record_parameters(self) -> frozenset[str]:
+        """Every query parameter that a record understands."""
+        return frozenset({"format", "at"} if self.takes_instant else {"format"})
 
 
 def by_column(name: str, path: str = "") -> Ordering:

@@ -18,6 +18,7 @@ from django.db.models.expressions import OrderBy
 
 from downrange.cache import Cacheable, SnapshotCache
 from downrange.catalog import clock
+from downrange.catalog.derived import past
 from downrange.catalog.snapshot import Snapshot
 
 from .filters.paths import crosses_many, sort_path
@@ -77,6 +78,9 @@ def select_page(
     resource: Resource, query: ListQuery, snapshot: Snapshot, cache: SelectionCache
 ) -> tuple[int, list[Any]]:
     """How many records a query selects, and the keys of those on its page."""
+    if snapshot.is_past:
+        selected = _select_past(resource, query, snapshot)
+        return len(selected), selected[query.offset : query.offset + query.limit]
     selector = _Selector(resource, query, snapshot, cache)
     first = selector.chunk(0)
     count = len(first.keys) if first.is_last else first.count or selector.count()
@@ -156,6 +160,39 @@ def select(resource: Resource, query: ListQuery, snapshot: Snapshot) -> QuerySet
         .order_by(*_order(resource, query, snapshot))
         .values_list("pk", flat=True)
     )
+
+
+def _select_past(resource: Resource, query: ListQuery, snapshot: Snapshot) -> list[Any]:
+    """The keys that a query selects at an instant of the past. Derived columns of that instant are not in the database,
+    so the conditions on them, and the orderings by them, are applied here.
+    """
+    model, instant = resource.model, snapshot.figures_now
+    records = model._default_manager.all()
+    needed = []
+    for condition in _conditions(resource, query, snapshot):
+        if any(past.is_derived(model, lookup) for lookup in past.columns(condition)):
+            needed.append(condition)
+        else:
+            records = records.filter(condition)
+    is_by_figure = any(past.is_derived(model, term.removeprefix("-")) for term in query.ordering)
+    if not needed and not is_by_figure:
+        return list(records.order_by(*_order(resource, query, snapshot)).values_list("pk", flat=True))
+    figures = past.figures_at(model, None, instant)
+    keys = [
+        key
+        for key in records.order_by("pk").values_list("pk", flat=True)
+        if all(past.meets(condition, figures[key]) for condition in needed)
+    ]
+    terms = zip(query.ordering, _order(resource, query, snapshot), strict=False)
+    for term, order in reversed(list(terms)):  # sorting is stable
+        name = term.removeprefix("-")
+        if past.is_derived(model, name):
+            values = {key: past.value(figures[key], name, instant) for key in keys}
+        else:
+            values = dict(records.order_by().values_list("pk", order.expression))
+        by_value = {key: (True,) if values[key] is None else (False, values[key]) for key in keys}
+        keys.sort(key=by_value.__getitem__, reverse=term.startswith("-"))
+    return keys
 
 
 def scoped(resource: Resource, now: datetime) -> Q:

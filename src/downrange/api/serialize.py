@@ -22,6 +22,7 @@ from rest_framework.fields import Field
 from rest_framework.utils.encoders import JSONEncoder
 
 from downrange.catalog import clock
+from downrange.catalog.derived import past
 from downrange.catalog.snapshot import Snapshot
 
 from .compiled import CompiledKeyQuery
@@ -136,6 +137,7 @@ class ComponentSerializer:
         self.component, self.model = component, component.model()
         self.relations = tuple(_relations(component, serializer))
         self.is_time_dependent = any(isinstance(field, TimeDependentField) for field in fields.values())
+        self.shows_figures = any(past.is_derived(self.model, _column(name, field)) for name, field in fields.items())
         self.records = CompiledKeyQuery(self.model, self._query)
         inside = serializer.nested.keys() | serializer.parts.keys()
         self._joined = tuple(path for name, field in fields.items() if name not in inside for path in _joins(field))
@@ -157,6 +159,8 @@ class ComponentSerializer:
     def fetch(self, keys: Sequence[Key], snapshot: Snapshot) -> Fetched:
         """The records with these keys, as far as they exist."""
         records = {record.pk: record for record in self.records.run(keys)}
+        if snapshot.is_past and self.shows_figures:
+            past.restore(self.model, records, snapshot.figures_now)
         return Fetched(
             records, [(relation, relation.keys(records, snapshot)) for relation in self.relations if records]
         )
@@ -275,6 +279,12 @@ def warm_up(components: Iterable[type[Component]]) -> None:
 @cache
 def serializer_of(component: type[Component]) -> ComponentSerializer:
     return ComponentSerializer(component)
+
+
+def _column(name: str, field: Field[Any, Any, Any, Any]) -> str:
+    """What a field is written from, by the name that it goes by among the columns."""
+    source = str(field.source)
+    return name if source == "*" else source
 
 
 def _joins(field: Field[Any, Any, Any, Any]) -> Sequence[str]:

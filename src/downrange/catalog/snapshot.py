@@ -42,6 +42,8 @@ class Snapshot:
     figures_at: datetime | None = field(default=None, compare=False)
     figures_until: datetime | None = field(default=None, compare=False)
     """The derived columns hold from `figures_at` on and before `figures_until`."""
+    is_past: bool = False
+    """Whether `now` is an instant that the client asked for, so that the derived columns do not hold."""
 
     @classmethod
     def of(cls, revision: Revision, tick: datetime) -> Self:
@@ -62,6 +64,10 @@ class Snapshot:
         now = _shown_at(tick, self.figures_at, self.figures_until)
         return self if now == self.now else replace(self, now=now)
 
+    def of_past(self, instant: datetime) -> "Snapshot":
+        """The same revision at an instant before."""
+        return replace(self, now=instant, is_past=True)
+
     @property
     def figures_now(self) -> datetime:
         """The instant that figures are shown for."""
@@ -70,7 +76,7 @@ class Snapshot:
     @property
     def next_figures(self) -> datetime | None:
         """When figures that grow are next shown differently; None once they have stopped."""
-        return None if self.figures_now < self.now else self.now + clock.TICK
+        return None if self.is_past or self.figures_now < self.now else self.now + clock.TICK
 
     def as_of_table(self, model: type[Model]) -> datetime | None:
         """The instant up to which the facts of a table were gathered. Figures are as old as the log that they are

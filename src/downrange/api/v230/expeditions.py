@@ -44,6 +44,7 @@ EXPEDITIONS = Resource(
     title="Expedition",
     components={"normal": ExpeditionNormal, "detailed": ExpeditionDetailed},
     record=ExpeditionDetailed,
+    takes_instant=True,
     filters=(
         choice("crew__astronaut"),
         choice("crew__astronaut__agency"),

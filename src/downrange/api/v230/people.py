@@ -133,6 +133,7 @@ ASTRONAUTS = Resource(
         "detailed": AstronautEndpointDetailed,
     },
     record=AstronautEndpointDetailed,
+    takes_instant=True,
     filters=(
         *age_filters(),
         csv("agency_ids", "agency", item_type=float, description="Comma-separated agency IDs."),

@@ -163,6 +163,7 @@ SPACECRAFT = Resource(
     title="Spacecraft",
     components={"normal": SpacecraftNormal, "detailed": SpacecraftEndpointDetailed},
     record=SpacecraftEndpointDetailed,
+    takes_instant=True,
     filters=(
         boolean("in_space"),
         boolean("is_placeholder"),

@@ -72,6 +72,7 @@ SPACE_STATIONS = Resource(
     title="Space Station",
     components={"normal": SpaceStationEndpoint, "detailed": SpaceStationDetailedEndpoint},
     record=SpaceStationDetailedEndpoint,
+    takes_instant=True,
     filters=(
         *numbers("docked_vehicles"),
         number("id"),

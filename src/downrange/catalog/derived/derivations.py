@@ -1,5 +1,5 @@
 """Every derivation of the catalogue, in the order in which they are computed: some read what those before have stored,
-such as the fastest turnaround of a configuration, which is the least of its craft's.
+such as the fastest turnaround of a configuration, which is the least of its flights' turnarounds.
 """
 
 from functools import cache

@@ -105,6 +105,7 @@ DERIVATIONS = (
         models.FirstStage,
         stage_figures,
         {"launcher__firststage": _FLIGHT_NUMBER, "launcher__firststage__rocket__launch": ("net",)},
+        is_timeless=True,
     ),
     Derivation(
         models.Launcher,

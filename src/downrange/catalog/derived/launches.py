@@ -74,5 +74,6 @@ DERIVATIONS = (
             "mission__orbit": ("name",),
         },
         also=_later,
+        is_timeless=True,
     ),
 )

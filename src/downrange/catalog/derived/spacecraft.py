@@ -79,8 +79,9 @@ def _reported(duration: timedelta | None) -> LinearDuration | None:
 
 def configuration_figures(keys: Keys, now: datetime) -> Figures:
     counters = _counters("spacecraft__spacecraft_config", models.SpacecraftConfiguration, keys, now)
-    craft = among(models.Spacecraft.objects.order_by(), "spacecraft_config", keys)
-    fastest = dict(craft.values_list("spacecraft_config").annotate(Min("fastest_turnaround")))
+    configuration = "spacecraft__spacecraft_config"
+    flown = among(models.SpacecraftFlight.objects.filter(launch__net__lte=now).order_by(), configuration, keys)
+    fastest = dict(flown.values_list(configuration).annotate(Min("turn_around_time")))
     return {pk: {**values, "fastest_turnaround": fastest.get(pk)} for pk, values in counters.items()}
 
 
@@ -128,6 +129,7 @@ DERIVATIONS = (
             "spacecraft__flights": ("mission_end",),
             "spacecraft__flights__launch": ("net",),
         },
+        is_timeless=True,
     ),
     Derivation(
         models.Spacecraft,

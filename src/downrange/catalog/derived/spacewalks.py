@@ -66,5 +66,6 @@ DERIVATIONS = (
             "expedition": ("spacestation_id",),
             "crew__onboard_flights__docking_events": ("docking", "departure", "space_station_target_id"),
         },
+        is_timeless=True,
     ),
 )

@@ -2,19 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Model, Q
 
 from .. import models
+from . import formulas
 from .derivation import Derivation, Figures, Keys, among, existing
 from .formulas import Flight
 
 
 def station_figures(keys: Keys, now: datetime) -> Figures:
-    """`onboard_crew` counts the crews of the ships docked now; `docked_vehicles`, as upstream's does, the dockings that
-    the station itself made as the chaser (contract, 02 §9).
+    """`onboard_crew` counts the people who came in one of the ships docked now, or will land in one; `docked_vehicles`,
+    as upstream's does, the dockings that the station itself made as the chaser (contract, 02 §9).
     """
     docked = models.DockingEvent.objects.filter(Q(departure=None) | Q(departure__gt=now), docking__lte=now).order_by()
     as_chaser = among(docked, "space_station_chaser", keys).values_list("space_station_chaser").annotate(Count("pk"))
@@ -36,8 +38,10 @@ def station_figures(keys: Keys, now: datetime) -> Figures:
         if times[0] is not None and not Flight(*times).ended(now)
     ]
     crews = _crews({flight for _, flight, _ in here})
+    ships_of = _ships_of(set().union(*crews.values()), now)
     for station, flight, human_rated in here:
-        aboard[station].update(crews.get(flight, ()))
+        # Of a person whose launch is not on record nobody knows when the stay began.
+        aboard[station].update(person for person in crews.get(flight, ()) if flight in ships_of.get(person, {flight}))
         if human_rated and not crews.get(flight):
             unknown.add(station)
     return {
@@ -55,7 +59,52 @@ def _crews(flights: Collection[int]) -> Mapping[int, set[Any]]:
     return crews
 
 
+def _ships_of(people: Collection[int], now: datetime) -> Mapping[int, Collection[int]]:
+    """The flights in which each person in space was launched and will land; none for those who have landed, and no
+    entry for those without a launch on record.
+    """
+    up, down = (
+        _rides(crew.through, people)
+        for crew in (models.SpacecraftFlight.launch_crew, models.SpacecraftFlight.landing_crew)
+    )
+    return {
+        person: {
+            ride.pk
+            for first, last in formulas.rides(up[person], down[person])
+            if first.launched(now) and not last.ended(now)
+            for ride in (first, last)
+        }
+        for person in list(up)
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ride(Flight):
+    """A flight, and its primary key."""
+
+    pk: int
+
+
+def _rides(crew: type[Model], people: Collection[int]) -> defaultdict[int, list[_Ride]]:
+    """The flights in whose crew each of the people was."""
+    seats = crew._default_manager.filter(astronautflight__astronaut__in=people)
+    rows = seats.values_list(
+        "astronautflight__astronaut_id",
+        "spacecraftflight_id",
+        "spacecraftflight__launch__net",
+        "spacecraftflight__mission_end",
+        "spacecraftflight__mission_end_date",
+    )
+    rides: defaultdict[int, list[_Ride]] = defaultdict(list)
+    for person, pk, *times in rows:
+        rides[person].append(_Ride(*times, pk=pk))
+    return rides
+
+
 _CHASER = "target_docking_events__flight_vehicle_chaser"
+_CREW = f"{_CHASER}__onboard_crew"
+_FLIGHTS = f"{_CREW}__astronaut__astronaut_flights"
+_END = ("mission_end", "mission_end_date")
 
 DERIVATIONS = (
     Derivation(
@@ -64,10 +113,14 @@ DERIVATIONS = (
         {
             "docking_events": ("docking", "departure"),
             "target_docking_events": ("docking", "departure"),
-            _CHASER: ("mission_end", "mission_end_date"),
+            _CHASER: _END,
             f"{_CHASER}__launch": ("net",),
             f"{_CHASER}__spacecraft__spacecraft_config": ("human_rated",),
-            f"{_CHASER}__onboard_crew": ("astronaut_id",),
+            _CREW: ("astronaut_id",),
+            f"{_FLIGHTS}__launch_flights": _END,
+            f"{_FLIGHTS}__launch_flights__launch": ("net",),
+            f"{_FLIGHTS}__landing_flights": _END,
+            f"{_FLIGHTS}__landing_flights__launch": ("net",),
         },
     ),
 )
