@@ -31,11 +31,12 @@ def serve(*, empty: bool, wait: int) -> int:
 
             if environment.cache_url is not None and find_spec("redis") is None:
                 raise CommandError("Redis needs its client: install Downrange with its extra, pip install '.[redis]'")
+            _refuse_to_write_where_nothing_can_be(environment)
             say(f"Downrange {__version__}, database {database.describe(environment)}")
             with database.reported(environment):
                 database.refuse_emptied(environment)  # before a connection writes to it
                 database.wait(environment, wait)
-                database.prepare(environment, fill=not empty)
+                database.prepare(environment, fill=not empty, only_reads=True)
                 say(checks.summary(clock.tick()))
             master.serve(
                 load,
@@ -48,6 +49,15 @@ def serve(*, empty: bool, wait: int) -> int:
     except master.ServerError as error:
         raise CommandError(error) from None
     return 0
+
+
+def _refuse_to_write_where_nothing_can_be(environment: Environment) -> None:
+    from django.conf import settings
+
+    if settings.READ_ONLY and environment.mirror is not None:
+        raise CommandError(f"nothing can be written to {environment.data}, so nothing can be mirrored into it")
+    if settings.READ_ONLY and environment.limit is not None and environment.cache_url is None:
+        raise CommandError(f"nothing can be written to {environment.data}; to count requests, set DOWNRANGE_CACHE_URL")
 
 
 def _companions(environment: Environment) -> list[tuple[str, ...]]:
@@ -109,6 +119,7 @@ def check(*, repair: bool) -> int:
                 "the database is of an older version; downrange serve or downrange load brings it up to date"
             )
         if repair:
+            database.refuse_read_only(environment)
             for line in checks.repair(clock.tick()):
                 say(line)
         faults = 0

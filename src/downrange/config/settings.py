@@ -1,6 +1,7 @@
 """Django's settings, from the environment (see `environment`). With no variable set, it runs on this machine alone."""
 
 import os
+import secrets
 from datetime import timedelta
 
 from downrange import __version__
@@ -9,13 +10,13 @@ from . import data_folder
 from .environment import Environment
 
 ENVIRONMENT = Environment.read(os.environ)
-if ENVIRONMENT.uses_sqlite:
-    data_folder.make(ENVIRONMENT.data)
+READ_ONLY = ENVIRONMENT.uses_sqlite and not data_folder.make(ENVIRONMENT.data)
 
 DEBUG = ENVIRONMENT.debug
-SECRET_KEY = ENVIRONMENT.secret_key or data_folder.own_key(ENVIRONMENT.data)
+# Nothing that is signed outlives a process that can write nothing.
+SECRET_KEY = ENVIRONMENT.secret_key or (secrets.token_urlsafe() if READ_ONLY else data_folder.own_key(ENVIRONMENT.data))
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
-DATABASES = {"default": ENVIRONMENT.database}
+DATABASES = {"default": data_folder.read_only(ENVIRONMENT.database) if READ_ONLY else ENVIRONMENT.database}
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 MAX_LIMIT = ENVIRONMENT.max_limit
 FIGURES_GRACE = timedelta(days=ENVIRONMENT.figures_grace)
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "downrange.explorer.views.DatabaseUnavailable",
@@ -78,6 +80,12 @@ LOGGING = {
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # no CSRF protection: nothing can be changed by a request
+    "security.W004",  # no HSTS, and
+    "security.W008",  # no redirect to HTTPS: both are the proxy's, which has the certificate
+]
 
 REST_FRAMEWORK: dict[str, object] = {
     "DEFAULT_PARSER_CLASSES": [],
