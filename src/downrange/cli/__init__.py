@@ -1,4 +1,4 @@
-"""The command `downrange`: serve, load, mirror, import, backup, key, check.
+"""The command `downrange`: serve, load, mirror, import, export, backup, key, check.
 
 What goes wrong is one line on standard error that says what to do, and exit status 2. Modules that cost time to import
 are imported when they are needed: `--help` and `--version` neither start Django nor write a file.
@@ -93,6 +93,16 @@ def _parser() -> Parser:
     saved = commands.add_parser("import", parents=[folder, empty], help="read saved answers of Launch Library")
     saved.add_argument("files", nargs="+", metavar="FILE", help="a record, a page of a list, or a record a line")
     saved.add_argument("--resource", metavar="NAME", help="what they are of, where the records do not tell")
+    exported = commands.add_parser("export", parents=[folder], help="write a list, or everything, into a file")
+    exported.add_argument("resource", nargs="?", metavar="RESOURCE", help="the list, such as launches or astronauts")
+    exported.add_argument("--all", action="store_true", help="the whole catalogue, as sqlite")
+    exported.add_argument("--format", choices=("csv", "jsonl", "parquet", "xlsx", "sqlite"), required=True)
+    exported.add_argument("--mode", help="the level of detail, as in the API")
+    exported.add_argument(
+        "--where", metavar="QUERY", default="", help="parameters as in the API: 'status=3&fields=id,net'"
+    )
+    exported.add_argument("--base-url", default="http://127.0.0.1:8000", metavar="URL", help="what links begin with")
+    exported.add_argument("-o", "--output", metavar="FILE", help="where to; there must be none (standard output)")
     backup = commands.add_parser(
         "backup", parents=[folder], help="copy the database file while it is in use (PostgreSQL: pg_dump)"
     )
@@ -150,6 +160,10 @@ def _run(chosen: argparse.Namespace) -> int:
             return measuring.metrics()
         case "backup":
             return commands.backup(chosen.file)
+        case "export":
+            from . import exporting
+
+            return exporting.export(chosen)
         case "key":
             from . import keys
 

@@ -95,7 +95,7 @@ def backup(file: str) -> int:
     environment = read_environment()
     if not environment.uses_sqlite:
         raise CommandError("PostgreSQL has a program for it: pg_dump --format=custom --file=FILE URL")
-    _see_that_there_is_a_database(environment)
+    see_that_there_is_a_database(environment)
     with database.reported(environment):
         database.refuse_emptied(environment)
         size = database.copy_file(Path(environment.database["NAME"]), Path(file))
@@ -105,7 +105,7 @@ def backup(file: str) -> int:
 
 def check(*, repair: bool) -> int:
     environment = read_environment()
-    _see_that_there_is_a_database(environment)
+    see_that_there_is_a_database(environment)
     start_django(environment)
     from downrange.catalog import clock
 
@@ -136,7 +136,7 @@ def check(*, repair: bool) -> int:
     return FAULTY if faults else PASSED
 
 
-def _see_that_there_is_a_database(environment: Environment) -> None:
+def see_that_there_is_a_database(environment: Environment) -> None:
     try:
         if environment.uses_sqlite and not Path(environment.database["NAME"]).exists():
             raise CommandError(f"there is no database in {environment.data}; downrange serve makes one")
