@@ -97,7 +97,7 @@ def test_it_goes_to_standard_output_without_a_file(downrange: Command) -> None:
     done = downrange("export", "config/orbits", "--format", "csv")
     assert (done.returncode, done.stdout) == (
         0,
-        "id,name,abbrev,celestial_body.response_mode,celestial_body.id,celestial_body.name,attribution\r\n",
+        "id,name,abbrev,celestial_body.response_mode,celestial_body.id,celestial_body.name,attribution\n",
     )
 
 
