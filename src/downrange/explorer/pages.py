@@ -21,6 +21,7 @@ from downrange.api.http import Exchange, Route
 from downrange.api.resource import Endpoint, Resource
 from downrange.messages import Request
 
+from .explore.links import page_of_route
 from .forms import Field, Form, read_form
 from .highlight import highlight, write
 from .markdown import Section, read_sections
@@ -81,18 +82,20 @@ class Page:
     form: Form | None = None
     paging: Paging | None = None
     raw: str = ""
+    explore: str = ""
+    """The page of `/explore/` that shows the same, if there is one."""
     curl: str = ""
 
 
 def render_page(exchange: Exchange) -> tuple[bytes, tuple[tuple[str, str], ...]]:
     """The browsable page of a response of the API, and the headers that it needs."""
-    with _below(exchange.request.prefix):
+    with below(exchange.request.prefix):
         html = render_to_string("explorer/answer.html", {"page": read_page(exchange)})
     return html.encode(errors="backslashreplace"), (("Content-Security-Policy", POLICY),)
 
 
 @contextmanager
-def _below(prefix: str) -> Iterator[None]:
+def below(prefix: str) -> Iterator[None]:
     """Prefix the links of templates with the path under which a proxy publishes the server."""
     before = get_script_prefix()
     set_script_prefix(f"{prefix}/")
@@ -124,10 +127,16 @@ def read_page(exchange: Exchange) -> Page:
         age=exchange.age,
         crumbs=tuple(_crumbs(exchange.contract, request, route, own_path)),
         paging=Paging.read(data, parameters),
+        explore=_explored(route, failed=failed),
         raw=f"{path}?{_with_format(parameters, 'json')}",
         curl=f"curl {shlex.quote(_without_format(request, path, parameters))}",
         **(_help(endpoint, request, own_path, parameters, errors, is_record=path != own_path) if endpoint else {}),
     )
+
+
+def _explored(route: Route | None, *, failed: bool) -> str:
+    """The page for people of what a route leads to."""
+    return "" if route is None or route.endpoint is None or failed else page_of_route(route.endpoint.route, route.key)
 
 
 def request_line(request: HttpRequest) -> str:
