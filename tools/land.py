@@ -15,6 +15,7 @@ from typing import Any
 
 WIDTH = 1000
 MIN_POINTS = 4
+HALF = 180
 
 
 def arcs(topology: Any) -> list[list[tuple[float, float]]]:
@@ -41,16 +42,38 @@ def rings(topology: Any) -> Iterator[list[tuple[float, float]]]:
 
 
 def path(topology: Any) -> str:
-    """One path: rounded to whole units, without the points that fall on the one before."""
+    """One path of all rings."""
     parts = []
     for ring in rings(topology):
-        rounded = [(round((lon + 180) * WIDTH / 360), round((90 - lat) * WIDTH / 360)) for lon, lat in ring]
-        kept = [rounded[0], *(point for before, point in pairwise(rounded) if point != before)]
-        if len(kept) < MIN_POINTS:
-            continue
-        steps = [f"{x - bx} {y - by}" for (bx, by), (x, y) in pairwise(kept)]
-        parts.append(f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z".replace(" -", "-"))
+        parts += map(drawn, unwrapped(ring))
     return "".join(parts)
+
+
+def unwrapped(ring: list[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """A ring without jumps from one edge of the map to the other: beyond the edge, and once more from the other side.
+    One around a pole is closed along it.
+    """
+    points, shift = [ring[0]], 0
+    for (before, _), (lon, lat) in pairwise(ring):
+        shift += 360 * ((before - lon > HALF) - (lon - before > HALF))
+        points.append((lon + shift, lat))
+    if shift:
+        points += [(points[-1][0], -90.0), (points[0][0], -90.0)]
+    yield points
+    if shift == 0 and max(lon for lon, _ in points) > HALF:
+        yield [(lon - 360, lat) for lon, lat in points]
+    if shift == 0 and min(lon for lon, _ in points) < -HALF:
+        yield [(lon + 360, lat) for lon, lat in points]
+
+
+def drawn(ring: list[tuple[float, float]]) -> str:
+    """A ring as a path, rounded to whole units, without the points that fall on the one before."""
+    rounded = [(round((lon + 180) * WIDTH / 360), round((90 - lat) * WIDTH / 360)) for lon, lat in ring]
+    kept = [rounded[0], *(point for before, point in pairwise(rounded) if point != before)]
+    if len(kept) < MIN_POINTS:
+        return ""
+    steps = [f"{x - bx} {y - by}" for (bx, by), (x, y) in pairwise(kept)]
+    return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z".replace(" -", "-")
 
 
 if __name__ == "__main__":

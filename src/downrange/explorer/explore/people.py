@@ -40,7 +40,7 @@ def person(visit: Visit, key: str) -> Answer:
         "title": found.name,
         "person": found,
         "image": found.image,
-        "age": age(found.date_of_birth, found.date_of_death, visit.snapshot.now),
+        "years": age(found.date_of_birth, found.date_of_death, visit.snapshot.now),
         "nationality": ", ".join(country.nationality_name or country.name for country in found.nationality.all()),
         "stays": [(stay, flights[stay.up.pk], flights[stay.down.pk], _duration(stay, visit)) for stay in ridden],
         "expeditions": models.Expedition.objects.filter(crew__astronaut=found)

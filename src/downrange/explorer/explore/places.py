@@ -26,7 +26,9 @@ WIDTH, HEIGHT = 1000, 460
 TOP = 20
 """The map ends at 82.8° north and south, where there are no launch places."""
 LAND = Path(__file__).with_name("land.txt")
-LABELLED = 8
+LABELLED = 9
+LINE, FAR, LETTER = 16, 230, 7.4
+"""Labels as near as these would overlap; a letter of one is about so wide."""
 MIN_RADIUS, RADIUS = 3.5, 0.55
 LAST = 12
 
@@ -45,17 +47,23 @@ def map_of(places: Iterable[tuple[Any, float | None, float | None, int]], *, lab
     body = [f'<path class="land" transform="translate(0 -{TOP})" d="{land()}"/>']
     body += [f'<path class="grid" d="M0 {y - TOP}H{WIDTH}"/>' for y in (83, 167, 250, 333, 417)]
     body += [f'<path class="grid" d="M{x} 0V{HEIGHT}"/>' for x in range(0, WIDTH + 1, 125)]
-    for rank, (place, lon, lat, number) in enumerate(sorted(known, key=lambda each: -each[3])):
+    labelled: list[tuple[float, float]] = []
+    for place, lon, lat, number in sorted(known, key=lambda each: -each[3]):
         x, y = (lon + 180) * WIDTH / 360, (90 - lat) * WIDTH / 360 - TOP
         radius = max(MIN_RADIUS, RADIUS * sqrt(number))
         name = escape(place)
         title = f"<title>{name}: {count(number, 'launch', 'launches')}</title>" if labels else f"<title>{name}</title>"
         disc = f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}">{title}</circle>'
-        text = ""
-        if labels and rank < LABELLED:
-            side, anchor = (radius + 5, "begin") if x < WIDTH * 0.8 else (-radius - 5, "end")
-            short = escape(str(place).split(",")[0])
-            text = f'<text class="{anchor} halo" x="{x + side:.1f}" y="{y + 4:.1f}">{short}</text>'
+        text, short = "", str(place).split(",")[0]
+        if (
+            labels
+            and len(labelled) < LABELLED
+            and all(abs(y - other) > LINE or abs(x - at) > FAR for at, other in labelled)
+        ):
+            labelled.append((x, y))
+            fits = x + radius + len(short) * LETTER < WIDTH
+            side, anchor = (radius + 5, "begin") if fits else (-radius - 5, "end")
+            text = f'<text class="{anchor} halo" x="{x + side:.1f}" y="{y + 4:.1f}">{escape(short)}</text>'
         body.append(f'<a href="{escape(page_of(place))}">{disc}{text}</a>')
     return drawing("Launch places of the world", "".join(body), HEIGHT, WIDTH)
 

@@ -122,7 +122,7 @@ class _Axis:
             if length < TIGHT:
                 for month in MONTHS:
                     at = datetime(year, month, 1, tzinfo=UTC)
-                    yield at, str(year) if month == 1 else f"{at:%b}"
+                    yield at, f"{at:%b} {year}"
             elif year % step == 0:
                 yield datetime(year, 1, 1, tzinfo=UTC), str(year)
 
