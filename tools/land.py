@@ -43,7 +43,7 @@ def rings(topology: Any) -> Iterator[list[tuple[float, float]]]:
 
 def path(topology: Any) -> str:
     """One path of all rings."""
-    parts = []
+    parts: list[str] = []
     for ring in rings(topology):
         parts += map(drawn, unwrapped(ring))
     return "".join(parts)
