@@ -45,3 +45,12 @@ def test_the_reference_has_a_language_and_a_link_home(look: Look, path: str) -> 
         assert seen.page.locator("html").get_attribute("lang") == "en"
         seen.page.get_by_role("link", name="Downrange").first.click()
         assert seen.page.locator("h1").inner_text() == "Downrange"
+
+
+@pytest.mark.parametrize("path", ["/2.3.0/swagger/", "/2.3.0/redoc/"])
+def test_the_reference_keeps_the_navigation_and_follows_the_scheme(look: Look, path: str) -> None:
+    """Dark in a dark system, with the links of every page above."""
+    with look(path, scheme="dark") as seen:
+        assert seen.page.locator(".top nav a").all_inner_texts() == ["Explore", "API", "Docs", "Swagger", "ReDoc"]
+        seen.page.get_by_text("Launch Library 2.3.0 API").first.wait_for()
+        assert seen.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(13, 19, 26)"

@@ -26,6 +26,8 @@ from downrange.catalog.derived import deriver
 from downrange.catalog.snapshot import Snapshot
 from downrange.exchange.feed import PATH as CHANGES
 from downrange.exchange.feed import feed
+from downrange.explorer.explore.application import explore
+from downrange.explorer.explore.links import PATH as EXPLORE
 from downrange.explorer.pages import render_page
 from downrange.messages import Application, Request, Response
 from downrange.mirror.demand import Counts
@@ -44,7 +46,7 @@ FLUSHED_EVERY = 5
 """Minutes after which what clients asked for is written."""
 FLUSH_TIMEOUT_MS = 100
 """How long that waits for another writer: polls must not."""
-BESIDE = ("changes", "docs", "health", "health_check", "static")
+BESIDE = ("changes", "docs", "explore", "health", "health_check", "static")
 OTHER_API, OTHER = "API", "other"
 """What is counted in the place of a route: other paths of the API, such as the root listing, and all others."""
 BASE_PATH = CONTRACT.base_path.encode()
@@ -99,7 +101,7 @@ def load() -> Site:
     return Site(
         application=application,
         poll=poll,
-        api_paths=(BASE_PATH, CHANGES.encode()),
+        api_paths=(BASE_PATH, CHANGES.encode(), EXPLORE.encode()),
         client_paths=tuple(path.encode() for path in CONTRACT.client_paths),
         cache_capacity=settings.CACHE_RESPONSES,
         proxies=TrustedProxies(settings.TRUSTED_PROXIES),
@@ -134,7 +136,9 @@ def route_of(request: Request) -> str:
 
 
 def is_page(request: Request) -> bool:
-    """Whether the API is asked for a page for people, as browsers do."""
+    """Whether a page for people is asked for, as browsers do."""
+    if request.path.startswith(EXPLORE.encode()):
+        return True
     if b"format=" in request.query:
         return b"format=api" in request.query
     return b"text/html" in request.fields.get(b"accept", b"") and request.path.startswith(BASE_PATH)
@@ -146,9 +150,13 @@ def rehearse() -> None:
 
 
 def application(request: Request) -> Response:
-    """The API below its base path and those of other versions of it, the feed of changes, Django everywhere else."""
+    """The API below its base path and those of other versions of it, the feed of changes, the pages for people, Django
+    everywhere else.
+    """
     if request.path == CHANGES.encode():
         return feed(request)
+    if request.path.startswith(EXPLORE[:-1].encode()) and request.path[len(EXPLORE) - 1 :][:1] in (b"", b"/"):
+        return explore(request)
     if versions.split(request.path.decode("latin-1")) is not None:
         return api()(request)
     close_old_connections()

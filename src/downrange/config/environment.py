@@ -41,6 +41,7 @@ SETTINGS = (
     "LIMIT_FAILS",
     "CACHE_URL",
     "MAX_LIMIT",
+    "PICTURES",
     "MIRROR",
     "MIRROR_CALLS",
     "MIRROR_SHARES",
@@ -104,6 +105,8 @@ class Environment:
     """The Redis or Valkey that counts requests; None: the database does."""
     max_limit: int
     """Records that one page may have."""
+    pictures: bool
+    """Whether the pages of `/explore/` show the pictures that records link to, which are on other hosts."""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     """Those that may say how their client asked: its scheme, host and address, and a path prefix."""
     mirror: str | None
@@ -147,6 +150,7 @@ class Environment:
             limit_fails_open=_choice("LIMIT_FAILS", values.get("LIMIT_FAILS") or "open", ("open", "closed")) == "open",
             cache_url=_cache_url(values.get("CACHE_URL")),
             max_limit=_integer("MAX_LIMIT", values.get("MAX_LIMIT") or "100", 1, 10_000),
+            pictures=_boolean("PICTURES", values.get("PICTURES") or "true"),
             trusted_proxies=_networks("TRUSTED_PROXIES", values.get("TRUSTED_PROXIES", LOOPBACK_NETWORKS)),
             mirror=_upstream(values.get("MIRROR")),
             mirror_calls=_integer("MIRROR_CALLS", values.get("MIRROR_CALLS") or "15", 1, 1_000_000),

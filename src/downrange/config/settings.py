@@ -19,6 +19,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 DATABASES = {"default": data_folder.read_only(ENVIRONMENT.database) if READ_ONLY else ENVIRONMENT.database}
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 MAX_LIMIT = ENVIRONMENT.max_limit
+PICTURES = ENVIRONMENT.pictures
 FIGURES_GRACE = timedelta(days=ENVIRONMENT.figures_grace)
 ACCESS_LOG, ACCESS_LOG_FORMAT = ENVIRONMENT.access_log, ENVIRONMENT.access_log_format
 LIMIT, LIMIT_FAILS_OPEN, CACHE_URL = ENVIRONMENT.limit, ENVIRONMENT.limit_fails_open, ENVIRONMENT.cache_url

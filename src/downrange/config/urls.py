@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from downrange.api.v230 import CONTRACT
 from downrange.exchange.feed import PATH
 
-from .views import changes, contract
+from .views import changes, contract, pages
 
 BASE = CONTRACT.base_path[1:]
 VERSION = r"^(?:api/ll/)?\d+\.\d+\.\d+(?:/|$)"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{BASE}schema/", contract, name="schema"),
     re_path(VERSION, contract),
     path(PATH[1:], changes),
+    re_path(r"^explore(?:/|$)", pages),
 ]
 handler400 = "downrange.explorer.views.bad_request"
 handler404 = "downrange.explorer.views.not_found"

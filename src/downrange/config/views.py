@@ -1,5 +1,5 @@
-"""The contract's API and the feed of changes as Django views, for servers other than Downrange's own, such as
-`runserver`, and for Django's test client.
+"""The contract's API, the feed of changes and the pages for people as Django views, for servers other than Downrange's
+own, such as `runserver`, and for Django's test client.
 """
 
 from urllib.parse import quote
@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 
 from downrange.exchange.feed import feed
+from downrange.explorer.explore.application import explore
 from downrange.messages import Application, Request
 
 from .application import api
@@ -20,6 +21,11 @@ def contract(request: HttpRequest) -> HttpResponse:
 def changes(request: HttpRequest) -> HttpResponse:
     """Hand the request to the feed, and its response back."""
     return _answer(feed, request)
+
+
+def pages(request: HttpRequest) -> HttpResponse:
+    """Hand the request to the pages for people, and their response back."""
+    return _answer(explore, request)
 
 
 def _answer(application: Application, request: HttpRequest) -> HttpResponse:

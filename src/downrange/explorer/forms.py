@@ -17,6 +17,26 @@ PAGE_SIZES = (DEFAULT_LIMIT, 25, 50, 100)
 
 # A browser shows an empty number input for a value that is no number. Such a value is shown in a text input.
 _WHOLE = re.compile(r"-?\d*")
+_DAY = re.compile(r"(?:\d{4}-\d\d-\d\d)?")
+USEFUL = frozenset(
+    (
+        *(
+            "name",
+            "in_space",
+            "status",
+            "is_crewed",
+            "lsp__name",
+            "year",
+            "net__gte",
+            "net__lte",
+            "date__gte",
+            "date__lte",
+        ),
+        *("docking__gte", "docking__lte", "start__gte", "start__lte", "serial_number", "has_flown", "nationality"),
+        *("spacecraft_config", "location__name", "country_code", "manufacturer__name", "active", "type", "success"),
+    )
+)
+"""Names of filters that people use most: what a record is called, where it stands, and when."""
 _HINTS: dict[type[forms.Field], str] = {forms.DateTimeField: "2026-06-03T12:00Z", forms.DateField: "2026-06-03"}
 
 
@@ -43,6 +63,11 @@ class Field:
     @property
     def value(self) -> str:
         return self.values[-1] if self.values else ""
+
+    @property
+    def is_useful(self) -> bool:
+        """Whether it is shown though others are folded away."""
+        return self.name in USEFUL
 
     @property
     def asked(self) -> bool:
@@ -128,6 +153,10 @@ class _Fields:
             return self.field(name, name, form_field.choices, several=True)
         if isinstance(form_field, forms.ChoiceField):
             return self.field(name, name, form_field.choices, value=declared.normalize(self.parameters.get(name, "")))
+        if isinstance(form_field, forms.DateTimeField | forms.DateField) and _DAY.fullmatch(
+            self.parameters.get(name, "")
+        ):
+            return self.field(name, name, type="date")  # it shows days only, so an instant is shown in a text input
         is_number = isinstance(form_field, forms.DecimalField) and _WHOLE.fullmatch(self.parameters.get(name, ""))
         hint = _HINTS.get(type(form_field), str(form_field.help_text))
         return self.field(name, name, type="number" if is_number else "text", hint=hint)

@@ -14,6 +14,8 @@ _PARSER.parse("a")  # the first use compiles the rules, which is not thread-safe
 _SECTION = re.compile(r"^#### +(.+)$", re.MULTILINE)
 _ALIGNED = re.compile('style="text-align:(left|center|right)"')
 """The alignment of table columns. The pages' Content-Security-Policy allows no style attribute."""
+_EMPTY_HEADING = re.compile("<th([^>]*)></th>")
+"""The corner of a table, which is no heading of anything."""
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 
 
@@ -66,6 +68,7 @@ def _render(tokens: list[Token]) -> str:
     # A table or a code block that is wider than the page scrolls on its own, with the keyboard too.
     html = html.replace("<table>", '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>')
     html = html.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
+    html = _EMPTY_HEADING.sub(r"<td\1></td>", html)
     return _ALIGNED.sub(r'class="\1"', html)
 
 

@@ -21,15 +21,20 @@ from downrange.api.http import Exchange, Route
 from downrange.api.resource import Endpoint, Resource
 from downrange.messages import Request
 
+from .explore.links import page_of_route
 from .forms import Field, Form, read_form
 from .highlight import highlight, write
 from .markdown import Section, read_sections
+from .near import Near, near
 from .paging import Paging
 
 MANY_FIELDS = 8
 QUOTED = re.compile('"([^"]*)"')
 """The texts of a `Warning` header."""
 ROOT_TITLE = "API Root"
+NAMES = ("name", "serial_number", "full_name", "title")
+"""Keys of a record that name it, the first of them that it has."""
+ABBREVIATIONS = {"infourl": "info URL", "vidurl": "video URL"}
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -68,31 +73,36 @@ class Page:
     """The context of the browsable page's template."""
 
     title: str
+    """What the contract calls it, such as `Launch List`."""
+    heading: str
+    """What it is, in the big type."""
     request_line: str
     status_line: str
     headers: tuple[tuple[str, str], ...]
     json: str
     alerts: tuple[str, ...] = ()
     failed: bool = False
-    subject: str = ""
     age: Age | None = None
     crumbs: tuple[Crumb, ...] = ()
     parts: tuple[Part, ...] = ()
     form: Form | None = None
     paging: Paging | None = None
+    near: Near | None = None
     raw: str = ""
+    explore: str = ""
+    """The page of `/explore/` that shows the same, if there is one."""
     curl: str = ""
 
 
 def render_page(exchange: Exchange) -> tuple[bytes, tuple[tuple[str, str], ...]]:
     """The browsable page of a response of the API, and the headers that it needs."""
-    with _below(exchange.request.prefix):
+    with below(exchange.request.prefix):
         html = render_to_string("explorer/answer.html", {"page": read_page(exchange)})
     return html.encode(errors="backslashreplace"), (("Content-Security-Policy", POLICY),)
 
 
 @contextmanager
-def _below(prefix: str) -> Iterator[None]:
+def below(prefix: str) -> Iterator[None]:
     """Prefix the links of templates with the path under which a proxy publishes the server."""
     before = get_script_prefix()
     set_script_prefix(f"{prefix}/")
@@ -112,22 +122,30 @@ def read_page(exchange: Exchange) -> Page:
     own_path = _parent(path) if route is not None and route.key else path
     failed = result.status >= HTTPStatus.BAD_REQUEST
     errors = data if result.status == HTTPStatus.BAD_REQUEST and isinstance(data, dict) else {}
+    title = _title(exchange, is_list=is_list)
     return Page(
-        title=_title(exchange, is_list=is_list),
+        title=title,
+        heading=_heading(exchange, title, data, is_list=is_list),
         request_line=f"{method} {request.prefix}{request.target.decode('latin-1')}",
         status_line=f"HTTP {result.status.value} {result.status.phrase}",
         headers=tuple(sorted(exchange.headers)),
         json=highlight(write(data)),
         alerts=tuple(_alerts(data, exchange)),
         failed=failed,
-        subject="" if is_list else _subject(data),
+        near=near(request.path.decode("utf-8", "replace")) if result.status == HTTPStatus.NOT_FOUND else None,
         age=exchange.age,
         crumbs=tuple(_crumbs(exchange.contract, request, route, own_path)),
         paging=Paging.read(data, parameters),
+        explore=_explored(route, failed=failed),
         raw=f"{path}?{_with_format(parameters, 'json')}",
         curl=f"curl {shlex.quote(_without_format(request, path, parameters))}",
         **(_help(endpoint, request, own_path, parameters, errors, is_record=path != own_path) if endpoint else {}),
     )
+
+
+def _explored(route: Route | None, *, failed: bool) -> str:
+    """The page for people of what a route leads to."""
+    return "" if route is None or route.endpoint is None or failed else page_of_route(route.endpoint.route, route.key)
 
 
 def request_line(request: HttpRequest) -> str:
@@ -169,10 +187,22 @@ def _title(exchange: Exchange, *, is_list: bool) -> str:
     return f"{title} {'List' if is_list else 'Instance'}" if isinstance(route.endpoint, Resource) else title
 
 
-def _subject(data: Any) -> str:
-    """The name of the record on the page."""
-    name = data.get("name") if isinstance(data, dict) else None
-    return name if isinstance(name, str) else ""
+def _heading(exchange: Exchange, title: str, data: Any, *, is_list: bool) -> str:
+    """The name of a record, or what a list is of; for others, what the contract calls them."""
+    route = exchange.route
+    if route is None or route.endpoint is None:
+        return title
+    if is_list:
+        return list_title(route.endpoint.route)
+    names = [data.get(name) for name in NAMES] if isinstance(data, dict) else []
+    return next((name for name in names if name and isinstance(name, str)), title)
+
+
+def list_title(route: str) -> str:
+    """`Upcoming launches` for `launches/upcoming`, `Launch statuses` for `config/launch_statuses`."""
+    name, _, part = route.removeprefix("config/").partition("/")
+    words = " ".join(ABBREVIATIONS.get(word, word) for word in (f"{part} {name}" if part else name).split("_")).strip()
+    return words[:1].upper() + words[1:]
 
 
 def _crumbs(contract: Contract, request: Request, route: Route | None, own_path: str) -> Iterator[Crumb]:

@@ -24,6 +24,7 @@ from downrange.mirror.status import status
 
 from . import documentation
 from .highlight import highlight, write
+from .near import near
 from .pages import Page, as_response, request_line, with_policy
 
 NOT_FOUND = "Not found."
@@ -142,6 +143,8 @@ def _refuse(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpRespon
         return response
     page = Page(
         title=status.phrase.title(),
+        heading=status.phrase.capitalize(),
+        near=near(request.path_info) if status == HTTPStatus.NOT_FOUND else None,
         request_line=request_line(request),
         status_line=f"HTTP {status.value} {status.phrase}",
         headers=(("Content-Type", "application/json"), ("Vary", "Accept")),
