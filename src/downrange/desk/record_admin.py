@@ -41,7 +41,20 @@ def relations(model: type[Model]) -> tuple[str, ...]:
     return tuple(field.name for field in fields if isinstance(field, ForeignKey | ManyToManyField) and field.editable)
 
 
-class Inline(InlineBase):
+class Fields:
+    """How the columns of a record become fields of a form."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Long texts get a box. An address without a scheme is one of https."""
+        is_address = isinstance(db_field, URLField)
+        if is_address:
+            options.setdefault("assume_scheme", "https")
+        if isinstance(db_field, CharField) and not is_address and (db_field.max_length or 0) > LONG_TEXT:
+            options.setdefault("widget", AdminTextareaWidget)
+        return super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc] # Django's, beside it
+
+
+class Inline(Fields, InlineBase):
     """Records that refer to the one of the page, in its form."""
 
     extra = 0
@@ -55,7 +68,7 @@ class Inline(InlineBase):
         return self.has_change_permission(request, obj)
 
 
-class RecordAdmin(Base):
+class RecordAdmin(Fields, Base):
     """The pages of a model. Every save is one edit of the source `local`, by the account that made it."""
 
     form = RecordForm
@@ -116,15 +129,6 @@ class RecordAdmin(Base):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return searching.search(queryset, search_term), False
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        """Long texts get a box. An address without a scheme is one of https."""
-        is_address = isinstance(db_field, URLField)
-        if is_address:
-            options.setdefault("assume_scheme", "https")
-        if isinstance(db_field, CharField) and not is_address and (db_field.max_length or 0) > LONG_TEXT:
-            options.setdefault("widget", AdminTextareaWidget)
-        return super().formfield_for_dbfield(db_field, request, **options)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         form: Any = super().get_form(request, obj, change, **options)

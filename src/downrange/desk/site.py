@@ -13,6 +13,7 @@ from downrange.catalog.guard import BOOKKEEPING
 from downrange.catalog.revision import Revision
 
 from . import history, pinned
+from .bulk.views import import_page
 from .families import ADMINS
 from .record_admin import RecordAdmin
 
@@ -50,6 +51,7 @@ class DeskSite(AdminSite):
         own = [
             path("changes/", self.admin_view(self.changes), name="changes"),
             path("changes/<int:change>/take-back/", self.admin_view(self.take_back), name="take_back"),
+            path("import/", self.admin_view(self.bulk), name="bulk"),
             path("pins/", self.admin_view(self.pins), name="pins"),
             path("pins/upstream/", self.admin_view(self.upstream), name="upstream"),
         ]
@@ -60,6 +62,9 @@ class DeskSite(AdminSite):
 
     def take_back(self, request: HttpRequest, change: int) -> HttpResponse:
         return history.undo(request, self, change)
+
+    def bulk(self, request: HttpRequest) -> HttpResponse:
+        return import_page(request, self)
 
     def pins(self, request: HttpRequest) -> HttpResponse:
         return pinned.pins_page(request, self)

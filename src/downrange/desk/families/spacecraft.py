@@ -59,7 +59,7 @@ class OwnedInline(Inline):
             extra=0 if self.max_forms is None else self.max_forms,
             max_num=self.max_forms,
             can_delete=self.has_delete_permission(request, obj),
-            formfield_callback=partial(self.formfield_for_dbfield, request=request),  # type: ignore[arg-type] # null: left out
+            formfield_callback=partial(self.formfield_for_dbfield, request=request),
         )
 
 
