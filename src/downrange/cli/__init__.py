@@ -1,4 +1,4 @@
-"""The command `downrange`: serve, load, mirror, import, export, backup, key, check.
+"""The command `downrange`: serve, load, mirror, import, export, backup, key, user, check.
 
 What goes wrong is one line on standard error that says what to do, and exit status 2. Modules that cost time to import
 are imported when they are needed: `--help` and `--version` neither start Django nor write a file.
@@ -116,6 +116,19 @@ def _parser() -> Parser:
     key.add_parser("list", parents=[folder], help="the keys, their rates, and when they were last used")
     revoke = key.add_parser("revoke", parents=[folder], help="accept a key no longer")
     revoke.add_argument("name", metavar="NAME")
+    user = commands.add_parser("user", help="make, list and remove the accounts of the desk").add_subparsers(
+        dest="action", metavar="ACTION", required=True
+    )
+    make = user.add_parser("create", parents=[folder], help="make an account; its password is asked for")
+    make.add_argument("name", metavar="NAME")
+    make.add_argument("--role", required=True, metavar="ROLE", help="viewer, librarian or administrator")
+    change = user.add_parser("password", parents=[folder], help="give an account another password")
+    change.add_argument("name", metavar="NAME")
+    for each in (make, change):
+        each.add_argument("--password-file", metavar="FILE", help="whose first line is the password")
+    user.add_parser("list", parents=[folder], help="the accounts, their roles, and when they last logged in")
+    delete = user.add_parser("delete", parents=[folder], help="remove an account; what it changed stays")
+    delete.add_argument("name", metavar="NAME")
     commands.add_parser("metrics")  # the process beside a server
     check = commands.add_parser("check", parents=[folder], help="say whether this installation is sound")
     check.add_argument("--repair", action="store_true", help="derive every figure anew, and say which were wrong")
@@ -168,6 +181,10 @@ def _run(chosen: argparse.Namespace) -> int:
             from . import keys
 
             return keys.run(chosen)
+        case "user":
+            from . import users
+
+            return users.run(chosen)
         case _:
             return commands.check(repair=chosen.repair)
 

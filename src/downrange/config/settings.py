@@ -34,6 +34,11 @@ CACHE_FRAGMENTS = ENVIRONMENT.cache_mib * MEBIBYTE // 2
 CACHE_SELECTIONS = ENVIRONMENT.cache_mib * MEBIBYTE // 6
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.staticfiles",
     "rest_framework",
     "drf_spectacular",
@@ -43,6 +48,7 @@ INSTALLED_APPS = [
     "downrange.mirror",
     "downrange.access",
     "downrange.explorer",
+    "downrange.desk",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -50,10 +56,43 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "downrange.explorer.views.DatabaseUnavailable",
+    "downrange.desk.middleware.Desk",
 ]
 ROOT_URLCONF = "downrange.config.urls"
 APPEND_SLASH = True
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# The desk. Its sessions are signed with a key that all servers of a database share. The one that is made in the data
+# folder is only this machine's, so a database that several machines may share owes one.
+DATA_FOLDER = ENVIRONMENT.data
+DESK_LACKS_KEY = ENVIRONMENT.secret_key is None and not ENVIRONMENT.uses_sqlite
+AUTH_USER_MODEL = "desk.Account"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] = {"user_attributes": ("name",)}  # type: ignore[assignment] # Django's mixture
+LOGIN_URL = "admin:login"
+# Sessions are of the desk alone: its middleware has the three that Django looks for.
+SILENCED_SYSTEM_CHECKS = ["admin.E408", "admin.E409", "admin.E410"]
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "downrange_session", "downrange_csrf"
+SESSION_COOKIE_AGE = 14 * 86_400  # seconds
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 USE_TZ = True
 TIME_ZONE = "UTC"

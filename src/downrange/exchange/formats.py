@@ -1,5 +1,6 @@
 """Files that a list is exported to, by format. Parquet and spreadsheets need libraries that come with an extra."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -17,6 +18,8 @@ BATCH = 2000
 """Rows that are written at once."""
 MAX_ROWS, MAX_TEXT = 1_048_575, 32_767
 """Rows below the header, and characters of a cell, that a spreadsheet has room for."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Characters that a spreadsheet has no place for."""
 TYPES = {bool: "INTEGER", int: "INTEGER", float: "REAL", str: "TEXT"}
 """How SQLite stores what a column has."""
 
@@ -58,25 +61,20 @@ def to_parquet(export: Export, snapshot: Snapshot, path: Path) -> None:
 
 def to_xlsx(export: Export, snapshot: Snapshot, path: Path) -> None:
     """A sheet of records, whose first row is the header, and one that says where they are from."""
-    import xlsxwriter
+    from openpyxl import Workbook
 
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    shown = export.columns
-    with closing(xlsxwriter.Workbook(str(path), options)) as book:
-        sheet, about = book.add_worksheet("records"), book.add_worksheet("about")
-        sheet.write_row(0, 0, [column.name for column in shown])
-        sheet.freeze_panes(1, 0)
-        for number, row in enumerate(_rows(export, snapshot, shown), 1):
-            if number > MAX_ROWS:
-                raise FormatError(f"a spreadsheet has room for {MAX_ROWS} records; choose csv or parquet")
-            sheet.write_row(number, 0, [_cut(value) for value in row])
-        for number, pair in enumerate(export.about(snapshot).items()):
-            about.write_row(number, 0, pair)
+    shown, book = export.columns, Workbook(write_only=True)
+    sheet = book.create_sheet("records")
+    sheet.freeze_panes = "A2"
+    sheet.append([column.name for column in shown])
+    for number, row in enumerate(_rows(export, snapshot, shown), 1):
+        if number > MAX_ROWS:
+            raise FormatError(f"a spreadsheet has room for {MAX_ROWS} records; choose csv or parquet")
+        sheet.append([_printable(value) for value in row])
+    about = book.create_sheet("about")
+    for pair in export.about(snapshot).items():
+        about.append(pair)
+    book.save(path)
 
 
 def to_sqlite(export: Export, snapshot: Snapshot, path: Path) -> None:
@@ -104,7 +102,7 @@ FORMATS: Mapping[str, Write] = {
     "xlsx": to_xlsx,
     "sqlite": to_sqlite,
 }
-LIBRARIES = {"parquet": "pyarrow", "xlsx": "xlsxwriter"}
+LIBRARIES = {"parquet": "pyarrow", "xlsx": "openpyxl"}
 """What a format needs beside the requirements."""
 
 
@@ -123,8 +121,9 @@ def _typed(value: Any, kind: type) -> Any:
     return value if value is None or isinstance(value, kind) else kind(value)
 
 
-def _cut(value: Any) -> Any:
-    return harmless(value)[:MAX_TEXT] if isinstance(value, str) else value
+def _printable(value: Any) -> Any:
+    """What a cell may hold."""
+    return CONTROL.sub("", harmless(value))[:MAX_TEXT] if isinstance(value, str) else value
 
 
 def _quoted(name: str) -> str:
