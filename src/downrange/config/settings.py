@@ -32,6 +32,7 @@ CACHE_FRAGMENTS = ENVIRONMENT.cache_mib * MEBIBYTE // 2
 CACHE_SELECTIONS = ENVIRONMENT.cache_mib * MEBIBYTE // 6
 
 INSTALLED_APPS = [
+    "downrange.desk",  # its templates come before those of the admin
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -46,7 +47,6 @@ INSTALLED_APPS = [
     "downrange.mirror",
     "downrange.access",
     "downrange.explorer",
-    "downrange.desk",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
