@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from downrange.catalog.tables import TABLES
 from downrange.desk import accounts
 from downrange.desk.models import Account
 
@@ -44,6 +45,16 @@ def test_pages_have_a_policy_without_inline_scripts(desk: Client) -> None:
     assert "script-src 'self'" in response["Content-Security-Policy"]
     assert "unsafe" not in response["Content-Security-Policy"]
     assert response["X-Frame-Options"] == "DENY"
+
+
+def test_the_header_leads_to_the_pages_of_the_desk(desk: Client) -> None:
+    """On every page; the front page has each table, in families."""
+    page = desk.get("/desk/")
+    for path in ("changes", "pins", "pins/upstream", "import"):
+        assert f'href="/desk/{path}/"' in page.content.decode()
+    families = [family["name"] for family in page.context["app_list"]]
+    assert families[:3] == ["Spacecraft and their flights", "Dockings", "People"]
+    assert sum(len(family["models"]) for family in page.context["app_list"]) == len(TABLES)
 
 
 def test_without_a_shared_key_the_desk_says_so(desk: Client, settings: object) -> None:

@@ -34,6 +34,7 @@ CACHE_FRAGMENTS = ENVIRONMENT.cache_mib * MEBIBYTE // 2
 CACHE_SELECTIONS = ENVIRONMENT.cache_mib * MEBIBYTE // 6
 
 INSTALLED_APPS = [
+    "downrange.desk",  # its templates come before those of the admin
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -48,7 +49,6 @@ INSTALLED_APPS = [
     "downrange.mirror",
     "downrange.access",
     "downrange.explorer",
-    "downrange.desk",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -86,7 +86,13 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] = {"user_attributes": ("name",)}  # type: ignore[assignment] # Django's mixture
 LOGIN_URL = "admin:login"
 # Sessions are of the desk alone: its middleware has the three that Django looks for.
-SILENCED_SYSTEM_CHECKS = ["admin.E408", "admin.E409", "admin.E410"]
+SILENCED_SYSTEM_CHECKS = [
+    *("admin.E408", "admin.E409", "admin.E410"),  # the desk has them, and the API is spared them
+    "security.W003",  # nothing but the desk can be changed by a request, and it has CSRF protection
+    "security.W004",  # no HSTS, and
+    "security.W008",  # no redirect to HTTPS: both are the proxy's, which has the certificate
+    *("security.W010", "security.W011", "security.W012", "security.W016"),  # see `desk.middleware`
+]
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "downrange_session", "downrange_csrf"
 SESSION_COOKIE_AGE = 14 * 86_400  # seconds
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
@@ -121,11 +127,6 @@ LOGGING = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SILENCED_SYSTEM_CHECKS = [
-    "security.W003",  # no CSRF protection: nothing can be changed by a request
-    "security.W004",  # no HSTS, and
-    "security.W008",  # no redirect to HTTPS: both are the proxy's, which has the certificate
-]
 
 REST_FRAMEWORK: dict[str, object] = {
     "DEFAULT_PARSER_CLASSES": [],

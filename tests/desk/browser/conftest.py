@@ -42,12 +42,12 @@ class Desk:
     def open(self, path: str) -> None:
         self.page.goto(self.address + path)
 
-    def choose(self, name: str, text: str) -> None:
-        """Fill a field that refers to another record, with the keyboard alone."""
+    def choose(self, name: str, text: str, shown: str = "") -> None:
+        """Fill a field that refers to another record by typing a text, with the keyboard alone."""
         self.page.locator(f"#id_{name} + .select2 .select2-selection").press("Enter")
         search = self.page.locator(".select2-container--open .select2-search__field")
         search.press_sequentially(text)
-        self.page.locator(".select2-results__option--highlighted", has_text=text).wait_for()
+        self.page.locator(".select2-results__option--highlighted", has_text=shown or text).wait_for()
         search.press("Enter")
 
     def save(self) -> None:
@@ -88,8 +88,9 @@ def enter(desk_server: str, chromium: Browser) -> Iterator[Enter]:
         desks.append(desk)
 
         def listen(message: ConsoleMessage) -> None:
-            if message.type in ("error", "warning"):
-                desk.complaints.append(message.text)
+            # Pictures are links to hosts that are out of reach here.
+            if message.type in ("error", "warning") and "net::ERR" not in message.text:
+                desk.complaints.append(f"{message.text} {message.location.get('url')}")
 
         desk.page.on("console", listen)
         desk.page.on("pageerror", lambda error: desk.complaints.append(str(error)))

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 MAX_BYTES = 1024 * 1024
 MAX_UNPACKED = 50 * 1024 * 1024
 """Bytes of a spreadsheet, which is a compressed file."""
-MAX_ROWS = 1000
+MAX_ROWS = 500
 MAX_COLUMNS = 60
 
 
