@@ -208,6 +208,13 @@ def test_a_preview_shows_facts_and_figures_and_saves_nothing(desk: Client, log: 
     assert log["flight"].mission_end == utc("2020-01-11T00:00")
 
 
+@pytest.mark.parametrize("key", ["nobody", "1_2Fchange", "9" * 30])
+def test_an_id_that_nothing_has_leads_back(desk: Client, db: None, key: str) -> None:
+    """Whatever stands in the address."""
+    assert desk.get(f"/desk/catalog/spacecraft/{key}/change/").status_code == 302
+    assert desk.get(f"/desk/catalog/spacecraft/{key}/history/").status_code == 200
+
+
 def test_figures_explain_themselves(desk: Client, log: dict[str, Any]) -> None:
     """Each flight and each stay with what it adds."""
     in_space, docked = desk.get(url(log["craft"])).context["explanation"]
