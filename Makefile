@@ -64,7 +64,7 @@ schema: $(DEVELOPMENT) ## Write the OpenAPI document, docs/openapi.json
 lock: ## Pin the requirements anew (needs uv)
 	@command -v uv >/dev/null || { echo "make lock: needs uv, https://docs.astral.sh/uv/" >&2; exit 2; }
 	uv pip compile pyproject.toml --extra metrics --extra postgres --extra redis $(LOCK_OPTIONS) --output-file requirements/runtime.txt
-	uv pip compile pyproject.toml --extra metrics --extra postgres --extra redis --group dev $(LOCK_OPTIONS) --output-file requirements/development.txt
+	uv pip compile pyproject.toml --extra export --extra metrics --extra postgres --extra redis --group dev $(LOCK_OPTIONS) --output-file requirements/development.txt
 	uv pip compile --group bench $(LOCK_OPTIONS) --output-file requirements/bench.txt
 	uv pip compile --group mutants $(LOCK_OPTIONS) --output-file requirements/mutants.txt
 	uv pip compile --group audit $(LOCK_OPTIONS) --output-file requirements/audit.txt

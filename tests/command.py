@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 COMMAND = (sys.executable, "-m", "downrange")
 COMMAND_TIMEOUT = 120  # seconds that a command may take
+ANY = -1
+"""As many lines on standard error as there are."""
 
 
 templates = Path(tempfile.gettempdir())
@@ -93,4 +95,5 @@ def serving(
         finally:
             server.send_signal(signal.SIGTERM)
         _, errors = server.communicate(timeout=COMMAND_TIMEOUT)
-        assert (server.returncode, len(errors.splitlines())) == (0, complaints), errors
+        assert server.returncode == 0, errors
+        assert complaints in (ANY, len(errors.splitlines())), errors

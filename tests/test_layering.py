@@ -19,9 +19,10 @@ MAY_IMPORT = {
     "mirror": {"api", "catalog", "exchange", "messages"},
     "access": {"api", "messages"},
     "explorer": {"api", "catalog", "messages", "mirror"},
+    "desk": {"catalog"},
     "server": {"cache", "catalog", "messages"},
-    "config": {"access", "api", "catalog", "exchange", "explorer", "messages", "mirror", "server"},
-    "cli": {"access", "api", "catalog", "config", "exchange", "mirror", "seed", "server"},
+    "config": {"access", "api", "catalog", "desk", "exchange", "explorer", "messages", "mirror", "server"},
+    "cli": {"access", "api", "catalog", "config", "desk", "exchange", "mirror", "seed", "server"},
     "__main__": {"cli"},
     "__init__": set(),
 }

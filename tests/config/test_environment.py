@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from downrange.config.environment import Environment, SettingError
 
@@ -176,3 +177,8 @@ def test_trusted_proxies_are_addresses_and_networks(text: str | None, networks: 
     """Loopback by default; an empty value trusts none."""
     variables = {} if text is None else {"DOWNRANGE_TRUSTED_PROXIES": text}
     assert [str(network) for network in Environment.read(variables).trusted_proxies] == networks
+
+
+def test_djangos_own_checks_of_a_deployment_find_nothing() -> None:
+    """Without the settings of development."""
+    call_command("check", deploy=True, fail_level="WARNING")

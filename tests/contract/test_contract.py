@@ -69,9 +69,11 @@ def test_a_component_says_the_response_mode_of_the_contract(name: str) -> None:
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.route)
 def test_a_resource_takes_the_parameters_of_the_contract(resource: Resource) -> None:
-    """Every documented parameter is declared, `mode` and `format`, which the document forgets, and our own `id`."""
+    """Every documented parameter is declared, `mode` and `format`, which the document forgets, and our own `fields`,
+    `at` and `id`.
+    """
     documented = set(CONTRACT["parameters"][f"/2.3.0/{resource.route}/"])
-    added = {"format", "mode", *LATER.get(resource.route, set())} | ({"id"} - documented)
+    added = {"at", "fields", "format", "mode", *LATER.get(resource.route, set())} | ({"id"} - documented)
     assert resource.parameters - added == documented
 
 

@@ -31,6 +31,21 @@ class Cluster:
     def url(self) -> str:
         return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
 
+    @contextmanager
+    def replica(self) -> "Iterator[Cluster]":
+        """A second cluster that repeats what this one writes, and answers reads."""
+        copy = Cluster(self.programs, Path(tempfile.mkdtemp(prefix="downrange-replica-")), free_port(), self.user)
+        try:
+            if self.user:
+                shutil.chown(copy.folder, self.user[2])
+            arguments = ("-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-R", "-X", "stream", "-c", "fast")
+            copy.run("pg_basebackup", "-D", str(copy.folder / "data"), *arguments)
+            copy.start()
+            yield copy
+            copy.stop("fast")
+        finally:
+            shutil.rmtree(copy.folder, ignore_errors=True)
+
     def run(self, program: str, *arguments: str) -> None:
         with (self.folder / "output").open("wb") as output:  # no pipe: the server would keep it open
             done = subprocess.run(

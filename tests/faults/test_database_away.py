@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Timer
@@ -26,12 +27,10 @@ def postgresql() -> Iterator[Cluster]:
 
 
 def get(address: str, target: str) -> tuple[int, dict[str, str], bytes]:
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=20)
-    connection.request("GET", target, headers={"Accept": "application/json"})
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer.status, dict(answer.getheaders()), body
+    with closing(HTTPConnection(urlsplit(address).netloc, timeout=20)) as connection:
+        connection.request("GET", target, headers={"Accept": "application/json"})
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
 
 
 @pytest.mark.slow

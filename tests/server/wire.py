@@ -136,7 +136,7 @@ def serve(
 
 def executors(threads: Executor | None = None, **others: Executor) -> Executors:
     """All on this thread, but for those that are given."""
-    inline: dict[str, Executor] = {name: Inline() for name in ("poll", "probe", "page", "gate")}
+    inline: dict[str, Executor] = {name: Inline() for name in ("poll", "probe", "page", "gate", "stream")}
     return Executors(threads or Inline(), **inline | others)
 
 

@@ -172,6 +172,20 @@ class Nested(RecordField):
         options: dict[str, Any] = {"read_only": True, "allow_null": self.null}
         return components[self.component](many=self.many, **options)
 
+    def of(self, component: str) -> "Nested":
+        """The same relation, whose records are written as another component."""
+        return Nested(
+            component,
+            many=self.many,
+            null=self.null,
+            path=self.path,
+            key=self.key,
+            order=self.order,
+            where=self.where,
+            when=self.when,
+            goes_by_clock=self.goes_by_clock,
+        )
+
     def selected(self, selection: "Selected") -> "Nested":
         """The same relation, of which another selection is nested."""
         return Nested(

@@ -20,6 +20,7 @@ from . import fragments
 from .filters.base import MAX_NUMBER
 from .fragments import FragmentCache
 from .links import Links, Page
+from .narrow import ALL, Paths, narrow
 from .pending import overdue
 from .query import ListQuery
 from .resource import ClientObject, Endpoint, Resource, StoredObject
@@ -98,7 +99,7 @@ class Reader:
         url = f"{self.links.base_url}{resource.route}/"
         position = Page(url, dict(parameters.lists()), count, query.limit, query.offset)
         envelope = to_json({"count": count, "next": position.next, "previous": position.previous})
-        component = resource.components[query.mode]
+        component = narrow(resource.components[query.mode], query.fields)
         records = fragments.render(component, keys, self.links, self.snapshot, self.caches.fragments)
         # One copy of it all, for a page may have a megabyte.
         commas = [b","] * (2 * len(records))
@@ -106,10 +107,10 @@ class Reader:
         json = b"".join([envelope[:-1], b',"results":[', *commas[:-1], b"]}"])
         return Found(json, self._warnings(resource, keys))
 
-    def record(self, resource: Resource, key: str) -> Found:
+    def record(self, resource: Resource, key: str, fields: Paths = ALL) -> Found:
         """One record. Raises `NotFound` where there is none, or the key is not of the type of this resource's."""
-        keys = self._existing(resource, key)
-        records = fragments.render(resource.record, keys, self.links, self.snapshot, self.caches.fragments)
+        keys, component = self._existing(resource, key), narrow(resource.record, fields)
+        records = fragments.render(component, keys, self.links, self.snapshot, self.caches.fragments)
         if not records:
             raise NotFound(f"No {resource.model._meta.object_name} matches the given query.")
         return Found(records[0], self._warnings(resource, keys))

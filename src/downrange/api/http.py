@@ -21,13 +21,16 @@ from downrange.messages import Application, Field, Request, Response
 from . import versions
 from .contract import Contract
 from .envelope import Age, Caches, Reader, ignored_for_record, warning
+from .export import WRITERS, Export, Sending, TooManyExportsError
 from .links import Links
-from .negotiation import HTML, JSON, Negotiated, negotiate
+from .narrow import read_fields
+from .negotiation import CSV, HTML, JSON, JSON_LINES, MediaType, Negotiated, negotiate
 from .query import LIMITED, ListQuery, ObjectQuery, read_instant
 from .resource import ClientObject, Endpoint, Resource, SingleObject, StoredObject
-from .result import ERRORS, HEADERS, METHODS, Result, answer_with, respond
+from .result import ERRORS, HEADERS, METHODS, Result, answer_with, respond, unavailable
 from .serialize import to_json
 
+TOO_MANY_EXPORTS = "As many exports as may are being sent."
 MAX_QUERY = 1024
 """Bytes of a query that are repeated in the URL of an equivalent."""
 
@@ -130,12 +133,13 @@ class Api:
                 return self._redirect(request, f"{_raw_path(request)}/", age)
             try:
                 parameters = QueryDict(request.query)
-                negotiated = negotiate(
-                    (JSON, HTML), parameters.get("format", ""), request.fields.get(b"accept", b"*/*").decode("latin-1")
-                )
+                accept = request.fields.get(b"accept", b"*/*").decode("latin-1")
+                negotiated = negotiate(offered(route), parameters.get("format", ""), accept)
             except ERRORS as error:
                 return respond(Result.of_error(error).with_headers(*age.headers), shared)
             try:
+                if negotiated.media_type in WRITERS and route is not None and request.method in METHODS:
+                    return self._export(request, route, parameters, negotiated.media_type, snapshot)
                 result = self._result(request, route, parameters, snapshot)
             except NotFound as error:
                 new = self._moved(route) if route is not None else None
@@ -168,10 +172,36 @@ class Api:
             reader = Reader(links, snapshot.of_past(instant), Caches.none())
             return self._resource(route.endpoint, route.key, parameters, reader)
 
+    def _export(
+        self, request: Request, route: Route, parameters: QueryDict, media_type: MediaType, snapshot: Snapshot
+    ) -> Response:
+        """A whole list. It is written once the response is under way."""
+        assert isinstance(route.endpoint, Resource)  # noqa: S101 - others do not offer it
+        export = Export(
+            route.endpoint,
+            ListQuery.read(route.endpoint, parameters, is_whole=True),
+            Links.of(f"{request.base_url}{self.contract.base_path}"),
+            read_instant(route.endpoint, parameters, snapshot.now),
+        )
+        try:
+            body = Sending(export, WRITERS[media_type])
+        except TooManyExportsError:
+            return unavailable(TOO_MANY_EXPORTS)
+        name = f"{route.endpoint.route.replace('/', '-')}.{media_type.format}"
+        fields = (
+            ("Content-Type", f"{media_type.media_type}; charset=utf-8"),
+            ("Content-Disposition", f'attachment; filename="{name}"'),
+            ("Cache-Control", "no-store"),
+            *warning(export.query.ignored),
+            *Age.of(snapshot, route.endpoint).headers,
+            *HEADERS,
+        )
+        return Response(HTTPStatus.OK, fields, body)
+
     def _resource(self, resource: Resource, key: str, parameters: QueryDict, reader: Reader) -> Result:
         """A list, or with a `key` one of its records."""
         if key:
-            record = reader.record(resource, key)
+            record = reader.record(resource, key, read_fields(resource.record, parameters))
             return Result(record.json, headers=warning(ignored_for_record(resource, parameters), record.warnings))
         query = ListQuery.read(resource, parameters)
         page = reader.page(resource, query, parameters)
@@ -242,6 +272,11 @@ class Api:
         query = f"?{request.query.decode('latin-1')}" if request.query else ""
         location = ("Location", f"{request.prefix}{path}{query}")
         return Response(HTTPStatus.MOVED_PERMANENTLY, (location, *age.headers, *HEADERS))
+
+
+def offered(route: Route | None) -> tuple[MediaType, ...]:
+    """The media types that a path may be answered as."""
+    return (JSON, HTML, CSV, JSON_LINES) if route is not None and route.is_list else (JSON, HTML)
 
 
 def _raw_path(request: Request) -> str:

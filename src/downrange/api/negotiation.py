@@ -22,6 +22,8 @@ class MediaType:
 
 JSON = MediaType("application/json", "json")
 HTML = MediaType("text/html", "api")
+CSV = MediaType("text/csv", "csv")
+JSON_LINES = MediaType("application/jsonl", "jsonl")
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,12 @@ from downrange.catalog.text import fold
 
 from .filters import DateTimeFilter, Filter, IgnoredValueError
 from .filters.base import MAX_PATTERN
+from .narrow import Paths, read_fields
 from .resource import DEFAULT_MODE, Endpoint, Resource, SingleObject
 
 DEFAULT_LIMIT = 10
+MAX_RECORDS = 2**31 - 1
+"""More than there are."""
 LIMITED = "The limit is at most {}"
 """Says in a `Warning` header that a higher limit was cut."""
 MAX_SEARCH_TERMS = 32
@@ -46,6 +49,7 @@ class ListQuery:
     ordering: tuple[str, ...]
     limit: int
     offset: int
+    fields: Paths
     ignored: tuple[str, ...]
     """The parameters that were ignored, as `name=value`."""
     is_cut: bool
@@ -62,17 +66,21 @@ class ListQuery:
         return (tuple((declared.name, value) for declared, value in self.filters), self.terms)
 
     @classmethod
-    def read(cls, resource: Resource, parameters: QueryDict) -> "ListQuery":
-        """Validate the parameters of a request for a list. Raises Django REST framework's `ValidationError` (400)."""
+    def read(cls, resource: Resource, parameters: QueryDict, *, is_whole: bool = False) -> "ListQuery":
+        """Validate the parameters of a request for a list, which is answered by a page, or is `whole` unless a limit is
+        given. Raises Django REST framework's `ValidationError` (400).
+        """
         reader = _Reader(resource, parameters)
-        limit, is_cut = reader.limit(DEFAULT_LIMIT, settings.MAX_LIMIT)
+        limit, is_cut = reader.limit(*((MAX_RECORDS, MAX_RECORDS) if is_whole else (DEFAULT_LIMIT, settings.MAX_LIMIT)))
+        mode = reader.mode()
         return cls(
-            mode=reader.mode(),
+            mode=mode,
             filters=tuple(reader.filters()),
             terms=reader.terms(),
             ordering=reader.ordering(),
             limit=limit,
             offset=reader.offset(),
+            fields=read_fields(resource.components[mode], parameters),
             ignored=(*reader.ignored, *reader.unknown()),
             is_cut=is_cut,
         )

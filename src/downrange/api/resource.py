@@ -199,7 +199,7 @@ class Resource(Endpoint):
     @cached_property
     def record_parameters(self) -> frozenset[str]:
         """Every query parameter that a record understands."""
-        return frozenset({"format", "at"} if self.takes_instant else {"format"})
+        return frozenset({"format", "fields"} | ({"at"} if self.takes_instant else set()))
 
 
 def by_column(name: str, path: str = "") -> Ordering:

@@ -91,6 +91,15 @@ def select_page(
     return count, [to_python(key) for key in keys]
 
 
+def select_all(resource: Resource, query: ListQuery, snapshot: Snapshot) -> list[Any]:
+    """The keys of all records that a query selects, from its offset on, as many as its limit."""
+    stop = query.offset + query.limit
+    if snapshot.is_past:
+        return _select_past(resource, query, snapshot)[query.offset : stop]
+    to_python = resource.model._meta.pk.to_python
+    return [to_python(key) for (key,) in _fetch(select(resource, query, snapshot)[query.offset : stop])]
+
+
 class _Selector:
     """Reads the chunks and the count of one selection, from the cache or from the database."""
 

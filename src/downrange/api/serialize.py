@@ -9,7 +9,7 @@ the number of queries is fixed by the declarations, whatever the number of recor
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from graphlib import TopologicalSorter
 from operator import attrgetter
 from typing import Any
@@ -32,6 +32,8 @@ from .links import Links
 
 Key = Any
 """A primary key."""
+MAX_SERIALIZERS = 1024
+"""Several times as many as a contract has: clients narrow components to the fields that they want."""
 WARM_SIZES = (1, 8, 128)
 """Numbers of keys that queries are compiled for before the first request."""
 OVERHEAD = 512
@@ -252,7 +254,7 @@ def to_json(data: object) -> bytes:
     return json
 
 
-@cache
+@lru_cache(maxsize=MAX_SERIALIZERS)
 def serializers_of(component: type[Component]) -> tuple[ComponentSerializer, ...]:
     """The serializers of a component and of all that it nests, each before those that it nests."""
     nested: dict[type[Component], set[type[Component]]] = {}
@@ -276,7 +278,7 @@ def warm_up(components: Iterable[type[Component]]) -> None:
                     relation.reverse_keys.compile(size)
 
 
-@cache
+@lru_cache(maxsize=MAX_SERIALIZERS)
 def serializer_of(component: type[Component]) -> ComponentSerializer:
     return ComponentSerializer(component)
 

@@ -10,7 +10,7 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import guard, identity, noting, reported, search  # noqa: F401 - some have models, or import what has
+        from . import guard, identity, noting, reported, search, withheld  # noqa: F401 - some have models, or import what has
         from .models.text import FoldedText
 
         CharField.register_lookup(search.ContainingAnyCase)

@@ -22,7 +22,7 @@ WRITE = re.compile(
     r"|WITH\b.*?\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM))\s+(?:ONLY\s+)?[\"`\[]?(\w+)",
     re.IGNORECASE | re.DOTALL,
 )
-BOOKKEEPING = frozenset({"revision", "change", "pin", "move", "reportedfigures", "completetable"})
+BOOKKEEPING = frozenset({"revision", "change", "pin", "move", "reportedfigures", "completetable", "withheld"})
 """Models of the app `catalog` that are about the catalogue, and not part of it."""
 
 _may_write: ContextVar[bool] = ContextVar("may_write", default=False)

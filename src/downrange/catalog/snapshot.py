@@ -108,10 +108,10 @@ class QueryTimeoutError(Exception):
 
 
 @contextmanager
-def take_snapshot(tick: datetime | None = None) -> Iterator[Snapshot]:
+def take_snapshot(tick: datetime | None = None, limit: int | None = None) -> Iterator[Snapshot]:
     """One short read transaction: what is read within the block is of this snapshot. It neither waits for writers nor
     holds them up. Raises `django.db.DatabaseError` where the database does not answer, and `QueryTimeoutError` where it
-    takes too long.
+    takes longer than `limit` seconds, by default `DOWNRANGE_QUERY_TIMEOUT`; 0 is any time.
     """
     tick = clock.tick() if tick is None else tick
     database = connections[DEFAULT_DB_ALIAS]
@@ -119,7 +119,7 @@ def take_snapshot(tick: datetime | None = None) -> Iterator[Snapshot]:
         yield Snapshot.of(Revision.current(), tick)
         return
     database.ensure_connection()
-    limit = settings.QUERY_TIMEOUT
+    limit = settings.QUERY_TIMEOUT if limit is None else limit
     begin, deadline = BEGIN[database.vendor], monotonic() + limit
     if limit and database.vendor == "sqlite":
         database.connection.set_progress_handler(lambda: monotonic() > deadline, STEPS)

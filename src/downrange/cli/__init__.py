@@ -1,4 +1,4 @@
-"""The command `downrange`: serve, load, mirror, import, backup, key, check.
+"""The command `downrange`: serve, load, mirror, import, export, backup, key, user, check.
 
 What goes wrong is one line on standard error that says what to do, and exit status 2. Modules that cost time to import
 are imported when they are needed: `--help` and `--version` neither start Django nor write a file.
@@ -93,6 +93,16 @@ def _parser() -> Parser:
     saved = commands.add_parser("import", parents=[folder, empty], help="read saved answers of Launch Library")
     saved.add_argument("files", nargs="+", metavar="FILE", help="a record, a page of a list, or a record a line")
     saved.add_argument("--resource", metavar="NAME", help="what they are of, where the records do not tell")
+    exported = commands.add_parser("export", parents=[folder], help="write a list, or everything, into a file")
+    exported.add_argument("resource", nargs="?", metavar="RESOURCE", help="the list, such as launches or astronauts")
+    exported.add_argument("--all", action="store_true", help="the whole catalogue, as sqlite")
+    exported.add_argument("--format", choices=("csv", "jsonl", "parquet", "xlsx", "sqlite"), required=True)
+    exported.add_argument("--mode", help="the level of detail, as in the API")
+    exported.add_argument(
+        "--where", metavar="QUERY", default="", help="parameters as in the API: 'status=3&fields=id,net'"
+    )
+    exported.add_argument("--base-url", default="http://127.0.0.1:8000", metavar="URL", help="what links begin with")
+    exported.add_argument("-o", "--output", metavar="FILE", help="where to; there must be none (standard output)")
     backup = commands.add_parser(
         "backup", parents=[folder], help="copy the database file while it is in use (PostgreSQL: pg_dump)"
     )
@@ -106,6 +116,19 @@ def _parser() -> Parser:
     key.add_parser("list", parents=[folder], help="the keys, their rates, and when they were last used")
     revoke = key.add_parser("revoke", parents=[folder], help="accept a key no longer")
     revoke.add_argument("name", metavar="NAME")
+    user = commands.add_parser("user", help="make, list and remove the accounts of the desk").add_subparsers(
+        dest="action", metavar="ACTION", required=True
+    )
+    make = user.add_parser("create", parents=[folder], help="make an account; its password is asked for")
+    make.add_argument("name", metavar="NAME")
+    make.add_argument("--role", required=True, metavar="ROLE", help="viewer, librarian or administrator")
+    change = user.add_parser("password", parents=[folder], help="give an account another password")
+    change.add_argument("name", metavar="NAME")
+    for each in (make, change):
+        each.add_argument("--password-file", metavar="FILE", help="whose first line is the password")
+    user.add_parser("list", parents=[folder], help="the accounts, their roles, and when they last logged in")
+    delete = user.add_parser("delete", parents=[folder], help="remove an account; what it changed stays")
+    delete.add_argument("name", metavar="NAME")
     commands.add_parser("metrics")  # the process beside a server
     check = commands.add_parser("check", parents=[folder], help="say whether this installation is sound")
     check.add_argument("--repair", action="store_true", help="derive every figure anew, and say which were wrong")
@@ -150,10 +173,18 @@ def _run(chosen: argparse.Namespace) -> int:
             return measuring.metrics()
         case "backup":
             return commands.backup(chosen.file)
+        case "export":
+            from . import exporting
+
+            return exporting.export(chosen)
         case "key":
             from . import keys
 
             return keys.run(chosen)
+        case "user":
+            from . import users
+
+            return users.run(chosen)
         case _:
             return commands.check(repair=chosen.repair)
 

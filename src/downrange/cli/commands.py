@@ -31,11 +31,12 @@ def serve(*, empty: bool, wait: int) -> int:
 
             if environment.cache_url is not None and find_spec("redis") is None:
                 raise CommandError("Redis needs its client: install Downrange with its extra, pip install '.[redis]'")
+            _refuse_to_write_where_nothing_can_be(environment)
             say(f"Downrange {__version__}, database {database.describe(environment)}")
             with database.reported(environment):
                 database.refuse_emptied(environment)  # before a connection writes to it
                 database.wait(environment, wait)
-                database.prepare(environment, fill=not empty)
+                database.prepare(environment, fill=not empty, only_reads=True)
                 say(checks.summary(clock.tick()))
             master.serve(
                 load,
@@ -48,6 +49,15 @@ def serve(*, empty: bool, wait: int) -> int:
     except master.ServerError as error:
         raise CommandError(error) from None
     return 0
+
+
+def _refuse_to_write_where_nothing_can_be(environment: Environment) -> None:
+    from django.conf import settings
+
+    if settings.READ_ONLY and environment.mirror is not None:
+        raise CommandError(f"nothing can be written to {environment.data}, so nothing can be mirrored into it")
+    if settings.READ_ONLY and environment.limit is not None and environment.cache_url is None:
+        raise CommandError(f"nothing can be written to {environment.data}; to count requests, set DOWNRANGE_CACHE_URL")
 
 
 def _companions(environment: Environment) -> list[tuple[str, ...]]:
@@ -85,7 +95,7 @@ def backup(file: str) -> int:
     environment = read_environment()
     if not environment.uses_sqlite:
         raise CommandError("PostgreSQL has a program for it: pg_dump --format=custom --file=FILE URL")
-    _see_that_there_is_a_database(environment)
+    see_that_there_is_a_database(environment)
     with database.reported(environment):
         database.refuse_emptied(environment)
         size = database.copy_file(Path(environment.database["NAME"]), Path(file))
@@ -95,7 +105,7 @@ def backup(file: str) -> int:
 
 def check(*, repair: bool) -> int:
     environment = read_environment()
-    _see_that_there_is_a_database(environment)
+    see_that_there_is_a_database(environment)
     start_django(environment)
     from downrange.catalog import clock
 
@@ -109,6 +119,7 @@ def check(*, repair: bool) -> int:
                 "the database is of an older version; downrange serve or downrange load brings it up to date"
             )
         if repair:
+            database.refuse_read_only(environment)
             for line in checks.repair(clock.tick()):
                 say(line)
         faults = 0
@@ -125,7 +136,7 @@ def check(*, repair: bool) -> int:
     return FAULTY if faults else PASSED
 
 
-def _see_that_there_is_a_database(environment: Environment) -> None:
+def see_that_there_is_a_database(environment: Environment) -> None:
     try:
         if environment.uses_sqlite and not Path(environment.database["NAME"]).exists():
             raise CommandError(f"there is no database in {environment.data}; downrange serve makes one")

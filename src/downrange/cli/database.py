@@ -86,13 +86,21 @@ def refuse_emptied(environment: Environment) -> None:
         raise CommandError(f"{path} has 0 bytes; restore it from a backup, or delete it to begin anew")
 
 
-def prepare(environment: Environment, *, fill: bool) -> None:
+def prepare(environment: Environment, *, fill: bool, only_reads: bool = False) -> None:
     """Migrate the database if need be, fill it with the shipped catalogue if it is empty and `fill`, and bring its
-    figures up to now.
+    figures up to now. A command that only reads can do without, where nothing can be written.
     """
+    from django.conf import settings
+
     from downrange.catalog import clock, search
     from downrange.catalog.derived import deriver
 
+    if not only_reads:
+        refuse_read_only(environment)
+    if settings.READ_ONLY:
+        if unapplied_migrations():
+            raise CommandError("the database is of an older version, and nothing can be written to its folder")
+        return
     with _one_at_a_time(environment):
         refuse_emptied(environment)
         migrated = _migrate()
@@ -104,6 +112,14 @@ def prepare(environment: Environment, *, fill: bool) -> None:
         if not migrated:  # migrations end with the same
             search.create_missing_indexes()
         _analyse()
+
+
+def refuse_read_only(environment: Environment) -> None:
+    """Raise `CommandError` if nothing can be written to the database."""
+    from django.conf import settings
+
+    if settings.READ_ONLY:
+        raise CommandError(f"nothing can be written to {environment.data}; see whose it is")
 
 
 def copy_file(source: Path, target: Path) -> int:

@@ -46,7 +46,7 @@ FLUSHED_EVERY = 5
 """Minutes after which what clients asked for is written."""
 FLUSH_TIMEOUT_MS = 100
 """How long that waits for another writer: polls must not."""
-BESIDE = ("changes", "docs", "explore", "health", "health_check", "static")
+BESIDE = ("changes", "desk", "docs", "explore", "health", "health_check", "pictures", "static")
 OTHER_API, OTHER = "API", "other"
 """What is counted in the place of a route: other paths of the API, such as the root listing, and all others."""
 BASE_PATH = CONTRACT.base_path.encode()

@@ -1,29 +1,50 @@
 """What lies in the data folder: the database, the lock of a start, and this installation's own secret key."""
 
+import errno
 import os
 import secrets
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from .environment import SQLITE_ENGINE, SettingError
+from .environment import DATABASE_FILE, SQLITE_ENGINE, SettingError
 
 KEY_FILE = "secret.key"
+NOT_WRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
 LOCK_FILE = "start.lock"
 LOCK_POLL_INTERVAL = 0.1  # seconds between looks whether another start has ended; in between, Ctrl-C is heard
 
 
-def make(folder: Path) -> None:
-    """Create the folder if need be, and see that files can be written to it."""
+def make(folder: Path) -> bool:
+    """Create the folder if need be, and see whether files can be written to it. Raises `SettingError` if not, unless a
+    database is there, which can be served all the same.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            pass
+            return True
     except OSError as error:
+        if error.errno in NOT_WRITABLE and (folder / DATABASE_FILE).is_file():
+            return False
         raise _unusable(folder, error) from None
+
+
+def read_only(database: Mapping[str, Any]) -> dict[str, Any]:
+    """A database of SQLite in a folder that nobody can write to. Raises `SettingError` if what was written last is in a
+    log beside the file, which only a writer can merge.
+    """
+    file = Path(database["NAME"])
+    log = file.with_name(f"{file.name}-wal")
+    if log.exists() and log.stat().st_size > 0:
+        raise SettingError(
+            f"{log} holds what was written last, and nothing can be written to {str(file.parent)!r};"
+            " put a database there that `downrange backup` made"
+        )
+    return {**database, "NAME": f"file:{quote(str(file))}?mode=ro&immutable=1", "OPTIONS": {}}
 
 
 def own_key(folder: Path) -> str:

@@ -59,6 +59,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 LOOPBACK_NETWORKS = "127.0.0.0/8,::1"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound to
 SQLITE_ENGINE = "django.db.backends.sqlite3"
+DATABASE_FILE = "downrange.sqlite3"
 MIN_KEY_LENGTH = 32  # characters
 LAUNCH_LIBRARY = "https://ll.thespacedevs.com"
 CACHE_SCHEMES = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss", "unix": "unix"}
@@ -319,7 +320,7 @@ def _database(url: str | None, data: Path) -> dict[str, Any]:
     if not url:
         return {
             "ENGINE": SQLITE_ENGINE,
-            "NAME": str(data / "downrange.sqlite3"),
+            "NAME": str(data / DATABASE_FILE),
             "CONN_MAX_AGE": MAX_CONNECTION_AGE,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

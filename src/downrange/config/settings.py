@@ -1,6 +1,7 @@
 """Django's settings, from the environment (see `environment`). With no variable set, it runs on this machine alone."""
 
 import os
+import secrets
 from datetime import timedelta
 
 from downrange import __version__
@@ -9,13 +10,13 @@ from . import data_folder
 from .environment import Environment
 
 ENVIRONMENT = Environment.read(os.environ)
-if ENVIRONMENT.uses_sqlite:
-    data_folder.make(ENVIRONMENT.data)
+READ_ONLY = ENVIRONMENT.uses_sqlite and not data_folder.make(ENVIRONMENT.data)
 
 DEBUG = ENVIRONMENT.debug
-SECRET_KEY = ENVIRONMENT.secret_key or data_folder.own_key(ENVIRONMENT.data)
+# Nothing that is signed outlives a process that can write nothing.
+SECRET_KEY = ENVIRONMENT.secret_key or (secrets.token_urlsafe() if READ_ONLY else data_folder.own_key(ENVIRONMENT.data))
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
-DATABASES = {"default": ENVIRONMENT.database}
+DATABASES = {"default": data_folder.read_only(ENVIRONMENT.database) if READ_ONLY else ENVIRONMENT.database}
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 MAX_LIMIT = ENVIRONMENT.max_limit
 PICTURES = ENVIRONMENT.pictures
@@ -33,6 +34,12 @@ CACHE_FRAGMENTS = ENVIRONMENT.cache_mib * MEBIBYTE // 2
 CACHE_SELECTIONS = ENVIRONMENT.cache_mib * MEBIBYTE // 6
 
 INSTALLED_APPS = [
+    "downrange.desk",  # its templates come before those of the admin
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.staticfiles",
     "rest_framework",
     "drf_spectacular",
@@ -45,13 +52,53 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "downrange.explorer.views.DatabaseUnavailable",
+    "downrange.desk.middleware.Desk",
 ]
 ROOT_URLCONF = "downrange.config.urls"
 APPEND_SLASH = True
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# The desk. Its sessions are signed with a key that all servers of a database share. The one that is made in the data
+# folder is only this machine's, so a database that several machines may share owes one.
+DATA_FOLDER = ENVIRONMENT.data
+DESK_LACKS_KEY = ENVIRONMENT.secret_key is None and not ENVIRONMENT.uses_sqlite
+AUTH_USER_MODEL = "desk.Account"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] = {"user_attributes": ("name",)}  # type: ignore[assignment] # Django's mixture
+LOGIN_URL = "admin:login"
+# Sessions are of the desk alone: its middleware has the three that Django looks for.
+SILENCED_SYSTEM_CHECKS = [
+    *("admin.E408", "admin.E409", "admin.E410"),  # the desk has them, and the API is spared them
+    "security.W003",  # nothing but the desk can be changed by a request, and it has CSRF protection
+    "security.W004",  # no HSTS, and
+    "security.W008",  # no redirect to HTTPS: both are the proxy's, which has the certificate
+    *("security.W010", "security.W011", "security.W012", "security.W016"),  # see `desk.middleware`
+]
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "downrange_session", "downrange_csrf"
+SESSION_COOKIE_AGE = 14 * 86_400  # seconds
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -79,6 +126,7 @@ LOGGING = {
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
 
 REST_FRAMEWORK: dict[str, object] = {
     "DEFAULT_PARSER_CLASSES": [],

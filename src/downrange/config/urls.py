@@ -3,6 +3,8 @@
 from django.urls import include, path, re_path
 
 from downrange.api.v230 import CONTRACT
+from downrange.desk import urls as desk
+from downrange.desk.photos import photo
 from downrange.exchange.feed import PATH
 
 from .views import changes, contract, pages
@@ -18,6 +20,8 @@ urlpatterns = [
     re_path(VERSION, contract),
     path(PATH[1:], changes),
     re_path(r"^explore(?:/|$)", pages),
+    path("desk/", (desk.urlpatterns, "admin", "admin")),
+    path("pictures/<slug:name>.jpg", photo, name="photo"),
 ]
 handler400 = "downrange.explorer.views.bad_request"
 handler404 = "downrange.explorer.views.not_found"

@@ -57,7 +57,7 @@ class Records:
                     target.records[key] = _record(target, record, stored.get(key))
             elif key in stored:
                 deleted[key] = record.change
-        keep_pinned(target, stored, self.pins, self.kept)
+        keep_pinned(target, stored, self.pins, self.kept, self.edit)
 
     # References to records that are not here
 

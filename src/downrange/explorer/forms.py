@@ -87,6 +87,10 @@ class Form:
         return any(field.errors for fields in self.sections.values() for field in fields)
 
 
+HIDDEN = ("fields", "at", "format")
+"""Parameters that a form keeps and does not show."""
+
+
 def read_form(endpoint: Endpoint, parameters: QueryDict, action: str, errors: Mapping[str, Any]) -> Form:
     """The form of a resource's list, or of a single object. `errors` is the body of a 400: a list of messages for each
     invalid parameter.
@@ -100,7 +104,7 @@ def read_form(endpoint: Endpoint, parameters: QueryDict, action: str, errors: Ma
             "Ordering": tuple(fields.ordering(endpoint)),
             "Number of results": tuple(fields.limit()),
         }
-    hidden = tuple(("format", value) for value in parameters.getlist("format")[-1:])
+    hidden = tuple((name, value) for name in HIDDEN for value in parameters.getlist(name)[-1:])
     return Form(action=action, hidden=hidden, sections=sections)
 
 

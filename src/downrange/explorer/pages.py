@@ -43,7 +43,7 @@ POLICY = "; ".join(
         "img-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'self'",
+        "frame-ancestors 'none'",
     )
 )
 """The Content-Security-Policy of our pages: nothing from other hosts, nothing inline."""

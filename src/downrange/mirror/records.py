@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Max, Model
 
+from downrange.catalog import withheld
 from downrange.catalog.editing import Edit
 from downrange.catalog.identity import FIRST_OWN_ID
 from downrange.catalog.models.fields import stored_fields
@@ -122,7 +123,10 @@ class Records:
             row = rows[each.key]
             differs = {name: value for name, value in values.items() if row[name] != value}
             held = {_attname(model, name) for name in each.columns if self.is_pinned(each, name)}
-            self.outcome.pinned += len(held & differs.keys())
+            if held:
+                names = {_attname(model, name): name for name in each.columns}
+                said, known = ({names[key]: side[key] for key in held & values.keys()} for side in (values, row))
+                self.outcome.pinned += withheld.note(model, each.key, said, known, self.edit.source, self.edit.now)
             values = {name: value for name, value in differs.items() if name not in held}
             if values:
                 differing.append((each, values))

@@ -11,6 +11,7 @@ import orjson
 
 from downrange.api.components import Component
 from downrange.api.contract import Contract
+from downrange.api.export import HEADER
 from downrange.api.resource import Resource
 from downrange.catalog.editing import editing
 
@@ -62,6 +63,7 @@ def _records(content: bytes) -> list[Any]:
     except ValueError as error:
         try:
             value = [orjson.loads(line) for line in content.splitlines() if line.strip()]
+            value = [each for each in value if not (isinstance(each, dict) and each.keys() == {HEADER})]
         except ValueError:
             raise SavedError(f"is neither JSON nor JSON Lines ({error})") from None
     if isinstance(value, dict):

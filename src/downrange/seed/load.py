@@ -82,7 +82,7 @@ def load(folder: Path, now: datetime, progress: Progress = silent, *, release: b
             pins = Pins.against(edit.source)
             for table in tables:
                 stored = read_stored(table)
-                keep_pinned(table, stored, pins, kept)
+                keep_pinned(table, stored, pins, kept, edit)
                 differences.append(compare(table, stored))
             _check_references(tables)
             with checked_at_once():

@@ -264,7 +264,7 @@ class Service:
         head = uncached(response, with_body=False)
         if with_body and has_content(response.status):
             return Stream(head, chunks, content_length(response))
-        self.executors.threads.submit(close_chunks, chunks)
+        self.executors.stream.submit(close_chunks, chunks)
         return head
 
     async def _encoded(self, cached: CachedResponse, request: Request) -> WireResponse:

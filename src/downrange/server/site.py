@@ -53,7 +53,7 @@ class Site:
 
 class Executors(NamedTuple):
     """The threads of a service: a few in which the application answers, and one for each of what they must not hold up:
-    polls, probes, pages for people, the gate.
+    polls, probes, pages for people, the gate, bodies that are streamed.
     """
 
     threads: Executor
@@ -61,3 +61,4 @@ class Executors(NamedTuple):
     probe: Executor
     page: Executor
     gate: Executor
+    stream: Executor

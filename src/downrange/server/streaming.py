@@ -20,7 +20,7 @@ async def write_stream(connection: "Connection", stream: Stream, version: str) -
     is closed when the client goes away. An error in the middle aborts the connection, so that a part is not taken for
     the whole.
     """
-    loop, threads = asyncio.get_running_loop(), connection.service.executors.threads
+    loop, threads = asyncio.get_running_loop(), connection.service.executors.stream
     is_chunked = stream.length is None and version == "1.1"
     head = stream.head
     if is_chunked:

@@ -34,6 +34,10 @@ STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 logger = logging.getLogger(__name__)
 
 
+EXECUTORS = ("poll", "probe", "page", "gate", "stream")
+"""Those that are of one thread."""
+
+
 class Worker(BaseWorker):
     """One event loop that serves, and a few threads in which the application answers."""
 
@@ -55,7 +59,7 @@ class Worker(BaseWorker):
 
     def service(self) -> Service:
         threads = ThreadPoolExecutor(THREADS, thread_name_prefix="application")
-        others = {name: ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("poll", "probe", "page", "gate")}
+        others = {name: ThreadPoolExecutor(1, thread_name_prefix=name) for name in EXECUTORS}
         return Service(cast(Site, self.wsgi), Executors(threads, **others))
 
     async def _serve(self) -> None:

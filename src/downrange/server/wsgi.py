@@ -1,5 +1,6 @@
 """Calls a WSGI application (PEP 3333), such as Django's, with a `Request`."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from itertools import chain
@@ -12,7 +13,9 @@ WSGIApplication = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 MAX_BUFFERED = 256 * 1024
 """Bytes. A longer body is streamed."""
 _HIDDEN = (b"content-type", b"content-length", b"host")
-"""Django would read the query by the charset of a body. The others are given by other names."""
+"""They are given by other names."""
+_FORM = re.compile(r"\s*(application/x-www-form-urlencoded|multipart/form-data)\s*(?:;.*)?", re.ASCII | re.IGNORECASE)
+_BOUNDARY = re.compile(r";\s*boundary=(\"[^\"]*\"|[^;\s]+)", re.ASCII | re.IGNORECASE)
 
 
 class WSGIAdapter:
@@ -65,7 +68,17 @@ def environ(request: Request) -> Environ:
             result[f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"] = value.decode("latin-1")
     if request.body:
         result["CONTENT_LENGTH"] = str(len(request.body))
+        result |= _form(request.fields.get(b"content-type", b"").decode("latin-1"))
     return result
+
+
+def _form(content_type: str) -> Environ:
+    """The type of a form's body, without its charset: Django would read the query by that."""
+    form = _FORM.fullmatch(content_type)
+    if form is None:
+        return {}
+    boundary = _BOUNDARY.search(content_type)
+    return {"CONTENT_TYPE": form[1] + (f"; boundary={boundary[1]}" if boundary else "")}
 
 
 def _read(chunks: Iterable[bytes]) -> bytes | Iterable[bytes]:

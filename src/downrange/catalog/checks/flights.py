@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ class Contradiction:
     model: type[Model]
     pk: object
     why: str
+    is_doubtful: bool = field(default=False, compare=False)
+    """Whether it can have happened, though it is unlikely, or something is only missing yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ def contradictions_of_landings(now: datetime) -> Iterator[Contradiction]:
     for pk, success, *rest in rows:
         vehicles = [vehicle for vehicle in rest[: len(VEHICLES)] if vehicle is not None]
         if not vehicles:
-            yield Contradiction(models.Landing, pk, "it is the landing of no vehicle")
+            yield Contradiction(models.Landing, pk, "it is the landing of no vehicle", is_doubtful=True)
         if len(vehicles) > 1:
             yield Contradiction(models.Landing, pk, "it is the landing of more than one vehicle")
         for net in rest[len(VEHICLES) :]:

@@ -39,7 +39,7 @@ def contradictions_of_launches(now: datetime) -> Iterator[Contradiction]:
     that were elsewhere or lost.
     """
     for pk in models.Pad.objects.filter(location=None).order_by("pk").values_list("pk", flat=True):
-        yield Contradiction(models.Pad, pk, "it has no location")
+        yield Contradiction(models.Pad, pk, "it has no location", is_doubtful=True)
     yield from _designators()
     yield from _maiden_flights()
     yield from _boosters(now)
@@ -50,7 +50,7 @@ def _designators() -> Iterator[Contradiction]:
     twice = named.values("launch_designator").annotate(count=Count("pk")).filter(count__gt=1)
     launches = named.filter(launch_designator__in=twice.values("launch_designator"))
     for pk, designator in launches.order_by("net", "pk").values_list("pk", "launch_designator"):
-        yield Contradiction(models.Launch, pk, f"another launch has its designator {designator}")
+        yield Contradiction(models.Launch, pk, f"another launch has its designator {designator}", is_doubtful=True)
 
 
 def _maiden_flights() -> Iterator[Contradiction]:
@@ -58,7 +58,8 @@ def _maiden_flights() -> Iterator[Contradiction]:
     launches = models.Launch.objects.exclude(rocket__configuration__maiden_flight=None).order_by("net", "pk")
     for pk, net, day in launches.values_list("pk", "net", "rocket__configuration__maiden_flight").iterator():
         if day is not None and net.date() < day:
-            yield Contradiction(models.Launch, pk, f"its launcher configuration first flew on {day}")
+            why = f"its launcher configuration first flew on {day}"
+            yield Contradiction(models.Launch, pk, why, is_doubtful=True)
 
 
 def _boosters(now: datetime) -> Iterator[Contradiction]:
@@ -71,6 +72,7 @@ def _boosters(now: datetime) -> Iterator[Contradiction]:
         if launcher != other:
             continue
         if net - before < MIN_TURNAROUND:
-            yield Contradiction(models.FirstStage, pk, f"its launcher was on another launch at {before}")
+            why = f"its launcher was on another launch at {before}"
+            yield Contradiction(models.FirstStage, pk, why, is_doubtful=True)
         elif attempt is False or success is False:
             yield Contradiction(models.FirstStage, pk, f"its launcher was lost after the launch at {before}")

@@ -1261,6 +1261,21 @@ class Migration(migrations.Migration):
             name='vid_urls',
             field=models.ManyToManyField(blank=True, related_name='events', to='catalog.vidurl'),
         ),
+        migrations.CreateModel(
+            name='Withheld',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('model', models.CharField(max_length=64)),
+                ('key', models.CharField(max_length=64)),
+                ('field', models.CharField(max_length=64)),
+                ('value', models.JSONField(help_text='as in a Change', null=True)),
+                ('source', models.CharField(help_text='seed or mirror', max_length=16)),
+                ('at', models.DateTimeField(help_text='when the source last said so')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('model', 'key', 'field'), name='withheld_once')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='landing',
             constraint=models.CheckConstraint(condition=models.Q(('attempt', True), models.Q(('success', True), _negated=True), ('success', None), _connector='OR'), name='landing_success_was_attempted'),

@@ -66,3 +66,6 @@ class Landing(models.Model):
                 name="landing_success_was_attempted", condition=Q(attempt=True) | ~Q(success=True) | Q(success=None)
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"landing {self.pk}" + (f" at {self.landing_location}" if self.landing_location_id else "")

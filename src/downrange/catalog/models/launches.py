@@ -58,6 +58,9 @@ class Rocket(models.Model):
 
     configuration = models.ForeignKey(LauncherConfiguration, models.PROTECT, related_name="rockets")
 
+    def __str__(self) -> str:
+        return f"{self.configuration}, rocket {self.pk}"
+
 
 class Launch(models.Model):
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (
