@@ -72,7 +72,8 @@ def api_parameters(parameters: QueryDict) -> dict[str, list[str]]:
 def launches(visit: Visit, route: str = "launches") -> Answer:
     """The launches that the API's parameters select, of a list of the API."""
     parameters = visit.parameters.copy()
-    parameters.setdefault("limit", str(PAGE))
+    is_calendar = visit.parameters.get("view") == "calendar"
+    parameters.setdefault("limit", str(MAX_PAGE if is_calendar else PAGE))
     listed = resource(route)
     if route == "launches" and "ordering" not in parameters:
         parameters["ordering"] = "-net"
@@ -84,8 +85,8 @@ def launches(visit: Visit, route: str = "launches") -> Answer:
     context = {
         "title": TITLES[route],
         "rows": rows,
-        "months": _months(rows) if visit.parameters.get("view") == "calendar" else None,
-        "calendar": visit.parameters.get("view") == "calendar",
+        "months": _months(rows) if is_calendar else None,
+        "calendar": is_calendar,
         "count": count,
         "first": query.offset + 1 if rows else 0,
         "last": query.offset + len(rows),
