@@ -123,6 +123,13 @@ def test_a_list_selects_as_the_api_does(client: Client, catalogue: Loaded, query
     assert shown == [launch["id"] for launch in answer["results"]]
 
 
+def test_a_repeated_parameter_is_kept(client: Client, catalogue: Loaded) -> None:
+    """The question has it as often as the page."""
+    assert "/2.3.0/launches/?program=1&program=17&ordering=-net" in links(
+        page(client, "/explore/launches/?program=1&program=17")
+    )
+
+
 def test_facets_count_what_they_lead_to(client: Client, catalogue: Loaded) -> None:
     """Each value leads to as many launches as it says."""
     html = page(client, "/explore/launches/previous/?year=2021")

@@ -9,7 +9,7 @@ from .timelines import Bar, Mark, Row, timeline
 from .visit import Answer, Visit
 from .words import short_day, span
 
-LEGEND = (("good", "landed"), ("bad", "did not land"), ("none", "no landing attempted"), ("turn", "turnaround"))
+LEGEND = (("good", "landed"), ("bad", "did not land"), ("none", "no landing known"), ("turn", "turnaround"))
 
 
 def booster(visit: Visit, key: str) -> Answer:

@@ -30,9 +30,9 @@ BY_HOUR = (*TO_THE_MINUTE, "Hour")
 def selected(visit: Visit) -> list[models.Launch]:
     """The upcoming launches that the API's parameters select. Raises its errors."""
     parameters = QueryDict(mutable=True)
-    parameters.update({"limit": str(ENTRIES), **api_parameters(visit.parameters)})
-    if "limit" in visit.parameters:
-        parameters["limit"] = str(visit.parameters["limit"])
+    parameters["limit"] = str(visit.parameters.get("limit") or ENTRIES)
+    for name, values in api_parameters(visit.parameters).items():
+        parameters.setlist(name, values)
     listed = resource("launches/upcoming")
     _, keys = select_page(listed, ListQuery.read(listed, parameters), visit.snapshot, SelectionCache(0))
     found = models.Launch.objects.select_related(

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.http import QueryDict
+from django.utils.http import urlencode
 
 from downrange.api.query import ListQuery
 from downrange.api.resource import Resource
@@ -62,15 +63,17 @@ def resource(route: str) -> Resource:
     return found
 
 
-def api_parameters(parameters: QueryDict) -> dict[str, str]:
+def api_parameters(parameters: QueryDict) -> dict[str, list[str]]:
     """What the API gets of the parameters of a page, those left empty not among them."""
-    return {name: str(parameters[name]) for name in parameters if parameters[name] and name not in OWN}
+    given = {name: [value for value in values if value] for name, values in parameters.lists() if name not in OWN}
+    return {name: values for name, values in given.items() if values}
 
 
 def launches(visit: Visit, route: str = "launches") -> Answer:
     """The launches that the API's parameters select, of a list of the API."""
     parameters = visit.parameters.copy()
-    parameters.setdefault("limit", str(PAGE))
+    is_calendar = visit.parameters.get("view") == "calendar"
+    parameters.setdefault("limit", str(MAX_PAGE if is_calendar else PAGE))
     listed = resource(route)
     if route == "launches" and "ordering" not in parameters:
         parameters["ordering"] = "-net"
@@ -82,8 +85,8 @@ def launches(visit: Visit, route: str = "launches") -> Answer:
     context = {
         "title": TITLES[route],
         "rows": rows,
-        "months": _months(rows) if visit.parameters.get("view") == "calendar" else None,
-        "calendar": visit.parameters.get("view") == "calendar",
+        "months": _months(rows) if is_calendar else None,
+        "calendar": is_calendar,
         "count": count,
         "first": query.offset + 1 if rows else 0,
         "last": query.offset + len(rows),
@@ -121,10 +124,9 @@ TITLES = {"launches": "Launches", "launches/upcoming": "Upcoming launches", "lau
 FIELDS = ("search", "net__gte", "net__lte", "offset", "limit")
 
 
-def _feed(given: dict[str, str]) -> str:
-    query = QueryDict(mutable=True)
-    query.update({name: value for name, value in given.items() if name != "ordering"})
-    return f"?{query.urlencode()}" if query else ""
+def _feed(given: dict[str, list[str]]) -> str:
+    query = urlencode({name: values for name, values in given.items() if name != "ordering"}, doseq=True)
+    return f"?{query}" if query else ""
 
 
 def _at(parameters: QueryDict, offset: int) -> str:

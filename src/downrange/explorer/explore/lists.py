@@ -16,6 +16,7 @@ from downrange.catalog import clock
 
 from . import places, stations
 from .figures import grouped, growing
+from .launches import api_parameters
 from .visit import Answer, Sources, Visit, with_parameter
 from .words import short_day, span
 
@@ -53,7 +54,7 @@ def listing(listed: Listing, visit: Visit) -> Answer:
     clock.mark_time_dependent(visit.snapshot.next_figures)
     records = resource.model._default_manager.select_related(*listed.related).prefetch_related(*listed.many)
     found = records.in_bulk(keys)
-    given = {name: str(parameters[name]) for name in parameters if parameters[name] and name not in ("limit", "offset")}
+    given = api_parameters(parameters)
     ordering = ",".join(query.ordering)
     context = {
         "title": listed.title,

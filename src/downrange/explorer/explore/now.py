@@ -56,7 +56,9 @@ def _now(visit: Visit) -> Answer:
         "next": launches[0] if launches else None,
         "next_countdown": countdown(launches[0].net, snapshot.now) if launches and is_timed(launches[0]) else "",
         "next_image": picture_of(launches[0]) if launches else None,
-        "launches": launches[1:],
+        "launches": [
+            (launch, countdown(launch.net, snapshot.now) if is_timed(launch) else "") for launch in launches[1:]
+        ],
         "landings": _landings(snapshot),
         "at": at,
         "stopped": at < snapshot.now,

@@ -49,7 +49,7 @@ class Sources:
     """Where programs find what a page shows: an API path with its parameters, from the server's root."""
 
     route: str
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str | list[str]] = field(default_factory=dict)
     key: object = ""
     origin: str = ""
 
@@ -71,7 +71,7 @@ class Sources:
         return f"curl {shlex.quote(self.origin + self._path({}))}"
 
     def _path(self, added: Mapping[str, str]) -> str:
-        query = urlencode({**self.parameters, **added})
+        query = urlencode({**self.parameters, **added}, doseq=True)
         path = api_path(self.route, self.key)
         return f"{path}?{query}" if query else path
 

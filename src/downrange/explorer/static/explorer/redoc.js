@@ -15,8 +15,8 @@
       text,
       border: { dark: colour("line"), light: colour("line") },
       responses: {
-        success: { color: colour("good"), backgroundColor: colour("sunk"), tabTextColor: colour("good") },
-        error: { color: colour("bad"), backgroundColor: colour("sunk"), tabTextColor: colour("bad") },
+        success: { color: colour("good"), backgroundColor: colour("sunk"), tabTextColor: "#12693f" },
+        error: { color: colour("bad"), backgroundColor: colour("sunk"), tabTextColor: "#b3261e" },
       },
     },
     sidebar: { backgroundColor: colour("surface"), textColor: colour("text"), activeTextColor: colour("accent") },
