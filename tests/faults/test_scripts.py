@@ -1,8 +1,10 @@
-"""A short run of `soak`: mixed load while another process edits."""
+"""Short runs of the scripts that load a server for minutes."""
 
 import pytest
 
 from .. import command
+from ..deploy.programs import NAME
+from .fuzz import fuzz
 from .soak import EXPECTED, soak
 
 
@@ -19,3 +21,13 @@ def test_every_response_is_of_one_revision_while_another_process_edits(data: obj
     assert outcome.edits > 3
     assert (outcome.mixed, outcome.past, outcome.unseen) == (0, 0, 0)
     assert command.run(variables, "check").returncode == 0
+
+
+@pytest.mark.slow
+def test_raw_requests_with_faults_are_refused_or_answered(tables: dict[str, str]) -> None:
+    """Each once; some of both; others get what they always get."""
+    variables = tables | {"DOWNRANGE_ALLOWED_HOSTS": NAME}
+    with command.serving(variables, "--empty", complaints=command.ANY) as (address, _):
+        done = fuzz(address, seconds=5, seed=2)
+    assert done.faults == []
+    assert {200, 400} <= set(done.statuses)
