@@ -16,8 +16,9 @@ PASSWORD = "orbital-mechanic-91"  # noqa: S105 - of the tests
 
 
 @pytest.fixture(autouse=True)
-def quick_hashes(settings: Any) -> None:
-    """Passwords need no slow hash here."""
+def quick_hashes_and_a_key(settings: Any) -> None:
+    """Passwords need no slow hash here, and on PostgreSQL the tests need no key in the environment."""
+    settings.DESK_LACKS_KEY = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -108,3 +108,18 @@ def test_a_charset_does_not_change_how_a_query_is_read(target: bytes, charset: b
 
     assert answer(content_type=b"text/plain; charset=" + charset) == answer()
     assert answer().status == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "passed"),
+    [
+        (b"application/x-www-form-urlencoded; charset=latin-1", "application/x-www-form-urlencoded"),
+        (b"multipart/form-data; boundary=x1; charset=latin-1", "multipart/form-data; boundary=x1"),
+        (b"text/plain; charset=latin-1", None),
+        (b"", None),
+    ],
+)
+def test_the_type_of_a_form_is_passed_without_its_charset(given: bytes, passed: str | None) -> None:
+    """Forms of the desk need it; Django would read the query by the charset."""
+    request = Request("POST", b"/desk/login/", {b"content-type": given}, host="a", body=b"x")
+    assert environ(request).get("CONTENT_TYPE") == passed
