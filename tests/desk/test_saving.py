@@ -172,6 +172,17 @@ def test_a_mistake_in_the_form_does_not_hide_the_other_editor(
     assert desk.post(url(log["craft"]), fields(wrong, name="Mine")).context["attempt"].conflict
 
 
+def test_parts_of_the_page_are_not_overwritten_either(desk: Client, log: dict[str, Any], fields: Fields) -> None:
+    """A docking that somebody changed while the form of its flight was open."""
+    page = desk.get(url(log["flight"]))
+    with editing(by="Grace", source="local"):
+        models.DockingEvent.objects.update(departure=utc("2020-01-09T00:00"))
+    response = desk.post(url(log["flight"]), fields(page, destination="Low orbit"))
+    (row,) = response.context["attempt"].conflict
+    assert (row.name, row.after, row.yours) == ("departure", "2020-01-09T00:00:00Z", "2020-01-10 00:00:00")
+    assert models.DockingEvent.objects.get().departure == utc("2020-01-09T00:00")
+
+
 def test_others_may_change_other_records_meanwhile(desk: Client, log: dict[str, Any], fields: Fields) -> None:
     """Only the record of the page counts."""
     page = desk.get(url(log["craft"]))
@@ -195,6 +206,13 @@ def test_a_preview_shows_facts_and_figures_and_saves_nothing(desk: Client, log: 
     assert Revision.current().number == before
     log["flight"].refresh_from_db()
     assert log["flight"].mission_end == utc("2020-01-11T00:00")
+
+
+@pytest.mark.parametrize("key", ["nobody", "1_2Fchange", "9" * 30])
+def test_an_id_that_nothing_has_leads_back(desk: Client, db: None, key: str) -> None:
+    """Whatever stands in the address."""
+    assert desk.get(f"/desk/catalog/spacecraft/{key}/change/").status_code == 302
+    assert desk.get(f"/desk/catalog/spacecraft/{key}/history/").status_code == 200
 
 
 def test_figures_explain_themselves(desk: Client, log: dict[str, Any]) -> None:

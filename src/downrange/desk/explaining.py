@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.safestring import SafeString
 
@@ -40,8 +41,13 @@ def linear(record: Any, name: str) -> timedelta:
 def explain(model: type[Model], key: Any) -> list[Part]:
     """What the figures of a record are made of; nothing where there is no such record, or nothing to say."""
     explanation = EXPLANATIONS.get(model)
-    record = None if explanation is None or key is None else model._base_manager.filter(pk=key).first()
-    return [] if record is None or explanation is None else explanation(record, figures_now())
+    if explanation is None or key is None:
+        return []
+    try:
+        record = model._base_manager.filter(pk=model._meta.pk.to_python(key)).first()
+    except ValidationError:  # no id
+        return []
+    return [] if record is None else explanation(record, figures_now())
 
 
 def _spacecraft(craft: models.Spacecraft, now: datetime) -> list[Part]:

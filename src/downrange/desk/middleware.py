@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -39,6 +40,14 @@ POLICY = "; ".join(
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
+def _is_open() -> bool:
+    """Whether there is an account. While the database does not answer, the page says so."""
+    try:
+        return Account.objects.exists()
+    except Error:
+        return True
+
+
 class Desk:
     """Middleware: 404 below /desk/ until the first account exists."""
 
@@ -52,7 +61,7 @@ class Desk:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(PATH):
             return self.elsewhere(request)
-        if not Account.objects.exists():
+        if not _is_open():
             raise Http404
         if settings.DESK_LACKS_KEY:
             return HttpResponse(NO_KEY, content_type="text/plain", status=HTTPStatus.SERVICE_UNAVAILABLE)

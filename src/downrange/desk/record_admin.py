@@ -21,7 +21,7 @@ from .judging import address
 from .record_forms import RecordForm
 from .saving import Attempt, NotSavedError, attempting
 from .showing import seconds
-from .versions import changed_meanwhile
+from .versions import Difference, changed_meanwhile
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Any]
@@ -31,8 +31,11 @@ else:
 
 LONG_TEXT = 300
 """Characters beyond which a text gets a box."""
+MAX_PARTS = 1000  # forms of parts that a page has, as Django takes them
 PART_OF_LINEAR = ("_offset", "_rate")
-CHANGED = "Somebody has changed this record since you opened it. Below are both versions. Saving again keeps yours."
+CHANGED = (
+    "Somebody has changed this record since you opened it. Below are both versions. Saving again writes all of yours."
+)
 
 
 def relations(model: type[Model]) -> tuple[str, ...]:
@@ -170,7 +173,8 @@ class RecordAdmin(Fields, Base):
         with attempting(request, attempt, is_preview="_preview" in request.POST) as edit:
             if object_id is not None:
                 key = unquote(object_id)
-                attempt.conflict = changed_meanwhile(str(self.opts.model_name), key, opened, request.POST)
+                attempt.conflict = changed_meanwhile(self.model, key, opened, request.POST)
+                attempt.conflict += self._changed_parts(request, key, opened)
                 if attempt.conflict:
                     attempt.refuse(SafeString(CHANGED))
             request.edit = edit  # type: ignore[attr-defined] # for what is filled in
@@ -180,6 +184,18 @@ class RecordAdmin(Fields, Base):
         if not attempt.is_saved and hasattr(response, "context_data"):
             response.context_data["explanation"] = explaining.explain(self.model, object_id and unquote(object_id))
         return response
+
+    def _changed_parts(self, request: HttpRequest, key: str, opened: int) -> list[Difference]:
+        """What others have changed of the records that the form has besides."""
+        found: list[Difference] = []
+        for formset, inline in self.get_formsets_with_inlines(request, self.get_object(request, key)):
+            prefix = formset.get_default_prefix()
+            for index in range(min(_number(request.POST.get(f"{prefix}-TOTAL_FORMS"), 0), MAX_PARTS)):
+                form = f"{prefix}-{index}-"
+                part = request.POST.get(form + inline.model._meta.pk.name)
+                if part:
+                    found += changed_meanwhile(inline.model, part, opened, request.POST, form)
+        return found
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - as above
         if not change:

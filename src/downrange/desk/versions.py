@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
@@ -37,22 +38,23 @@ def differences(changes: Iterable[Change]) -> Iterator[Difference]:
                 yield Difference(label, name.replace("_", " "), was, now, change.by)
 
 
-def changed_meanwhile(model: str, key: str, revision: int, posted: QueryDict) -> list[Difference]:
-    """What others have changed of a record since a revision, beside what was sent."""
+def changed_meanwhile(
+    model: type[Model], key: str, revision: int, posted: QueryDict, prefix: str = ""
+) -> list[Difference]:
+    """What others have changed of a record since a revision, beside what was sent of it under names with a prefix."""
     found: dict[str, Difference] = {}
-    changes = Change.objects.filter(model=model, key=key, id__gt=revision).order_by("id")
+    changes = Change.objects.filter(model=model._meta.model_name, key=key, id__gt=revision).order_by("id")
     for change in changes:
         before, after = change.before or {}, change.after or {}
         for name in dict.fromkeys([*before, *after]):
-            kind = model_of(model)
             first = found.get(name)
             found[name] = Difference(
-                "",
+                link(model, key),
                 name.replace("_", " "),
-                first.before if first else show(kind, name, before.get(name)),
-                show(kind, name, after.get(name)),
+                first.before if first else show(model, name, before.get(name)),
+                show(model, name, after.get(name)),
                 change.by,
-                show(kind, name, _posted(posted, name)),
+                show(model, name, _posted(posted, prefix + name)),
             )
     return list(found.values())
 

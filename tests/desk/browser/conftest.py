@@ -82,7 +82,7 @@ def enter(desk_server: str, chromium: Browser) -> Iterator[Enter]:
 
     def log_in(name: str) -> Desk:
         context = chromium.new_context(viewport={"width": DESK[0], "height": DESK[1]})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(1000 * command.COMMAND_TIMEOUT)
         contexts.append(context)
         desk = Desk(context.new_page(), desk_server)
         desks.append(desk)
