@@ -150,4 +150,10 @@ def _years(first: int, last: int, width: float) -> Iterable[str]:
 
 
 def _box(x: float, y: float, width: float, height: float) -> str:
-    return f"M{x:.1f} {y:.1f}h{width:.1f}v{height:.1f}h-{width:.1f}z"
+    wide = _short(width)
+    return f"M{_short(x)} {_short(y)}h{wide}v{_short(height)}h-{wide}z"
+
+
+def _short(number: float) -> str:
+    """To a tenth of a unit, which is less than a pixel."""
+    return f"{round(number, 1):g}"
