@@ -263,3 +263,13 @@ def test_a_page_costs_a_fixed_number_of_queries(
         client.get(LIST)
     with django_assert_max_num_queries(len(of_json) + 2):
         page(client, LIST)
+
+
+def test_a_list_can_be_had_whole_in_the_formats_of_tables(client: Client) -> None:
+    """Without the limit of the page; a record cannot."""
+    craft = make_spacecraft("Soyuz T-2")
+    html = client.get(f"{LIST}?limit=2&offset=4&in_space=true", headers={"accept": "text/html"}).content.decode()
+    for name, format_ in (("CSV", "csv"), ("JSON Lines", "jsonl")):
+        assert f'href="{LIST}?in_space=true&amp;format={format_}" download>{name}</a>' in html
+    record = client.get(f"{LIST}{craft.pk}/", headers={"accept": "text/html"}).content.decode()
+    assert "format=csv" not in record

@@ -18,6 +18,7 @@ from downrange.api.contract import Contract
 from downrange.api.envelope import Age
 from downrange.api.help import describe
 from downrange.api.http import Exchange, Route
+from downrange.api.negotiation import CSV, JSON_LINES
 from downrange.api.resource import Endpoint, Resource
 from downrange.messages import Request
 
@@ -89,6 +90,8 @@ class Page:
     paging: Paging | None = None
     near: Near | None = None
     raw: str = ""
+    whole: tuple[Crumb, ...] = ()
+    """The whole list in other formats, by their names."""
     explore: str = ""
     """The page of `/explore/` that shows the same, if there is one."""
     curl: str = ""
@@ -138,6 +141,7 @@ def read_page(exchange: Exchange) -> Page:
         paging=Paging.read(data, parameters),
         explore=_explored(route, failed=failed),
         raw=f"{path}?{_with_format(parameters, 'json')}",
+        whole=tuple(_whole(path, parameters)) if is_list and not failed else (),
         curl=f"curl {shlex.quote(_without_format(request, path, parameters))}",
         **(_help(endpoint, request, own_path, parameters, errors, is_record=path != own_path) if endpoint else {}),
     )
@@ -203,6 +207,15 @@ def list_title(route: str) -> str:
     name, _, part = route.removeprefix("config/").partition("/")
     words = " ".join(ABBREVIATIONS.get(word, word) for word in (f"{part} {name}" if part else name).split("_")).strip()
     return words[:1].upper() + words[1:]
+
+
+def _whole(path: str, parameters: QueryDict) -> Iterator[Crumb]:
+    """What the list is, not only the page that is shown, in the formats of tables."""
+    query = parameters.copy()
+    for name in ("limit", "offset"):
+        query.pop(name, None)
+    for label, format_ in (("CSV", CSV), ("JSON Lines", JSON_LINES)):
+        yield Crumb(label, f"{path}?{_with_format(query, format_.format)}")
 
 
 def _crumbs(contract: Contract, request: Request, route: Route | None, own_path: str) -> Iterator[Crumb]:

@@ -55,7 +55,12 @@ def station(visit: Visit, key: str) -> Answer:
         "chart": _ports(visit, found, events),
         "figures": shown(
             [
-                Figure("aboard", grouped(found.onboard_crew), own, "the people who came in the ships docked now")
+                Figure(
+                    "aboard",
+                    grouped(found.onboard_crew),
+                    own,
+                    "people who came, or will land, in a ship docked now",
+                )
                 if not found.deorbited
                 else None,
                 Figure("docked now", grouped(len(docked)), f"{visits}&docked=true") if not found.deorbited else None,
