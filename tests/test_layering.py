@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "mirror": {"api", "catalog", "exchange", "messages"},
     "access": {"api", "messages"},
     "explorer": {"api", "catalog", "messages", "mirror"},
-    "desk": {"catalog"},
+    "desk": {"access", "catalog"},
     "server": {"cache", "catalog", "messages"},
     "config": {"access", "api", "catalog", "desk", "exchange", "explorer", "messages", "mirror", "server"},
     "cli": {"access", "api", "catalog", "config", "desk", "exchange", "mirror", "seed", "server"},

@@ -39,6 +39,16 @@ def test_a_wrong_password_does_not(client: Client, account: Account) -> None:
     assert "correct name and password" in response.content.decode()
 
 
+def test_passwords_cannot_be_guessed_for_long(client: Client, account: Account) -> None:
+    """After 20 logins of an address in an hour the next is refused, with the right password too; others may try."""
+    wrong, right = {"username": "Ada", "password": "guess"}, {"username": "Ada", "password": PASSWORD}
+    statuses = [client.post("/desk/login/", wrong).status_code for _ in range(21)]
+    assert statuses == [200] * 20 + [429]
+    refused = client.post("/desk/login/", right)
+    assert (refused.status_code, 3500 < int(refused["Retry-After"]) <= 3600) == (429, True)
+    assert client.post("/desk/login/", right, REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
 def test_pages_have_a_policy_without_inline_scripts(desk: Client) -> None:
     """Nothing that was typed into a record runs."""
     response = desk.get("/desk/")

@@ -1,6 +1,7 @@
 """The desk as a site: which pages it has, and how the front page groups the models."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +10,9 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 
+from downrange.access.counters import DatabaseCounter
+from downrange.access.gate import network
+from downrange.access.rates import Rate
 from downrange.catalog.guard import BOOKKEEPING
 from downrange.catalog.revision import Revision
 
@@ -17,6 +21,8 @@ from .bulk.views import import_page
 from .families import ADMINS
 from .record_admin import RecordAdmin
 
+LOGINS = Rate(requests=20, period=3600)
+"""Logins that one address may try, the right password or a wrong one."""
 FAMILIES = {
     "spacecraft": "Spacecraft and their flights",
     "docking": "Dockings",
@@ -56,6 +62,19 @@ class DeskSite(AdminSite):
             path("pins/upstream/", self.admin_view(self.upstream), name="upstream"),
         ]
         return [*own, *super().get_urls()]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The login, as often as an address may try."""
+        if request.method == "POST":
+            tried = DatabaseCounter().count(f"login:{network(request.META.get('REMOTE_ADDR', ''))}", LOGINS)
+            if not tried.allowed:
+                return HttpResponse(
+                    f"Too many logins were tried. The next is possible in {tried.wait} s.\n",
+                    content_type="text/plain",
+                    status=HTTPStatus.TOO_MANY_REQUESTS,
+                    headers={"Retry-After": str(tried.wait)},
+                )
+        return super().login(request, extra_context)
 
     def changes(self, request: HttpRequest) -> HttpResponse:
         return history.all_changes(request, self)
