@@ -73,7 +73,7 @@ lock: ## Pin the requirements anew (needs uv)
 LOCK_OPTIONS := --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 clean: ## Remove the environment and what the tools leave behind
-	rm -rf $(VENV) $(BENCH) $(MUTANTS) $(GENERATOR) $(AUDIT) tests/clients/typescript/node_modules tests/browser/axe/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(BENCH) $(MUTANTS) $(GENERATOR) $(AUDIT) tests/clients/typescript/node_modules build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # A copy of the requirements in the environment says what is installed there; when they change, pip runs again.
 $(RUNTIME): requirements/runtime.txt | $(VENV)/bin/python

@@ -13,7 +13,7 @@ PAGES = [
     "/docs/api/",
     "/2.3.0/",
     LIST,
-    f"{LIST}?limit=100&mode=detailed",
+    f"{LIST}?limit=20&mode=detailed",
     f"{LIST}224/",
     "/2.3.0/agencies/?name=NASA",
 ]

@@ -15,8 +15,6 @@ from ..faults.test_database_away import get
 from ..faults.wire import connect, read_to_end
 from .programs import program
 
-pytestmark = pytest.mark.slow
-
 
 @contextmanager
 def started(command: list[str], port: int) -> Iterator[None]:
@@ -75,6 +73,7 @@ ODD = (
 )
 
 
+@pytest.mark.slow
 def test_haproxy_that_shares_connections(data: Path, variables: dict[str, str], tmp_path: Path) -> None:
     """Whatever one client sends, the next one gets the answer to its own request (F5)."""
     with serving(variables) as (address, _), haproxy(tmp_path, address) as front:
@@ -118,6 +117,7 @@ ignore_startup_parameters = extra_float_digits,options
         yield behind.url.replace(str(behind.port), str(port))
 
 
+@pytest.mark.long
 def test_pgbouncer_in_session_mode(tmp_path: Path) -> None:
     """Migrating, loading, answering, searching."""
     with (

@@ -15,10 +15,10 @@ from .programs import NAME
 from .test_backup import EDIT, name_of
 from .whole_set import whole_set
 
-pytestmark = pytest.mark.slow
 AGENCY = "/2.3.0/agencies/63/"
 
 
+@pytest.mark.slow
 def test_two_machines_are_as_one(tmp_path: Path) -> None:
     """An edit on one is answered by both within a second and by nginx within two more; the limit of a client holds for
     both together; when one stops, the other goes on.
@@ -44,6 +44,7 @@ def test_two_machines_are_as_one(tmp_path: Path) -> None:
         assert running.client.ask("/docs/")[0] == 200
 
 
+@pytest.mark.long
 def test_a_read_only_replica_answers(tmp_path: Path) -> None:
     """Lists, records, the past and the feed; what the primary is told, it answers a second later."""
     with cluster() as primary:

@@ -8,7 +8,7 @@ from .fuzz import fuzz
 from .soak import EXPECTED, soak
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_response_is_of_one_revision_while_another_process_edits(data: object, variables: dict[str, str]) -> None:
     """Eight clients, two workers, an edit a second: no error, nothing mixed, nothing from the past, each edit seen
     within a second.
@@ -23,7 +23,7 @@ def test_every_response_is_of_one_revision_while_another_process_edits(data: obj
     assert command.run(variables, "check").returncode == 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_raw_requests_with_faults_are_refused_or_answered(tables: dict[str, str]) -> None:
     """Each once; some of both; others get what they always get."""
     variables = tables | {"DOWNRANGE_ALLOWED_HOSTS": NAME}
