@@ -4,6 +4,7 @@ import pytest
 
 from .. import command
 from ..deploy.programs import NAME
+from .costly import measure
 from .fuzz import fuzz
 from .soak import EXPECTED, soak
 
@@ -31,3 +32,13 @@ def test_raw_requests_with_faults_are_refused_or_answered(tables: dict[str, str]
         done = fuzz(address, seconds=5, seed=2)
     assert done.faults == []
     assert {200, 400} <= set(done.statuses)
+
+
+@pytest.mark.long
+def test_others_are_answered_during_expensive_requests(data: object, variables: dict[str, str]) -> None:
+    """New, cached and static: none is refused, whatever eight clients ask meanwhile."""
+    with command.serving(variables, complaints=command.ANY) as (address, _):
+        seen = measure(address, seconds=10)
+    assert seen.failures == []
+    assert seen.asked > 0
+    assert all(len(times) > 3 for times in seen.seconds.values())
