@@ -120,7 +120,7 @@ def test_what_does_not_depend_on_the_clock_holds_while_the_revision_does(get: Ge
             400,
             {"pages": ["Enter a number."], "published": ["Enter a valid date/time."]},
         ),
-        ("/9.9.0/books/?" + "&".join(f"a{number}=" for number in range(10_001)), 400, {"detail": "Bad request."}),
+        ("/9.9.0/books/?" + "&".join(f"a{number}=" for number in range(1001)), 400, {"detail": "Bad request."}),
     ],
 )
 def test_bad_requests_have_the_shape_of_errors(get: Get, target: str, status: int, detail: object) -> None:

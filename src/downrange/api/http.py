@@ -25,7 +25,7 @@ from .export import WRITERS, Export, Sending, TooManyExportsError
 from .links import Links
 from .narrow import read_fields
 from .negotiation import CSV, HTML, JSON, JSON_LINES, MediaType, Negotiated, negotiate
-from .query import LIMITED, ListQuery, ObjectQuery, read_instant
+from .query import LIMITED, ListQuery, ObjectQuery, parameters_of, read_instant
 from .resource import ClientObject, Endpoint, Resource, SingleObject, StoredObject
 from .result import ERRORS, HEADERS, METHODS, Result, answer_with, respond, unavailable
 from .serialize import to_json
@@ -73,7 +73,7 @@ class Exchange:
     def parameters(self) -> QueryDict:
         """Those of the query; none where it cannot be read."""
         try:
-            return QueryDict(self.request.query)
+            return parameters_of(self.request.query)
         except SuspiciousOperation:
             return QueryDict()
 
@@ -132,7 +132,7 @@ class Api:
             if route is None and not path.endswith("/") and self._leads_somewhere(f"{path}/"):
                 return self._redirect(request, f"{_raw_path(request)}/", age)
             try:
-                parameters = QueryDict(request.query)
+                parameters = parameters_of(request.query)
                 accept = request.fields.get(b"accept", b"*/*").decode("latin-1")
                 negotiated = negotiate(offered(route), parameters.get("format", ""), accept)
             except ERRORS as error:

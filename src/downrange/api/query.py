@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import QueryDict
 from rest_framework.exceptions import ValidationError
@@ -25,6 +26,7 @@ from .narrow import Paths, read_fields
 from .resource import DEFAULT_MODE, Endpoint, Resource, SingleObject
 
 DEFAULT_LIMIT = 10
+MAX_PARAMETERS = 1000
 MAX_RECORDS = 2**31 - 1
 """More than there are."""
 LIMITED = "The limit is at most {}"
@@ -98,6 +100,13 @@ class ObjectQuery:
     def read(cls, endpoint: SingleObject, parameters: QueryDict) -> "ObjectQuery":
         reader = _EndpointReader(endpoint, parameters)
         return cls(mode=reader.mode(), ignored=(*reader.ignored, *reader.unknown()))
+
+
+def parameters_of(query: bytes) -> QueryDict:
+    """The parameters of a query. Raises `SuspiciousOperation` for one that cannot be read, or has too many."""
+    if query.count(b"&") >= MAX_PARAMETERS:
+        raise TooManyFieldsSent("more parameters than any question has")
+    return QueryDict(query)
 
 
 def read_instant(resource: Resource, parameters: QueryDict, now: datetime) -> datetime | None:

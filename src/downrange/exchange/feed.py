@@ -14,7 +14,7 @@ from rest_framework.exceptions import MethodNotAllowed, ValidationError
 
 from downrange.api.envelope import Age, warning
 from downrange.api.negotiation import JSON, negotiate
-from downrange.api.query import LIMITED, ParameterReader
+from downrange.api.query import LIMITED, ParameterReader, parameters_of
 from downrange.api.result import ERRORS, METHODS, Result, answer_with, respond
 from downrange.api.serialize import to_json
 from downrange.catalog.changes import Change, as_json
@@ -42,7 +42,7 @@ def _answer(request: Request) -> Response:
     with take_snapshot() as snapshot:
         indent, wait = None, 0
         try:
-            parameters = QueryDict(request.query)
+            parameters = parameters_of(request.query)
             accept = request.fields.get(b"accept", b"*/*").decode("latin-1")
             indent = negotiate((JSON,), parameters.get("format", ""), accept).indent
             result, wait = _page(request, parameters, snapshot)

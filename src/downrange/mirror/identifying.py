@@ -17,12 +17,12 @@ Key = tuple[type[Model], Any]
 
 
 def identify(edit: Edit, facts: Mapping[Key, Facts], stored: Mapping[type[Model], set[Any]]) -> int:
-    """Move the records of ours that a page has under other ids. `stored` are the keys that there are; it is brought up
-    to date. Returns how many records moved.
+    """Move the records of ours that a page has under other ids, also those that stand there under both. `stored` are
+    the keys that there are; it is brought up to date. Returns how many records moved.
     """
     unknown: dict[type[Model], list[Facts]] = {}
     for (model, key), each in facts.items():
-        if key not in stored[model] and hasattr(model, "natural_keys"):
+        if hasattr(model, "natural_keys") and (key not in stored[model] or _may_lack_key(model)):
             unknown.setdefault(model, []).append(each)
     moved = 0
     for model in sorted(unknown, key=_rank):
@@ -38,6 +38,16 @@ def identify(edit: Edit, facts: Mapping[Key, Facts], stored: Mapping[type[Model]
                     stored[model] |= {each.key}
                     moved += 1
     return moved
+
+
+@cache
+def _may_lack_key(model: type[Model]) -> bool:
+    """Whether a record may have been stored before what its natural key refers to was known, such as the flight of a
+    payload on a launch that had not been read yet. Such records are looked at whenever a page has them.
+    """
+    names = {name.partition("__")[0] for key in model.natural_keys for name in key.fields}  # type: ignore[attr-defined]
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    return any(field.null and field.is_relation for field in fields)
 
 
 def _has_own(model: type[Model]) -> bool:

@@ -1,11 +1,9 @@
 """Chromium at the desk of a server with the shipped catalogue, but for one flight that is to be added."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
@@ -59,10 +57,9 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk_server(full: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def desk_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with a catalogue of its own and two librarians."""
-    variables = command.environment(tmp_path_factory.mktemp("desk"))
-    shutil.copytree(full, variables["DOWNRANGE_DATA"])
+    variables = command.filled(tmp_path_factory.mktemp("desk"))
     for name in ("Ada", "Grace"):
         make = [*command.COMMAND, "user", "create", name, "--role", "librarian"]
         subprocess.run(make, env=variables, input=PASSWORD, text=True, check=True, capture_output=True)

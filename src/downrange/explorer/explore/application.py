@@ -9,6 +9,7 @@ from django.http import Http404, QueryDict
 from rest_framework.exceptions import APIException, MethodNotAllowed
 
 from downrange.api.envelope import Age
+from downrange.api.query import parameters_of
 from downrange.api.result import ERRORS, HEADERS, METHODS, answer_with
 from downrange.catalog import clock
 from downrange.catalog.snapshot import Snapshot, take_snapshot
@@ -77,7 +78,7 @@ def _answer(request: Request) -> Response:
 def _visit(request: Request, snapshot: Snapshot) -> Answer:
     path = request.path.decode("utf-8", "replace").removeprefix(PATH[:-1]).removeprefix("/")
     try:
-        visit = Visit(request, QueryDict(request.query), snapshot)
+        visit = Visit(request, parameters_of(request.query), snapshot)
     except SuspiciousOperation:
         return _error(Visit(request, QueryDict(), snapshot), HTTPStatus.BAD_REQUEST, "The query cannot be read.")
     if request.path + b"/" == PATH.encode():
