@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -16,13 +17,17 @@ from .conftest import serving
 
 PATIENCE = 60
 """Seconds; without a long poll the mirror would look again after 240."""
+WAITING = "FROM mirror_call WHERE purpose = 'feed' AND url LIKE '%wait=%'"
+"""The ledger's calls whose answer may wait for news; until it is here the status is empty."""
 EDIT = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "downrange.config.settings"
 import django
 django.setup()
+from datetime import datetime
 from downrange.catalog.editing import editing
 from downrange.catalog.models import Landing
+print(datetime.utcnow(), end="")
 with editing(by="Ada", source="local"):
     Landing.objects.bulk_create(Landing(pk=1_900_000_000 + number) for number in range(1000))
 """
@@ -35,14 +40,19 @@ def test_an_edit_of_a_thousand_records_arrives(small: Path, tmp_path: Path) -> N
         command.serving(command.migrated(tmp_path / "mirror"), "--empty", "--mirror", upstream) as (address, _),
     ):
         database = tmp_path / "mirror" / "data" / "downrange.sqlite3"
-        until(lambda: calls(database)[-1:] == [("feed", "")])
-        waiting = calls(database)
+        until(lambda: "" in query(database, f"SELECT status {WAITING}"))
         before = landings(address)
-        subprocess.run(
-            [sys.executable, "-c", EDIT], env=command.environment(tmp_path / "upstream"), cwd=command.ROOT, check=True
+        edited = subprocess.run(
+            [sys.executable, "-c", EDIT],
+            env=command.environment(tmp_path / "upstream"),
+            cwd=command.ROOT,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         until(lambda: landings(address) == before + 1000)
-        assert calls(database) == [*waiting[:-1], ("feed", "ok")]
+        (made,) = query(database, f"SELECT at {WAITING} AND records >= 1000")
+        assert datetime.fromisoformat(made) < datetime.fromisoformat(edited.stdout)
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -57,9 +67,7 @@ def landings(address: str) -> int:
         return int(orjson.loads(response.read())["count"])
 
 
-def calls(database: Path) -> list[tuple[str, str]]:
-    """Purpose and status of the calls in the ledger; of one that waits for its answer the status is empty."""
+def query(database: Path, sql: str) -> list[str]:
+    """The one column that is selected."""
     with closing(sqlite3.connect(database)) as connection:
-        return connection.execute(
-            "SELECT purpose, status FROM mirror_call WHERE url LIKE '%wait=%' ORDER BY id"
-        ).fetchall()
+        return [value for (value,) in connection.execute(sql)]
