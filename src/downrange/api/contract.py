@@ -32,6 +32,11 @@ class Contract:
         return tuple(endpoint for endpoint in self.endpoints if isinstance(endpoint, Resource))
 
     @cached_property
+    def lists(self) -> Mapping[str, Resource]:
+        """The same by route."""
+        return {resource.route: resource for resource in self.resources}
+
+    @cached_property
     def by_route(self) -> Mapping[str, Endpoint]:
         return {endpoint.route: endpoint for endpoint in self.endpoints}
 

@@ -1,7 +1,7 @@
 """The application that answers everything below a contract's base path: routes, methods, negotiation, errors, CORS."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -21,16 +21,15 @@ from downrange.messages import Application, Field, Request, Response
 from . import versions
 from .contract import Contract
 from .envelope import Age, Caches, Reader, ignored_for_record, warning
-from .export import WRITERS, Export, Sending, TooManyExportsError
 from .links import Links
 from .narrow import read_fields
-from .negotiation import CSV, HTML, JSON, JSON_LINES, MediaType, Negotiated, negotiate
+from .negotiation import HTML, JSON, MediaType, Negotiated, negotiate
 from .query import LIMITED, ListQuery, ObjectQuery, parameters_of, read_instant
 from .resource import ClientObject, Endpoint, Resource, SingleObject, StoredObject
-from .result import ERRORS, HEADERS, METHODS, Result, answer_with, respond, unavailable
+from .result import ERRORS, HEADERS, METHODS, Result, answer_with, respond
 from .serialize import to_json
+from .whole import WholeList
 
-TOO_MANY_EXPORTS = "As many exports as may are being sent."
 MAX_QUERY = 1024
 """Bytes of a query that are repeated in the URL of an equivalent."""
 
@@ -84,6 +83,8 @@ class Exchange:
 
 ClientValues = Callable[[Request], Mapping[str, object]]
 """What an object says that is about the client that asks."""
+Exports = Mapping[MediaType, Callable[[WholeList], Iterable[bytes]]]
+"""Writes a whole list as a body that is streamed. Raises `UnavailableError` while it cannot."""
 Page = Callable[[Exchange], tuple[bytes, tuple[Field, ...]]]
 """Renders the page for people as HTML, and says the headers that it needs besides."""
 
@@ -102,6 +103,8 @@ class Api:
     others: Mapping[str, Application] = field(default_factory=dict)
     clients: Mapping[str, ClientValues] = field(default_factory=dict)
     """What objects say that are about the client, by route, in the place of what the contract has them say."""
+    exports: Exports = field(default_factory=dict)
+    """What whole lists are answered with, by media type."""
     on_answer: Callable[[Endpoint], object] | None = None
     """Called with the endpoint of each answer that is made."""
 
@@ -134,11 +137,11 @@ class Api:
             try:
                 parameters = parameters_of(request.query)
                 accept = request.fields.get(b"accept", b"*/*").decode("latin-1")
-                negotiated = negotiate(offered(route), parameters.get("format", ""), accept)
+                negotiated = negotiate(self._offered(route), parameters.get("format", ""), accept)
             except ERRORS as error:
                 return respond(Result.of_error(error).with_headers(*age.headers), shared)
             try:
-                if negotiated.media_type in WRITERS and route is not None and request.method in METHODS:
+                if negotiated.media_type in self.exports and route is not None and request.method in METHODS:
                     return self._export(request, route, parameters, negotiated.media_type, snapshot)
                 result = self._result(request, route, parameters, snapshot)
             except NotFound as error:
@@ -172,31 +175,31 @@ class Api:
             reader = Reader(links, snapshot.of_past(instant), Caches.none())
             return self._resource(route.endpoint, route.key, parameters, reader)
 
+    def _offered(self, route: Route | None) -> tuple[MediaType, ...]:
+        """The media types that a path may be answered as."""
+        return (JSON, HTML, *self.exports) if route is not None and route.is_list else (JSON, HTML)
+
     def _export(
         self, request: Request, route: Route, parameters: QueryDict, media_type: MediaType, snapshot: Snapshot
     ) -> Response:
         """A whole list. It is written once the response is under way."""
         assert isinstance(route.endpoint, Resource)  # noqa: S101 - others do not offer it
-        export = Export(
+        whole = WholeList(
             route.endpoint,
             ListQuery.read(route.endpoint, parameters, is_whole=True),
             Links.of(f"{request.base_url}{self.contract.base_path}"),
             read_instant(route.endpoint, parameters, snapshot.now),
         )
-        try:
-            body = Sending(export, WRITERS[media_type])
-        except TooManyExportsError:
-            return unavailable(TOO_MANY_EXPORTS)
         name = f"{route.endpoint.route.replace('/', '-')}.{media_type.format}"
         fields = (
             ("Content-Type", f"{media_type.media_type}; charset=utf-8"),
             ("Content-Disposition", f'attachment; filename="{name}"'),
             ("Cache-Control", "no-store"),
-            *warning(export.query.ignored),
+            *warning(whole.query.ignored),
             *Age.of(snapshot, route.endpoint).headers,
             *HEADERS,
         )
-        return Response(HTTPStatus.OK, fields, body)
+        return Response(HTTPStatus.OK, fields, self.exports[media_type](whole))
 
     def _resource(self, resource: Resource, key: str, parameters: QueryDict, reader: Reader) -> Result:
         """A list, or with a `key` one of its records."""
@@ -272,11 +275,6 @@ class Api:
         query = f"?{request.query.decode('latin-1')}" if request.query else ""
         location = ("Location", f"{request.prefix}{path}{query}")
         return Response(HTTPStatus.MOVED_PERMANENTLY, (location, *age.headers, *HEADERS))
-
-
-def offered(route: Route | None) -> tuple[MediaType, ...]:
-    """The media types that a path may be answered as."""
-    return (JSON, HTML, CSV, JSON_LINES) if route is not None and route.is_list else (JSON, HTML)
 
 
 def _raw_path(request: Request) -> str:

@@ -84,6 +84,10 @@ class Result:
         return cls(to_json(detail), HTTPStatus(error.status_code))
 
 
+class UnavailableError(Exception):
+    """A request that can be answered later; its text is the detail of the 503."""
+
+
 def respond(result: Result, snapshot: Snapshot | None = None, valid_until: datetime | None = None) -> Response:
     fields = (("Content-Type", JSON.media_type), *result.headers, *HEADERS)
     return Response(result.status, fields, result.json, snapshot, valid_until)
@@ -105,6 +109,8 @@ def answer_with(application: Application, request: Request) -> Response:
                 raise
             connection.close()  # it may have ended since it was last used
             return _answer(application, request)
+    except UnavailableError as error:
+        return unavailable(str(error))
     except QueryTimeoutError as error:
         unanswered.note(f"{request.method} {request.target[:MAX_LOGGED]!r}", error)
         return unavailable(TOO_LONG)

@@ -6,11 +6,12 @@ moves: it keeps its columns and what refers to it, and its old address leads to 
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
+from django.core.management.color import no_style
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import Model, Q
+from django.db.models import Max, Model, Q
 
 from .guard import unguarded
 from .pins import Pin
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 FIRST_OWN_ID = 1_000_000_001
 """Ids of our own begin here, far above any that Launch Library will reach: a mirrored record never meets one."""
+NAMESPACE = UUID("9c5e2a0f-7d0b-4c55-8c37-3f1d1b6f6a11")
+"""Makes UUIDs of our own; they mean nothing but that."""
 MAX_CANDIDATES = 50
 """Records of one natural key that are looked at."""
 
@@ -45,6 +48,29 @@ def find_by_natural_key(model: type[Model], value_of: Callable[[str], Any], besi
         if len(own) == 1:
             return own[0]
     return None
+
+
+def give_own_ids(records: Iterable[Model]) -> None:
+    """Give records that are not stored yet an id of our own each, within an edit."""
+    last: dict[type[Model], int] = {}
+    for record in records:
+        model = type(record)
+        if isinstance(model._meta.pk, models.UUIDField):
+            record.pk = uuid5(NAMESPACE, str(uuid4()))
+            continue
+        if model not in last:
+            last[model] = model._base_manager.aggregate(last=Max("pk"))["last"] or 0
+        last[model] = max(last[model] + 1, FIRST_OWN_ID)
+        record.pk = last[model]
+
+
+def reset_sequences(grown: Iterable[type[Model]]) -> None:
+    """Have the database number the next record of each of these models after those that were given ids. PostgreSQL
+    does not see to it itself.
+    """
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(grown)):
+            cursor.execute(statement)
 
 
 class Moved(NamedTuple):

@@ -3,11 +3,10 @@
 What comes from elsewhere in bulk is written so: the shipped catalogue, another catalogue's changes.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
-from django.core.management.color import no_style
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import F, Model
 
 from . import bulk, models
@@ -151,14 +150,6 @@ def write_links(difference: Difference) -> None:
             rows._base_manager.filter(pk__in=batch).delete()
         for pairs in batches(sorted(links.missing)):
             rows._base_manager.bulk_create([rows(**{owner: pair[0], member: pair[1]}) for pair in pairs])
-
-
-def reset_sequences(differences: Iterable[Difference]) -> None:
-    """Have the database give the next record of each table an id that is free. PostgreSQL does not see to it itself."""
-    grown = [difference.target.model for difference in differences if difference.added]
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), grown):
-            cursor.execute(statement)
 
 
 def find_refused(differences: Sequence[Difference], parked: Mapping[type[Model], Collection[Any]]) -> Refused | None:

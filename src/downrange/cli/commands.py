@@ -83,10 +83,7 @@ def _measured(environment: Environment) -> Iterator[None]:
 
 
 def load(*, release: bool) -> int:
-    environment = read_environment()
-    start_django(environment)
-    with database.reported(environment):
-        database.prepare(environment, fill=False)
+    with prepared(fill=False):
         database.load_catalogue(release=release)
     return 0
 
@@ -149,6 +146,16 @@ def read_environment() -> Environment:
         return Environment.read(os.environ)
     except SettingError as error:
         raise CommandError(error) from None
+
+
+@contextmanager
+def prepared(*, fill: bool) -> Iterator[Environment]:
+    """A database that can be written to, within the block; with `fill` not an empty one."""
+    environment = read_environment()
+    start_django(environment)
+    with database.reported(environment):
+        database.prepare(environment, fill=fill)
+        yield environment
 
 
 def start_django(environment: Environment) -> None:

@@ -15,7 +15,7 @@ from .commands import read_environment, see_that_there_is_a_database, start_djan
 from .output import CommandError
 
 if TYPE_CHECKING:
-    from downrange.api.export import Export
+    from downrange.api.whole import WholeList
     from downrange.catalog.snapshot import Snapshot
 
 
@@ -59,21 +59,20 @@ def _writer(chosen: argparse.Namespace) -> "Callable[[Snapshot, Path], object]":
     return lambda snapshot, path: write(exported, snapshot, path)
 
 
-def _export(chosen: argparse.Namespace) -> "Export":
+def _export(chosen: argparse.Namespace) -> "WholeList":
     """What is to be written; unlike over HTTP, a parameter that means nothing is refused."""
     from django.core.exceptions import SuspiciousOperation
     from django.http import QueryDict
     from rest_framework.exceptions import ValidationError
 
-    from downrange.api.export import Export
     from downrange.api.links import Links
     from downrange.api.query import ListQuery, read_instant
-    from downrange.api.resource import Resource
     from downrange.api.v230 import CONTRACT
+    from downrange.api.whole import WholeList
     from downrange.catalog import clock
 
-    resource = CONTRACT.by_route.get(chosen.resource.strip("/"))
-    if not isinstance(resource, Resource):
+    resource = CONTRACT.lists.get(chosen.resource.strip("/"))
+    if resource is None:
         raise CommandError(f"there is no list {chosen.resource!r}; {CONTRACT.base_path} has them")
     try:
         parameters = QueryDict(chosen.where, mutable=True)
@@ -87,7 +86,7 @@ def _export(chosen: argparse.Namespace) -> "Export":
         raise CommandError("; ".join(f"{name}: {' '.join(texts)}" for name, texts in _texts(error.detail))) from None
     if query.ignored:
         raise CommandError(f"{', '.join(query.ignored)} means nothing for {resource.route}")
-    return Export(resource, query, Links.of(f"{chosen.base_url.rstrip('/')}{CONTRACT.base_path}"), instant)
+    return WholeList(resource, query, Links.of(f"{chosen.base_url.rstrip('/')}{CONTRACT.base_path}"), instant)
 
 
 def _texts(detail: Any) -> Iterator[tuple[str, list[str]]]:

@@ -3,23 +3,19 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import database
-from .commands import read_environment, start_django
+from .commands import prepared
 from .output import CommandError, say
 
 
 def import_files(files: Sequence[str], resource: str | None, *, empty: bool) -> int:
-    environment = read_environment()
-    start_django(environment)
-    from django.utils import timezone
+    with prepared(fill=not empty):
+        from django.utils import timezone
 
-    from downrange.api.v230 import CONTRACT
-    from downrange.mirror.saved import SavedError, import_saved, read_saved
+        from downrange.api.v230 import CONTRACT
+        from downrange.mirror.saved import SavedError, import_saved, read_saved
 
-    if resource is not None and resource not in CONTRACT.by_route:
-        raise CommandError(f"there is no resource {resource!r}; {CONTRACT.base_path} lists them")
-    with database.reported(environment):
-        database.prepare(environment, fill=not empty)
+        if resource is not None and resource not in CONTRACT.by_route:
+            raise CommandError(f"there is no resource {resource!r}; {CONTRACT.base_path} lists them")
         for name in files:
             try:
                 saved = read_saved(CONTRACT, Path(name).read_bytes(), resource)

@@ -3,20 +3,16 @@
 import argparse
 from datetime import UTC, datetime
 
-from . import database
-from .commands import read_environment, start_django
+from .commands import prepared
 from .output import CommandError, complain, say
 
 DONE = 0
 
 
 def run(chosen: argparse.Namespace) -> int:
-    environment = read_environment()
-    start_django(environment)
-    from downrange.access import keys
+    with prepared(fill=False) as environment:
+        from downrange.access import keys
 
-    with database.reported(environment):
-        database.prepare(environment, fill=False)
         try:
             if chosen.action == "create":
                 say(keys.create(chosen.name, chosen.rate, datetime.now(UTC)))

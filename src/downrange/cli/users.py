@@ -5,20 +5,16 @@ import getpass
 import sys
 from pathlib import Path
 
-from . import database
-from .commands import read_environment, start_django
+from .commands import prepared
 from .output import CommandError, say
 
 DONE = 0
 
 
 def run(chosen: argparse.Namespace) -> int:
-    environment = read_environment()
-    start_django(environment)
-    from downrange.desk import accounts
+    with prepared(fill=False):
+        from downrange.desk import accounts
 
-    with database.reported(environment):
-        database.prepare(environment, fill=False)
         try:
             match chosen.action:
                 case "create":

@@ -24,6 +24,7 @@ from downrange.api.v230 import CONTRACT
 from downrange.api.v230.throttle import API_THROTTLE
 from downrange.catalog.derived import deriver
 from downrange.catalog.snapshot import Snapshot
+from downrange.exchange.export import EXPORTS
 from downrange.exchange.feed import PATH as CHANGES
 from downrange.exchange.feed import feed
 from downrange.explorer.explore.application import explore
@@ -68,6 +69,7 @@ def api() -> Api:
         Caches.of_settings(),
         render_page,
         others,
+        exports=EXPORTS,
         clients={} if limits is None else {API_THROTTLE.route: limits.status},
         on_answer=demand().add if settings.MIRROR else None,
     )

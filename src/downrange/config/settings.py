@@ -79,11 +79,12 @@ TEMPLATES = [
 DATA_FOLDER = ENVIRONMENT.data
 DESK_LACKS_KEY = ENVIRONMENT.secret_key is None and not ENVIRONMENT.uses_sqlite
 AUTH_USER_MODEL = "desk.Account"
+_VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("name",)}},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator"},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
 ]
-AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] = {"user_attributes": ("name",)}  # type: ignore[assignment] # Django's mixture
 LOGIN_URL = "admin:login"
 # Sessions are of the desk alone: its middleware has the three that Django looks for.
 SILENCED_SYSTEM_CHECKS = [

@@ -1,8 +1,11 @@
-"""Making, listing and removing the accounts of the desk."""
+"""The accounts of the desk: what they may do, and making and removing them."""
+
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.http import HttpRequest
 
 from .models import ROLES, Account
 
@@ -11,6 +14,18 @@ MAX_NAME = 150
 
 class AccountRefusedError(Exception):
     """An account that cannot be made or found; its text is one line."""
+
+
+def may(request: HttpRequest, action: str) -> bool:
+    """Whether the account of a request may view, add, change or delete records."""
+    account: Any = request.user  # the pages of the desk are behind its login
+    return bool(account.may(action))
+
+
+def require(request: HttpRequest, *actions: str) -> None:
+    """Raise `PermissionDenied` unless the account of a request may do all of these."""
+    if not all(may(request, action) for action in actions):
+        raise PermissionDenied
 
 
 def create(name: str, role: str, password: str) -> Account:

@@ -9,8 +9,8 @@ from django.db.models import Model
 from django.utils.safestring import SafeString
 
 from downrange.catalog import clock, models
-from downrange.catalog.derived import formulas
-from downrange.catalog.derived.formulas import Flight, LinearDuration, Stay
+from downrange.catalog.derived.formulas import LinearDuration, Stay
+from downrange.catalog.derived.logged import Seats
 from downrange.catalog.revision import Revision, capped
 
 from .judging import link
@@ -96,25 +96,15 @@ def _spacecraft(craft: models.Spacecraft, now: datetime) -> list[Part]:
     ]
 
 
-class _Seat(NamedTuple):
-    """A flight of a person, with its key."""
-
-    flight: Flight
-    pk: int
-
-
 def _astronaut(person: models.Astronaut, now: datetime) -> list[Part]:
-    ups, downs = (_flights_of(person, crew) for crew in ("launch_crew", "landing_crew"))
-    keys = {id(seat.flight): seat.pk for seat in (*ups, *downs)}
     rows = []
     total = LinearDuration()
-    for up, down in formulas.rides([seat.flight for seat in ups], [seat.flight for seat in downs]):
-        adds = Flight(up.net, down.mission_end, down.mission_end_date).linear_duration(now)
+    for ride in Seats.of([person.pk]).rides(person.pk):
+        adds = ride.flight.linear_duration(now)
         total += adds
-        there, back = (link(models.SpacecraftFlight, keys[id(each)]) for each in (up, down))
-        rows.append(
-            (there, _instant(up.net), back, str(down.mission_end_date or _instant(down.mission_end)), _sum(adds, now))
-        )
+        there, back = (link(models.SpacecraftFlight, flight.pk) for flight in ride)
+        end = ride.down.mission_end_date or _instant(ride.down.mission_end)
+        rows.append((there, _instant(ride.up.net), back, str(end), _sum(adds, now)))
     headings = ("launched on", "launch", "landed with", "mission end", "adds")
     walks = models.Spacewalk.objects.filter(crew__astronaut=person, start__lte=now).order_by("start").distinct()
     spent = [(walk, walk.duration or timedelta()) for walk in walks]
@@ -131,11 +121,6 @@ def _astronaut(person: models.Astronaut, now: datetime) -> list[Part]:
             seconds(sum((duration for _, duration in spent), timedelta())),
         ),
     ]
-
-
-def _flights_of(person: models.Astronaut, crew: str) -> list[_Seat]:
-    flights = models.SpacecraftFlight.objects.filter(**{f"{crew}__astronaut": person}).select_related("launch")
-    return [_Seat(flight.as_logged, flight.pk) for flight in flights.order_by("launch__net", "pk").distinct()]
 
 
 def _station(station: models.SpaceStation, now: datetime) -> list[Part]:

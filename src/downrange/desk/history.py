@@ -1,10 +1,9 @@
-"""The history of the catalogue at the desk: what was changed, by whom, and taking it back."""
+"""The history pages of the desk: the changes of a record or of the catalogue, and a page that reverts some."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,10 +14,11 @@ from django.utils.safestring import SafeString
 from downrange.catalog.changes import Change
 from downrange.catalog.pins import Pin
 
+from .accounts import may, require
 from .judging import link
-from .saving import Attempt, NotSavedError, attempting
+from .saving import carry_out
 from .showing import model_of
-from .undo import UndoError, take_back
+from .undo import take_back
 from .versions import Difference, differences
 
 PER_PAGE = 50
@@ -55,24 +55,15 @@ def all_changes(request: HttpRequest, site: Any) -> HttpResponse:
 
 def undo(request: HttpRequest, site: Any, change: int) -> HttpResponse:
     """Take a change back, or with `whole` all changes of its edit."""
-    if not request.user.may("change"):  # type: ignore[union-attr] # an account
-        raise PermissionDenied
+    require(request, "change")
     found = Change.objects.filter(pk=change).first()
     if found is None:
         raise Http404
     whole = found.source == "local" and ("whole" in request.POST or "whole" in request.GET)
     changes = list(Change.objects.filter(edit=found.edit).order_by("id")) if whole else [found]
-    attempt = Attempt()
     if request.method == "POST":
-        try:
-            with attempting(request, attempt) as edit:
-                take_back(changes)
-        except NotSavedError:
-            for reason in attempt.errors:
-                messages.error(request, reason)
-        except UndoError as error:
-            messages.error(request, str(error))
-        else:
+        edit = carry_out(request, lambda: take_back(changes))
+        if edit is not None:
             last = edit.changes[-1].id if edit.changes else None
             text = f"Taken back, as change {last}." if last else "It is as before already; nothing was changed."
             messages.success(request, text)
@@ -97,7 +88,7 @@ def _page(request: HttpRequest, site: Any, title: str, changes: Any, context: di
             "page": page,
             "entries": _entries(page.object_list),
             "suffix": f"&source={context['source']}" if "source" in context else "",
-            "may_change": request.user.may("change"),  # type: ignore[union-attr] # an account
+            "may_change": may(request, "change"),
         },
     )
 

@@ -1,10 +1,10 @@
 """Pins at the desk: what is kept as it was edited here, and where upstream says otherwise."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,10 +16,11 @@ from downrange.catalog.models.fields import stored_fields
 from downrange.catalog.pins import WHOLE, Pin
 from downrange.catalog.withheld import Withheld
 
+from .accounts import may, require
 from .judging import link
-from .saving import Attempt, NotSavedError, attempting
+from .saving import carry_out
 from .showing import model_of, show
-from .undo import UndoError, write_values
+from .undo import write_values
 
 PER_PAGE = 100
 
@@ -40,8 +41,7 @@ class Row(NamedTuple):
 def pins_page(request: HttpRequest, site: Any) -> HttpResponse:
     """All pins. Administrators may release them: then what comes from elsewhere is written again."""
     if request.method == "POST":
-        if not request.user.may("delete"):  # type: ignore[union-attr] # an account
-            raise PermissionDenied
+        require(request, "delete")
         chosen = [int(key) for key in request.POST.getlist("pin") if key.isascii() and key.isdigit() and len(key) < 19]
         released = list(Pin.objects.filter(pk__in=chosen))
         for pin in released:
@@ -72,28 +72,16 @@ def upstream_page(request: HttpRequest, site: Any) -> HttpResponse:
 
 def _take(request: HttpRequest) -> HttpResponse:
     """Write what upstream says of one field, and release its pin."""
-    if not request.user.may("change"):  # type: ignore[union-attr] # an account
-        raise PermissionDenied
+    require(request, "change")
     key = request.POST.get("pin", "")
     pin = Pin.objects.filter(pk=int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0).first()
     said = None if pin is None else Withheld.objects.filter(model=pin.model, key=pin.key, field=pin.field).first()
     model = None if pin is None else model_of(pin.model)
-    attempt = Attempt()
     if pin is None or said is None or model is None:
         messages.warning(request, "That pin is no longer there.")
-    else:
-        try:
-            with attempting(request, attempt):
-                write_values(model, pin.key, {pin.field: said.value})
-        except NotSavedError:
-            for reason in attempt.errors:
-                messages.error(request, reason)
-        except UndoError as error:
-            messages.error(request, str(error))
-        else:
-            Pin.objects.filter(model=pin.model, key=pin.key, field=pin.field).delete()
-            said.delete()
-            messages.success(request, "Upstream's value is written, and the pin released.")
+    elif carry_out(request, partial(write_values, model, pin.key, {pin.field: said.value})) is not None:
+        _release(pin)
+        messages.success(request, "Upstream's value is written, and the pin released.")
     return HttpResponseRedirect(reverse("admin:upstream"))
 
 
@@ -135,6 +123,5 @@ def _stored(record: Any, name: str) -> str:
 
 
 def _answer(request: HttpRequest, site: Any, template: str, context: dict[str, Any]) -> HttpResponse:
-    user: Any = request.user
-    may = {"may_change": user.may("change"), "may_release": user.may("delete")}
-    return TemplateResponse(request, template, {**site.each_context(request), **may, **context})
+    allowed = {"may_change": may(request, "change"), "may_release": may(request, "delete")}
+    return TemplateResponse(request, template, {**site.each_context(request), **allowed, **context})

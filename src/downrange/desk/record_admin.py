@@ -12,11 +12,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 
 from downrange.catalog import clock
+from downrange.catalog.identity import give_own_ids, reset_sequences
 from downrange.catalog.models.fields import derived_fields, stored_fields
 from downrange.catalog.revision import Revision
 
 from . import explaining, history, searching
-from .ids import give_own_ids, reset_sequences
 from .judging import address
 from .record_forms import RecordForm
 from .saving import Attempt, NotSavedError, attempting

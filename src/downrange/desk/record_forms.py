@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.models import BaseModelFormSet
 
+from downrange.catalog.identity import give_own_ids
 from downrange.catalog.models import AstronautFlight, Landing, SpacecraftFlight
-
-from .ids import give_own_ids
 
 CREWS = ("launch_crew", "onboard_crew", "landing_crew")
 

@@ -1,6 +1,6 @@
 """What becomes of a form that is sent: saved in one edit, or given back with the reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +15,7 @@ from downrange.catalog.editing import Edit, editing
 
 from . import judging, preview
 from .preview import Preview
+from .undo import UndoError
 from .versions import Difference
 
 
@@ -66,3 +67,19 @@ def attempting(request: HttpRequest, attempt: Attempt, *, is_preview: bool = Fal
     if edit.changes:
         for doubt in judgement.doubtful:
             messages.warning(request, doubt)
+
+
+def carry_out(request: HttpRequest, change: Callable[[], object]) -> Edit | None:
+    """Make one edit; None where it is refused. Messages say why."""
+    attempt = Attempt()
+    try:
+        with attempting(request, attempt) as edit:
+            change()
+    except NotSavedError:
+        for reason in attempt.errors:
+            messages.error(request, reason)
+    except UndoError as error:
+        messages.error(request, str(error))
+    else:
+        return edit
+    return None

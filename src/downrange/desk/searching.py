@@ -80,11 +80,7 @@ def paths(model: Any) -> tuple[str, ...]:
     short = [
         field.name
         for field in model._meta.fields
-        if isinstance(field, fields.CharField)
-        and field.editable
-        and field.name not in folded
-        and field.name
-        in ("name", "url", "abbrev", "serial_number", "title", "alpha_2_code", "role", "code", "wikidata_id")
+        if isinstance(field, fields.CharField) and field.editable and field.name not in folded and field.name in SHORT
     ]
     return (*folded.values(), *short)
 

@@ -1,4 +1,4 @@
-"""Taking changes back: bringing records to what they were before."""
+"""Reverts changes: gives records back the values that they had before."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,8 +1,9 @@
-"""The whole catalogue as a file of SQLite for others to read: a table of facts for each of the catalogue's, with
-foreign keys; and for each that has figures a table of these, and a view of both.
+"""Files of SQLite for others to read: a list as one table; or the whole catalogue, with a table of facts for each of
+its tables, with foreign keys, and for each that has figures a table of these and a view of both.
 """
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,11 +12,14 @@ from uuid import UUID
 
 from django.db.models import Field, Model
 
-from downrange.api.export import ATTRIBUTION
+from downrange.api.whole import WholeList
 from downrange.catalog.derived.formulas import seconds
 from downrange.catalog.models.fields import derived_fields, stored_fields
 from downrange.catalog.snapshot import Snapshot
 from downrange.catalog.tables import TABLES
+
+from .export import ATTRIBUTION, provenance
+from .table import columns_of, rows_of
 
 BATCH = 2000
 """Rows that are read at once."""
@@ -23,8 +27,24 @@ OFFSET, RATE = "_offset", "_rate"
 """The ends of the names of two columns that make a duration that grows."""
 TYPES = {"BooleanField": "INTEGER", "FloatField": "REAL", "DurationField": "INTEGER"}
 """How SQLite stores columns that are neither whole numbers nor texts; durations in seconds."""
+KINDS = {bool: "INTEGER", int: "INTEGER", float: "REAL", str: "TEXT"}
+"""The same of the columns of a list."""
 NAMES = {model: name for name, model in TABLES.items()}
 Columns = list["Field[Any, Any]"]
+
+
+def write_list(whole: WholeList, snapshot: Snapshot, path: Path) -> None:
+    """Write one table, named as the list, into a new file."""
+    shown, table = columns_of(whole), _quoted(whole.resource.route.replace("/", "_"))
+    declared = [
+        f"{_quoted(column.name)} {KINDS[column.kind]}{' PRIMARY KEY' if column.name == 'id' else ''}"
+        for column in shown
+    ]
+    with closing(sqlite3.connect(path)) as target, target:
+        target.execute(f"CREATE TABLE {table} ({', '.join(declared)})")
+        statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(shown))})"  # noqa: S608 - our own names
+        target.executemany(statement, rows_of(whole, snapshot))
+        _write_about(target, provenance(whole, snapshot))
 
 
 def write_catalogue(snapshot: Snapshot, path: Path) -> int:
@@ -41,15 +61,14 @@ def write_catalogue(snapshot: Snapshot, path: Path) -> int:
                 through: Any = relation.remote_field.through
                 columns = [field for field in through._meta.concrete_fields if field.remote_field is not None]
                 _write_table(target, f"{name}_{relation.name}", through, columns)
-        target.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
-        about = {
-            "attribution": ATTRIBUTION,
-            "revision": str(snapshot.revision),
-            "as_of": _plain(snapshot.as_of),
-            "figures_at": _plain(snapshot.figures_now),
-        }
-        target.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+        said = {"revision": snapshot.revision, "as_of": snapshot.as_of, "figures_at": snapshot.figures_now}
+        _write_about(target, {"attribution": ATTRIBUTION, **said})
     return written
+
+
+def _write_about(target: sqlite3.Connection, said: Mapping[str, Any]) -> None:
+    target.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
+    target.executemany("INSERT INTO about VALUES (?, ?)", [(name, str(_plain(value))) for name, value in said.items()])
 
 
 def _write_table(target: sqlite3.Connection, name: str, model: type[Model], columns: Columns, of: str = "") -> int:

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from downrange.catalog.editing import Edit, editing
-from downrange.catalog.identity import are_known, foreign_keys, readdress, rename
+from downrange.catalog.identity import are_known, foreign_keys, readdress, rename, reset_sequences
 from downrange.catalog.keeping import Kept
 from downrange.catalog.pins import WHOLE, Pins
 from downrange.catalog.triggers import checked_at_once
@@ -29,7 +29,6 @@ from downrange.catalog.upsert import (
     find_refused,
     park,
     refused,
-    reset_sequences,
     through,
     write_links,
     write_records,
@@ -164,7 +163,7 @@ def _write(edit: Edit, records: Records) -> None:
             for difference in differences:
                 write_links(difference)
             _delete(records.deleted)
-            reset_sequences(differences)
+            reset_sequences(difference.target.model for difference in differences if difference.added)
     except REFUSALS as error:
         found = find_refused(differences, records.deleted)
         if found is None:

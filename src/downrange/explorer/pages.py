@@ -148,7 +148,7 @@ def read_page(exchange: Exchange) -> Page:
 
 
 def _explored(route: Route | None, *, failed: bool) -> str:
-    """The page for people of what a route leads to."""
+    """The URL of the `/explore/` page of a list or record; empty if there is none."""
     return "" if route is None or route.endpoint is None or failed else page_of_route(route.endpoint.route, route.key)
 
 

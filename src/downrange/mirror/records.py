@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import Max, Model
+from django.db.models import Model
 
 from downrange.catalog import withheld
 from downrange.catalog.editing import Edit
-from downrange.catalog.identity import FIRST_OWN_ID
+from downrange.catalog.identity import give_own_ids
 from downrange.catalog.models.fields import stored_fields
 from downrange.catalog.pins import WHOLE, Pins
 
@@ -76,11 +76,11 @@ class Records:
         key = model._base_manager.filter(**condition).order_by("pk").values_list("pk", flat=True).first()
         if key is not None or _required(model) != {reference.column}:
             return key
-        last = model._base_manager.filter(pk__gte=FIRST_OWN_ID).aggregate(last=Max("pk"))["last"]
-        key = FIRST_OWN_ID if last is None else last + 1
-        model._base_manager.create(pk=key, **condition)
-        self.stored.setdefault(model, set()).add(key)
-        return key
+        word = model(**condition)
+        give_own_ids([word])
+        word.save(force_insert=True)
+        self.stored.setdefault(model, set()).add(word.pk)
+        return word.pk
 
     def is_pinned(self, facts: Facts, name: str = WHOLE) -> bool:
         pinned = self.pins.of(facts.model, facts.key)

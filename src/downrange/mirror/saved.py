@@ -11,9 +11,9 @@ import orjson
 
 from downrange.api.components import Component
 from downrange.api.contract import Contract
-from downrange.api.export import HEADER
 from downrange.api.resource import Resource
 from downrange.catalog.editing import editing
+from downrange.exchange.export import HEADER
 
 from .ingest import clock_tick
 from .reading import Page
@@ -40,8 +40,8 @@ def read_saved(contract: Contract, content: bytes, route: str | None = None) -> 
     records = _records(content)
     if not records:
         raise SavedError("holds no records")
-    resource = contract.by_route.get(route or _route(contract, records[0]))
-    if not isinstance(resource, Resource):
+    resource = contract.lists.get(route or _route(contract, records[0]))
+    if resource is None:
         raise SavedError("does not tell what its records are of; name the resource with --resource")
     return Saved(_form(resource, records), records)
 

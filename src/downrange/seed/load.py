@@ -13,7 +13,7 @@ from typing import Any, cast
 from django.db.models import Model
 
 from downrange.catalog.editing import Edit, editing
-from downrange.catalog.identity import move
+from downrange.catalog.identity import move, reset_sequences
 from downrange.catalog.keeping import Kept, keep_pinned
 from downrange.catalog.pins import Pin, Pins
 from downrange.catalog.revision import Revision
@@ -26,7 +26,6 @@ from downrange.catalog.upsert import (
     park,
     read_stored,
     refused,
-    reset_sequences,
     write_links,
     write_records,
 )
@@ -139,7 +138,7 @@ def _write(edit: Edit, differences: Sequence[Difference], progress: Progress) ->
         write_records(edit, difference)
     for difference in differences:
         write_links(difference)
-    reset_sequences(differences)
+    reset_sequences(difference.target.model for difference in differences if difference.added)
 
 
 def _culprit(folder: Path, differences: Sequence[Difference], error: Exception) -> CatalogueError:

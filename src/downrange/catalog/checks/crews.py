@@ -5,30 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from itertools import combinations, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Model
 
 from .. import models
 from ..derived.formulas import END_OF_TIME, rides
+from ..derived.logged import Logged, Ride
 from .dockings import Party, party
-from .flights import Contradiction, Logged
+from .flights import Contradiction
 
 Member = tuple[int, int]
 """The primary keys of a record and of an astronaut in its crew."""
-
-
-class Ride(NamedTuple):
-    """A person's stay in space: from the launch of one craft to the end of the same or of another craft's flight."""
-
-    up: Logged
-    down: Logged
-
-    def covers(self, start: datetime, end: datetime) -> bool:
-        return self.up.net <= start and end <= self.down.end
-
-    def overlaps(self, start: datetime, end: datetime) -> bool:
-        return self.up.net < end and start < self.down.end
 
 
 @dataclass(slots=True)

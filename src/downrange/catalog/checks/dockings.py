@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from .. import models
 from ..derived.formulas import END_OF_TIME
-from .flights import Contradiction, Logged, Span, overlapping
+from ..derived.logged import Logged
+from .flights import Contradiction, Span, overlapping
 
 KINDS = ("flight_vehicle", "space_station", "payload_flight")
 ROLES = ("chaser", "target")

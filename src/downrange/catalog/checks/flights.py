@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Model
 
 from .. import models
-from ..derived.formulas import END_OF_TIME, Flight
+from ..derived.formulas import END_OF_TIME
+from ..derived.logged import Logged
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +22,6 @@ class Contradiction:
     why: str
     is_doubtful: bool = field(default=False, compare=False)
     """Whether it can have happened, though it is unlikely, or something is only missing yet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logged(Flight):
-    """A flight with its primary key and that of its spacecraft."""
-
-    pk: int
-    spacecraft: int
-
-    @property
-    def first_end(self) -> datetime:
-        """The earliest instant at which it may have ended; `end` is the latest."""
-        day = self.mission_end_date
-        return self.end if day is None else max(self.net, datetime.combine(day, time(), UTC))
 
 
 class Span(NamedTuple):

@@ -177,9 +177,14 @@ def rides(ups: Iterable[Ridden], downs: Iterable[Ridden]) -> Iterator[tuple[Ridd
         yield up, down
 
 
+def as_flight(up: Flight, down: Flight) -> Flight:
+    """A stay as a flight, from the launch of the one craft to the mission end of the other."""
+    return Flight(up.net, down.mission_end, down.mission_end_date)
+
+
 def stays_of_person(ups: Iterable[Flight], downs: Iterable[Flight]) -> list[Flight]:
-    """The same stays, each as a flight from the launch of the one craft to the mission end of the other."""
-    return [Flight(up.net, down.mission_end, down.mission_end_date) for up, down in rides(ups, downs)]
+    """The same stays, each as a flight."""
+    return [as_flight(up, down) for up, down in rides(ups, downs)]
 
 
 def age(birth: date | None, death: date | None, now: datetime) -> int | None:

@@ -43,14 +43,11 @@ def is_derived(model: type[Model], name: str) -> bool:
     return any(field.attname in (column, f"{column}_offset") for field in derived_fields(model))
 
 
-def value(values: Values, name: str, instant: datetime) -> Any:
+def value(values: Mapping[str, Any], name: str, instant: datetime) -> Any:
     """A figure of a record at an instant, a duration that grows too."""
     if name in values:
         return values[name]
-    offset, rate = values[f"{name}_offset"], values[f"{name}_rate"]
-    assert isinstance(offset, int)  # noqa: S101 - for the type checker
-    assert isinstance(rate, int)  # noqa: S101 - for the type checker
-    return LinearDuration(offset, rate).at(instant)
+    return LinearDuration(values[f"{name}_offset"], values[f"{name}_rate"]).at(instant)
 
 
 def columns(condition: Q) -> Iterable[str]:

@@ -4,23 +4,21 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Model
-
 from .. import models
 from . import formulas
 from .derivation import Derivation, Figures, Keys, among, existing
-from .formulas import Flight, stays_of_person
+from .logged import Seats
 
 
 def astronaut_figures(keys: Keys, now: datetime) -> Figures:
-    up = _flights(models.SpacecraftFlight.launch_crew.through, keys)
-    down = _flights(models.SpacecraftFlight.landing_crew.through, keys)
+    seats = Seats.of(keys)
     walks = _spacewalks(keys, now)
     figures: Figures = {}
     for pk in existing(models.Astronaut, keys):
-        stays = stays_of_person(up[pk], down[pk])
+        up, down = seats.up.get(pk, []), seats.down.get(pk, [])
+        stays = [ride.flight for ride in seats.rides(pk)]
         in_space = formulas.time_in_space(stays, now)
-        launches = sorted({flight.net for flight in up[pk] if flight.launched(now)})
+        launches = sorted({flight.net for flight in up if flight.launched(now)})
         figures[pk] = {
             "in_space": formulas.in_space(stays, now),
             "time_in_space_offset": in_space.offset,
@@ -28,27 +26,11 @@ def astronaut_figures(keys: Keys, now: datetime) -> Figures:
             "eva_time": sum(walks[pk], timedelta()),
             "first_flight": launches[0] if launches else None,
             "last_flight": launches[-1] if launches else None,
-            "flights_count": formulas.flights_count(up[pk], now),
-            "landings_count": formulas.mission_ends_count(down[pk], now),
+            "flights_count": formulas.flights_count(up, now),
+            "landings_count": formulas.mission_ends_count(down, now),
             "spacewalks_count": len(walks[pk]),
         }
     return figures
-
-
-def _flights(crew: type[Model], keys: Keys) -> Mapping[int, list[Flight]]:
-    """The flights whose crew each astronaut was in, each once."""
-    seats = among(crew._default_manager.all(), "astronautflight__astronaut", keys)
-    rows = seats.order_by("spacecraftflight__launch__net", "spacecraftflight_id").values_list(
-        "astronautflight__astronaut_id",
-        "spacecraftflight_id",
-        "spacecraftflight__launch__net",
-        "spacecraftflight__mission_end",
-        "spacecraftflight__mission_end_date",
-    )
-    flights: defaultdict[int, list[Flight]] = defaultdict(list)
-    for astronaut, _, *times in dict.fromkeys(rows):
-        flights[astronaut].append(Flight(*times))
-    return flights
 
 
 def _spacewalks(keys: Keys, now: datetime) -> Mapping[int, list[timedelta]]:

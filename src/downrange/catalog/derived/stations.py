@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Model, Q
+from django.db.models import Count, Q
 
 from .. import models
-from . import formulas
 from .derivation import Derivation, Figures, Keys, among, existing
 from .formulas import Flight
+from .logged import Seats
 
 
 def station_figures(keys: Keys, now: datetime) -> Figures:
@@ -63,42 +62,11 @@ def _ships_of(people: Collection[int], now: datetime) -> Mapping[int, Collection
     """The flights in which each person in space was launched and will land; none for those who have landed, and no
     entry for those without a launch on record.
     """
-    up, down = (
-        _rides(crew.through, people)
-        for crew in (models.SpacecraftFlight.launch_crew, models.SpacecraftFlight.landing_crew)
-    )
+    seats = Seats.of(people)
     return {
-        person: {
-            ride.pk
-            for first, last in formulas.rides(up[person], down[person])
-            if first.launched(now) and not last.ended(now)
-            for ride in (first, last)
-        }
-        for person in list(up)
+        person: {flight.pk for ride in seats.rides(person) if ride.lasts_at(now) for flight in ride}
+        for person in seats.up
     }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ride(Flight):
-    """A flight, and its primary key."""
-
-    pk: int
-
-
-def _rides(crew: type[Model], people: Collection[int]) -> defaultdict[int, list[_Ride]]:
-    """The flights in whose crew each of the people was."""
-    seats = crew._default_manager.filter(astronautflight__astronaut__in=people)
-    rows = seats.values_list(
-        "astronautflight__astronaut_id",
-        "spacecraftflight_id",
-        "spacecraftflight__launch__net",
-        "spacecraftflight__mission_end",
-        "spacecraftflight__mission_end_date",
-    )
-    rides: defaultdict[int, list[_Ride]] = defaultdict(list)
-    for person, pk, *times in rows:
-        rides[person].append(_Ride(*times, pk=pk))
-    return rides
 
 
 _CHASER = "target_docking_events__flight_vehicle_chaser"

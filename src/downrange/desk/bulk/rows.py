@@ -12,12 +12,12 @@ from django.utils.text import slugify
 
 from downrange.catalog import checks, clock, models
 from downrange.catalog.checks import Contradiction
+from downrange.catalog.identity import give_own_ids, reset_sequences
 from downrange.catalog.models.fields import stored_fields
 from downrange.catalog.triggers import checked_at_once
 from downrange.catalog.upsert import refused
 
 from .. import judging
-from ..ids import give_own_ids, reset_sequences
 from ..showing import show
 from .cells import CellError, read_cell, read_members
 from .sheets import Sheet, SheetError

@@ -4,13 +4,13 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from downrange.catalog.revision import Revision
 
+from ..accounts import require
 from ..saving import Attempt, NotSavedError, attempting
 from .rows import ADDED, CHANGED, KINDS, REFUSED, UNCHANGED, Row, columns, write
 from .sheets import SheetError, read_file, read_text
@@ -18,8 +18,7 @@ from .sheets import SheetError, read_file, read_text
 
 def import_page(request: HttpRequest, site: Any) -> HttpResponse:
     """Nothing is written until a preview is confirmed; then the rows that are not refused are, in one edit."""
-    if not (request.user.may("add") and request.user.may("change")):  # type: ignore[union-attr] # an account
-        raise PermissionDenied
+    require(request, "add", "change")
     context: dict[str, Any] = {
         **site.each_context(request),
         "title": "Import a table",

@@ -10,9 +10,10 @@ from django.http import QueryDict
 
 from downrange.api.query import ListQuery
 from downrange.api.select import SelectionCache, select_page
+from downrange.api.v230 import CONTRACT
 from downrange.catalog import models
 
-from .launches import api_parameters, resource
+from .launches import api_parameters
 from .links import page_of
 from .visit import Answer, Visit
 from .words import TO_THE_MINUTE, moment
@@ -33,7 +34,7 @@ def selected(visit: Visit) -> list[models.Launch]:
     parameters["limit"] = str(visit.parameters.get("limit") or ENTRIES)
     for name, values in api_parameters(visit.parameters).items():
         parameters.setlist(name, values)
-    listed = resource("launches/upcoming")
+    listed = CONTRACT.lists["launches/upcoming"]
     _, keys = select_page(listed, ListQuery.read(listed, parameters), visit.snapshot, SelectionCache(0))
     found = models.Launch.objects.select_related(
         "status", "net_precision", "launch_service_provider", "rocket__configuration", "pad__location", "mission"

@@ -11,13 +11,13 @@ from django.db.models.functions import ExtractYear
 from downrange.catalog import models
 from downrange.catalog.derived.flight_log import SUBORBITAL
 from downrange.catalog.derived.formulas import END_OF_TIME
+from downrange.catalog.derived.logged import Seats
 
 from .charts import Chart, Series, columns, steps
 from .figures import grouped, growing
 from .links import explore_path
 from .outcomes import launches_per_year
 from .places import world
-from .presence import stays
 from .visit import Answer, Visit
 from .words import span
 
@@ -101,11 +101,11 @@ def _grouped(visit: Visit, title: str, groups: Mapping[int, tuple[int, str]], pa
 
 
 def _people(now: datetime) -> Iterable[tuple[datetime, int]]:
-    for stay in stays():
-        if stay.up.net <= now:
-            yield stay.up.net, 1
-            if stay.down.end <= now:
-                yield stay.down.end, -1
+    for _, (up, down) in Seats.of().all_rides():
+        if up.launched(now):
+            yield up.net, 1
+            if down.end <= now:
+                yield down.end, -1
 
 
 def _craft(now: datetime) -> Iterable[tuple[datetime, int]]:
@@ -160,7 +160,8 @@ def _records(visit: Visit) -> Iterable[tuple[str, Any, str, str]]:
             span(growing(longest.time_in_space_offset, longest.time_in_space_rate, at)),
             visit.sources("astronauts", ordering="-time_in_space").page,
         )
-    lengths = [((min(stay.down.end, at) - stay.up.net), stay.person) for stay in stays() if stay.up.net <= at]
+    rides = Seats.of().all_rides()
+    lengths = [(min(down.end, at) - up.net, person) for person, (up, down) in rides if up.launched(at)]
     if lengths:
         length, person = max(lengths)
         yield "Longest stay in space", people.get(pk=person), span(length), visit.sources("astronauts", person).page

@@ -57,12 +57,6 @@ class Facet:
     more: int = 0
 
 
-def resource(route: str) -> Resource:
-    found = CONTRACT.by_route[route]
-    assert isinstance(found, Resource)  # noqa: S101 - routes of lists
-    return found
-
-
 def api_parameters(parameters: QueryDict) -> dict[str, list[str]]:
     """What the API gets of the parameters of a page, those left empty not among them."""
     given = {name: [value for value in values if value] for name, values in parameters.lists() if name not in OWN}
@@ -74,7 +68,7 @@ def launches(visit: Visit, route: str = "launches") -> Answer:
     parameters = visit.parameters.copy()
     is_calendar = visit.parameters.get("view") == "calendar"
     parameters.setdefault("limit", str(MAX_PAGE if is_calendar else PAGE))
-    listed = resource(route)
+    listed = CONTRACT.lists[route]
     if route == "launches" and "ordering" not in parameters:
         parameters["ordering"] = "-net"
     query = ListQuery.read(listed, parameters)

@@ -9,7 +9,6 @@ from typing import Any
 from django.http import QueryDict
 
 from downrange.api.query import ListQuery
-from downrange.api.resource import Resource
 from downrange.api.select import SelectionCache, select_page
 from downrange.api.v230 import CONTRACT
 from downrange.catalog import clock
@@ -43,8 +42,7 @@ class Listing:
 
 
 def listing(listed: Listing, visit: Visit) -> Answer:
-    resource = CONTRACT.by_route[listed.route]
-    assert isinstance(resource, Resource)  # noqa: S101 - one of the contract's lists
+    resource = CONTRACT.lists[listed.route]
     parameters = visit.parameters.copy()
     parameters.setdefault("limit", str(PAGE))
     parameters.setdefault("ordering", listed.ordering)
@@ -105,6 +103,13 @@ def _names(records: Any) -> str:
     return ", ".join(str(record) for record in records.all())
 
 
+def _time_in_space(record: Any, at: datetime) -> str:
+    if not record.flights_count:
+        return ""
+    return span(growing(record.time_in_space_offset, record.time_in_space_rate, at))
+
+
+TIME_IN_SPACE = ("In space", _time_in_space, "-time_in_space")
 LISTS: dict[str, Callable[[Visit], Answer]] = {
     name: partial(listing, listed)
     for name, listed in {
@@ -121,13 +126,7 @@ LISTS: dict[str, Callable[[Visit], Answer]] = {
                 ("Nationality", lambda r, at: ", ".join(c.nationality_name or c.name for c in r.nationality.all()), ""),
                 ("Agency", lambda r, at: r.agency.abbrev or r.agency.name if r.agency else "", ""),
                 ("Flights", lambda r, at: r.flights_count, "-flights_count"),
-                (
-                    "In space",
-                    lambda r, at: (
-                        span(growing(r.time_in_space_offset, r.time_in_space_rate, at)) if r.flights_count else ""
-                    ),
-                    "-time_in_space",
-                ),
+                TIME_IN_SPACE,
                 ("Spacewalks", lambda r, at: r.spacewalks_count or "", "-spacewalks_count"),
                 ("Last flight", lambda r, at: short_day(r.last_flight) if r.last_flight else "", "-last_flight"),
             ),
@@ -144,13 +143,7 @@ LISTS: dict[str, Callable[[Visit], Answer]] = {
                 ("Kind", lambda r, at: r.spacecraft_config.name, ""),
                 ("Status", lambda r, at: r.status.name, ""),
                 ("Flights", lambda r, at: r.flights_count, "-flights_count"),
-                (
-                    "In space",
-                    lambda r, at: (
-                        span(growing(r.time_in_space_offset, r.time_in_space_rate, at)) if r.flights_count else ""
-                    ),
-                    "-time_in_space",
-                ),
+                TIME_IN_SPACE,
                 (
                     "Docked",
                     lambda r, at: (

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.db.models.functions import ExtractDay, ExtractMonth
 
 from downrange.api.query import read_instant
-from downrange.api.resource import Resource
 from downrange.api.v230 import CONTRACT
 from downrange.catalog import clock, models
 from downrange.catalog.snapshot import Snapshot
@@ -38,9 +37,7 @@ TIMED = (*TO_THE_MINUTE, "Hour")
 
 def now(visit: Visit) -> Answer:
     """The page of now, or of the instant `at`."""
-    resource = CONTRACT.by_route["astronauts"]
-    assert isinstance(resource, Resource)  # noqa: S101 - one of the contract's lists
-    instant = read_instant(resource, visit.parameters, visit.snapshot.now)
+    instant = read_instant(CONTRACT.lists["astronauts"], visit.parameters, visit.snapshot.now)
     return _now(visit) if instant is None else _day(visit, instant)
 
 
@@ -109,7 +106,7 @@ def picture_of(launch: models.Launch) -> models.Image | None:
 
 
 def _landings(snapshot: Snapshot) -> Sequence[tuple[datetime, Any, Any, Any]]:
-    """The last landings of spacecraft and boosters: when, of what, and how."""
+    """The latest landings of spacecraft and boosters, with time, vehicle and outcome."""
     at = snapshot.figures_now
     landed = models.SpacecraftFlight.objects.filter(mission_end__lte=at).select_related(
         "spacecraft", "landing__landing_location", "landing__type"

@@ -1,12 +1,12 @@
 """The page of a person: stays in space as bars, with spacewalks on them."""
 
-from datetime import timedelta
+from datetime import datetime
 
 from downrange.catalog import clock, models
-from downrange.catalog.derived.formulas import age
+from downrange.catalog.derived.formulas import age, duration
+from downrange.catalog.derived.logged import Ride, Seats
 
 from .figures import Figure, grouped, growing, shown, sum_of
-from .presence import Stay, stays
 from .timelines import Bar, Mark, Row, timeline
 from .visit import Answer, Visit
 from .words import short_day, span
@@ -19,9 +19,9 @@ def person(visit: Visit, key: str) -> Answer:
     at = visit.snapshot.figures_now
     if found.in_space:
         clock.mark_time_dependent(visit.snapshot.next_figures)
-    ridden = sorted(stays([found.pk]), key=lambda stay: stay.up.net)
+    ridden = Seats.of([found.pk]).rides(found.pk)
     flights = models.SpacecraftFlight.objects.select_related("spacecraft", "launch__net_precision").in_bulk(
-        {pk for stay in ridden for pk in (stay.up.pk, stay.down.pk)}
+        {flight.pk for ride in ridden for flight in ride}
     )
     walks = list(models.Spacewalk.objects.filter(crew__astronaut=found, start__lte=at).distinct().order_by("start"))
     begun = [stay for stay in ridden if stay.up.net <= at]
@@ -42,7 +42,7 @@ def person(visit: Visit, key: str) -> Answer:
         "image": found.image,
         "years": age(found.date_of_birth, found.date_of_death, visit.snapshot.now),
         "nationality": ", ".join(country.nationality_name or country.name for country in found.nationality.all()),
-        "stays": [(stay, flights[stay.up.pk], flights[stay.down.pk], _duration(stay, visit)) for stay in ridden],
+        "stays": [(stay, flights[stay.up.pk], flights[stay.down.pk], _duration(stay, at)) for stay in ridden],
         "expeditions": models.Expedition.objects.filter(crew__astronaut=found)
         .select_related("spacestation")
         .distinct()
@@ -73,7 +73,7 @@ def person(visit: Visit, key: str) -> Answer:
                     "in space",
                     span(growing(found.time_in_space_offset, found.time_in_space_rate, at)),
                     own,
-                    sum_of(_length(stay, visit) for stay in begun),
+                    sum_of(duration(stay.flight, at) for stay in begun),
                 )
                 if begun
                 else None,
@@ -94,16 +94,8 @@ def person(visit: Visit, key: str) -> Answer:
     return visit.render("person", context, section="people")
 
 
-def _length(stay: Stay, visit: Visit) -> timedelta | None:
-    at = visit.snapshot.figures_now
-    if stay.up.net > at or stay.down.mission_end_date is not None:
-        return None
-    end = stay.down.mission_end
-    return (end if end and end < at else at) - stay.up.net
-
-
-def _duration(stay: Stay, visit: Visit) -> str:
-    if stay.up.net > visit.snapshot.figures_now:
+def _duration(ride: Ride, at: datetime) -> str:
+    if not ride.up.launched(at):
         return "planned"
-    length = _length(stay, visit)
-    return span(length) if length is not None else "not known"
+    length = duration(ride.flight, at)
+    return "not known" if length is None else span(length)

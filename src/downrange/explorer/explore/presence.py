@@ -1,36 +1,15 @@
 """Who and what is in space at an instant, and docked where: read from the log by the formulas of the figures."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from downrange.catalog import models
-from downrange.catalog.derived.formulas import Flight, rides
-
-TIMES = ("spacecraftflight__launch__net", "spacecraftflight__mission_end", "spacecraftflight__mission_end_date")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ride(Flight):
-    """A flight, and its primary key."""
-
-    pk: int
-
-
-@dataclass(frozen=True)
-class Stay:
-    """A stay of a person in space: launched with the flight `up`, landed or to land with `down`."""
-
-    person: int
-    up: Ride
-    down: Ride
-
-    def lasts_at(self, at: datetime) -> bool:
-        return self.up.launched(at) and not self.down.ended(at)
+from downrange.catalog.derived.logged import Seats
 
 
 @dataclass(frozen=True)
@@ -51,21 +30,10 @@ class Aloft:
     docking: models.DockingEvent | None
 
 
-def stays(people: Collection[int] | None = None) -> Iterator[Stay]:
-    """All stays of people in space, or those of some people."""
-    up, down = (
-        _rides(crew.through, people)
-        for crew in (models.SpacecraftFlight.launch_crew, models.SpacecraftFlight.landing_crew)
-    )
-    for person, flights in up.items():
-        for first, last in rides(flights, down.get(person, [])):
-            yield Stay(person, first, last)
-
-
 def people_at(at: datetime) -> list[Aboard]:
     """The people in space at an instant, those who have been there longest first."""
-    present = [stay for stay in stays() if stay.lasts_at(at)]
-    flights = {pk for stay in present for pk in (stay.up.pk, stay.down.pk)}
+    present = [(person, ride) for person, ride in Seats.of().all_rides() if ride.lasts_at(at)]
+    flights = {flight.pk for _, ride in present for flight in ride}
     found = _flights(Q(pk__in=flights))
     dockings = dockings_at(at, flights)
     left = set(
@@ -73,14 +41,14 @@ def people_at(at: datetime) -> list[Aboard]:
             "flight_vehicle_chaser", flat=True
         )
     )
-    people = models.Astronaut.objects.select_related("agency", "image").in_bulk([stay.person for stay in present])
+    people = models.Astronaut.objects.select_related("agency", "image").in_bulk([person for person, _ in present])
     aboard = []
-    for stay in sorted(present, key=lambda stay: (stay.up.net, stay.person)):
-        up_is_gone = stay.up.ended(at) or (stay.up.pk in left and stay.up.pk not in dockings)
-        ship = stay.down if stay.down.launched(at) and up_is_gone else stay.up
+    for person, (up, down) in sorted(present, key=lambda each: (each[1].up.net, each[0])):
+        up_is_gone = up.ended(at) or (up.pk in left and up.pk not in dockings)
+        ship = down if down.launched(at) and up_is_gone else up
         docking = dockings.get(ship.pk)
         station = docking.space_station_target if docking else None
-        aboard.append(Aboard(people[stay.person], stay.up.net, found[ship.pk], station))
+        aboard.append(Aboard(people[person], up.net, found[ship.pk], station))
     return aboard
 
 
@@ -118,14 +86,3 @@ def _flights(condition: Q) -> dict[int, models.SpacecraftFlight]:
         "spacecraft__spacecraft_config", "spacecraft__image", "launch__net_precision"
     )
     return {flight.pk: flight for flight in found}
-
-
-def _rides(crew: type[Model], people: Collection[int] | None) -> Mapping[int, list[Ride]]:
-    seats = crew._default_manager.order_by()
-    if people is not None:
-        seats = seats.filter(astronautflight__astronaut__in=people)
-    rows = seats.values_list("astronautflight__astronaut_id", "spacecraftflight_id", *TIMES)
-    flights: defaultdict[int, list[Ride]] = defaultdict(list)
-    for person, pk, *times in dict.fromkeys(rows):
-        flights[person].append(Ride(*times, pk=pk))
-    return flights

@@ -3,7 +3,6 @@
 from django.http import QueryDict
 
 from downrange.api.query import ListQuery
-from downrange.api.resource import Resource
 from downrange.api.select import SelectionCache, select_page
 from downrange.api.v230 import CONTRACT
 
@@ -41,8 +40,7 @@ def search(visit: Visit) -> Answer:
     subjects = {subject.route: (model, subject) for model, subject in SUBJECTS.items()}
     for route in ORDER if text else ():
         model, subject = subjects[route]
-        resource = CONTRACT.by_route[route]
-        assert isinstance(resource, Resource)  # noqa: S101 - one of the contract's lists
+        resource = CONTRACT.lists[route]
         parameters = QueryDict(mutable=True)
         parameters.update({"search": text, "limit": str(SHOWN), "ordering": ORDERINGS.get(route, "")})
         query = ListQuery.read(resource, parameters)

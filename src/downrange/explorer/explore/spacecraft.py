@@ -3,6 +3,7 @@
 from typing import Any
 
 from downrange.catalog import clock, models
+from downrange.catalog.derived.formulas import duration
 
 from .figures import Figure, grouped, growing, shown, sum_of
 from .timelines import Bar, Row, timeline
@@ -29,7 +30,7 @@ def craft(visit: Visit, key: str) -> Answer:
     )
     logged = [flight for flight in flights if flight.launch.net <= at]
     dockings = [event for flight in logged for event in flight.docking_events.all() if event.docking <= at]
-    durations = [flight.as_logged.linear_duration(at).at(at) for flight in logged]
+    durations = [duration(flight.as_logged, at) for flight in logged]
     docked = [(event.departure or at) - event.docking for event in dockings]
     own = visit.sources("spacecraft", found.pk).page
     flown = visit.sources("spacecraft_flights", spacecraft=found.pk).page
@@ -115,9 +116,8 @@ def _items(flights: list[models.SpacecraftFlight], at: Any) -> list[Bar]:
 def _duration(flight: models.SpacecraftFlight, at: Any) -> str:
     if flight.launch.net > at:
         return "planned"
-    if flight.mission_end_date:
-        return "not known"
-    return span(flight.as_logged.linear_duration(at).at(at))
+    length = duration(flight.as_logged, at)
+    return "not known" if length is None else span(length)
 
 
 def _stays(flight: models.SpacecraftFlight, at: Any) -> list[tuple[models.DockingEvent, str]]:

@@ -1,4 +1,4 @@
-"""The page of a station: its ports over time, and a plan of who is docked now."""
+"""The page of a station: dockings at each port over time, and a diagram of the vehicles docked now."""
 
 from collections import defaultdict
 from datetime import UTC, datetime, time

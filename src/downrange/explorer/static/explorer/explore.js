@@ -26,25 +26,6 @@
   }
 }
 
-// A copy button is there only where it works.
-for (const button of document.querySelectorAll("button[data-copy]")) {
-  if (!navigator.clipboard) break;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    button.textContent = "Copied";
-  });
-}
-
-// Empty inputs of a form are not sent.
-for (const form of document.querySelectorAll("form")) {
-  form.addEventListener("formdata", ({ formData }) => {
-    for (const name of [...formData.keys()]) {
-      if (formData.get(name) === "") formData.delete(name);
-    }
-  });
-}
-
 // A picture that its host does not send leaves no hole.
 for (const image of document.querySelectorAll(".picture img")) {
   const remove = () => image.closest(".picture").remove();

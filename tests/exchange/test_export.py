@@ -1,15 +1,21 @@
 """Whole lists as CSV and JSON Lines."""
 
 import csv
+import gc
 import io
 import json
 from collections.abc import Iterator
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
-from downrange.api import export
-from downrange.api.table import harmless
+from downrange.api.links import Links
+from downrange.api.query import ListQuery
+from downrange.api.v230 import SPACECRAFT
+from downrange.api.whole import WholeList
+from downrange.exchange import export
+from downrange.exchange.table import harmless
 
 from ..catalogue.cast import make_flight, make_spacecraft
 
@@ -23,7 +29,7 @@ def fleet() -> Iterator[None]:
     for number in range(CRAFT):
         make_spacecraft(f"Craft {number:03}", is_placeholder=number % 2 == 0)
     yield
-    assert export.Sending.opened == 0
+    assert not export.Sending.opened
 
 
 def body(client: Client, query: str, **headers: str) -> bytes:
@@ -132,26 +138,21 @@ def test_bad_requests_are_answered_as_json(client: Client, path: str, status: in
 
 def test_only_a_few_are_sent_at_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next gets 503 and may ask again."""
-    monkeypatch.setattr(export.Sending, "opened", export.MAX_OPEN)
+    monkeypatch.setattr(export, "MAX_OPEN", 0)
     response = client.get("/2.3.0/spacecraft/?format=csv")
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
 
 
-def test_an_export_that_is_given_up_is_closed() -> None:
-    """Before it began, too."""
-    from django.http import QueryDict
-
-    from downrange.api.links import Links
-    from downrange.api.query import ListQuery
-    from downrange.api.v230 import SPACECRAFT
-
-    wanted = export.Export(SPACECRAFT, ListQuery.read(SPACECRAFT, QueryDict(), is_whole=True), Links.of("/"))
-    sending = export.Sending(wanted, export.write_csv)
-    assert export.Sending.opened == 1
-    sending.close()
-    sending.close()
-    assert export.Sending.opened == 0
-    sending = export.Sending(wanted, export.write_csv)
-    next(iter(sending))
-    sending.close()
-    assert export.Sending.opened == 0
+def test_an_export_that_is_given_up_counts_no_longer() -> None:
+    """Closed before it began, in the middle, or dropped by a server that had no time for it."""
+    whole = WholeList(SPACECRAFT, ListQuery.read(SPACECRAFT, QueryDict(), is_whole=True), Links.of("/"))
+    unread, begun, dropped = (export.Sending(whole, export.write_csv) for _ in range(3))
+    assert len(export.Sending.opened) == 3
+    unread.close()
+    unread.close()
+    next(begun)
+    begun.close()
+    assert len(export.Sending.opened) == 1
+    del dropped
+    gc.collect()
+    assert not export.Sending.opened

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import orjson
 from django.utils.dateparse import parse_duration
 from rest_framework import serializers
 from rest_framework.fields import Field
 
-from .components import Component, FlightDuration, IsoDuration, RunningDuration
-from .narrow import Paths
+from downrange.api.components import Component, FlightDuration, IsoDuration, RunningDuration
+from downrange.api.narrow import Paths
+from downrange.api.whole import WholeList
+from downrange.catalog.snapshot import Snapshot
 
 DURATIONS = (IsoDuration, RunningDuration, FlightDuration)
 MAX_DEPTH = 12
@@ -44,6 +47,11 @@ class Column:
         for step in self.path:
             inside = inside.get(step) if isinstance(inside, dict) else None
         return None if inside is None else self.read(inside)
+
+
+def columns_of(whole: WholeList) -> tuple[Column, ...]:
+    """The columns of a list."""
+    return columns(whole.resource.components[whole.query.mode], whole.query.fields)
 
 
 @lru_cache(maxsize=256)
@@ -103,6 +111,13 @@ def _called(member: Any) -> str:
             return str(member[name])
     inside = next((value for value in member.values() if isinstance(value, dict)), None)
     return "" if inside is None else _called(inside)
+
+
+def rows_of(whole: WholeList, snapshot: Snapshot) -> Iterator[list[Any]]:
+    """The rows of a list, each with a value for each column."""
+    shown = columns_of(whole)
+    for record in map(orjson.loads, whole.records(snapshot)):
+        yield [column.value(record) for column in shown]
 
 
 def harmless(value: Any) -> Any:
