@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.renderers import JSONRenderer
 
 from downrange.api import fragments
-from downrange.api.components import Answer, Component, Nested, answer
+from downrange.api.components import Answer, Component, Nested, RecordField, answer
 from downrange.api.envelope import Caches, Reader
 from downrange.api.filters.paths import sort_path
 from downrange.api.fragments import FragmentCache
@@ -89,9 +91,14 @@ def written_plainly(component: type[Component], record: Model, now: datetime) ->
             ]
             written[name] = inside if nested.many else (inside or [None])[0]
         else:
-            value = field.get_attribute(record)
+            value = columns_of(record, field) if isinstance(field, RecordField) else field.get_attribute(record)
             written[name] = None if value is None else field.to_representation(value)
     return written
+
+
+def columns_of(record: Model, field: RecordField) -> SimpleNamespace:
+    """What a field is computed from, found by following the relations from a record."""
+    return SimpleNamespace(**{column: attrgetter(column.replace("__", "."))(record) for column in field.columns})
 
 
 @pytest.mark.django_db
@@ -158,6 +165,22 @@ def test_what_is_cached_is_not_queried(client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get("/2.3.0/spacecraft/?limit=50&offset=10")
     assert len(queries) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("catalogue")
+def test_a_term_is_searched_once(client: Client) -> None:
+    """In another order, with a filter, in another list of the same model or beside another term, what it matches is
+    known.
+    """
+    client.get("/2.3.0/launches/?mode=list&limit=100&search=progress")
+    client.get("/2.3.0/launches/?mode=list&limit=100&search=soyuz+progress")
+    with CaptureQueriesContext(connection) as queries:
+        first = client.get("/2.3.0/launches/?mode=list&limit=100&search=progress&ordering=-name").json()
+        second = client.get("/2.3.0/launches/previous/?mode=list&limit=100&search=soyuz").json()
+        third = client.get("/2.3.0/launches/previous/?mode=list&limit=100&search=progress+soyuz&status=3").json()
+    assert (first["count"] > third["count"] > 0, second["count"] > 0) == (True, True)
+    assert [query["sql"] for query in queries if "UNION" in query["sql"]] == []
 
 
 @pytest.mark.django_db

@@ -36,7 +36,9 @@ class Component(components.Component):
 class Minutes(TimeDependentField):
     """Holds for as many minutes as a book has pages; for ever if it has none."""
 
-    def to_representation(self, value: Book) -> int:
+    columns = ("pages",)
+
+    def to_representation(self, value: Any) -> int:
         if value.pages:
             clock.mark_time_dependent(NOON + value.pages * MINUTE)
         return value.pages

@@ -23,9 +23,9 @@ from rest_framework import serializers
 from rest_framework.fields import Field
 
 from downrange.catalog import clock
-from downrange.catalog.derived.formulas import LinearDuration, age, duration, next_birthday
+from downrange.catalog.derived.formulas import Flight, LinearDuration, age, between, duration, next_birthday
+from downrange.catalog.derived.logged import COLUMNS
 from downrange.catalog.durations import format_duration
-from downrange.catalog.models import SpacecraftFlight
 from downrange.catalog.snapshot import Snapshot
 
 from .links import Links
@@ -56,9 +56,10 @@ answer: ContextVar[Answer] = ContextVar("answer")
 
 
 class RecordField(Field[Any, Any, Any, Any]):
-    """A field that is written from the whole record, and from the to-one relations named in `fetch`."""
+    """A field that is written from several columns of a record."""
 
-    fetch: Sequence[str] = ()
+    columns: Sequence[str] = ()
+    """Those that it is written from, or paths to those of other records."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(source="*", read_only=True, **kwargs)
@@ -89,7 +90,9 @@ class Link(RecordField):
         super().__init__()
         self.route = route
 
-    def to_representation(self, value: models.Model) -> str:
+    columns = ("pk",)
+
+    def to_representation(self, value: Any) -> str:
         url: str = answer.get().links.to_record(self.route, value.pk)
         return url
 
@@ -101,8 +104,12 @@ class RunningDuration(TimeDependentField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_null=True, **kwargs)
 
-    def to_representation(self, value: models.Model) -> str:
-        line = LinearDuration(getattr(value, f"{self.field_name}_offset"), getattr(value, f"{self.field_name}_rate"))
+    def bind(self, field_name: str, parent: Any) -> None:
+        super().bind(field_name, parent)
+        self.columns = (f"{field_name}_offset", f"{field_name}_rate")
+
+    def to_representation(self, value: Any) -> str:
+        line = LinearDuration(*(getattr(value, column) for column in self.columns))
         return format_duration(_shown(line, answer.get().snapshot))
 
 
@@ -110,16 +117,30 @@ class RunningDuration(TimeDependentField):
 class FlightDuration(TimeDependentField):
     """How long a flight has lasted, until the facts are too old; null before launch, or where nobody knows."""
 
-    fetch = ("launch",)
+    columns = COLUMNS
 
     def __init__(self) -> None:
         super().__init__(allow_null=True)
 
-    def to_representation(self, value: SpacecraftFlight) -> str | None:
-        flight, snapshot = value.as_logged, answer.get().snapshot
+    def to_representation(self, value: Any) -> str | None:
+        flight = Flight(*(getattr(value, column) for column in COLUMNS))
+        snapshot = answer.get().snapshot
         _shown(flight.linear_duration(snapshot.figures_now), snapshot)
         lasted = duration(flight, snapshot.figures_now)
         return None if lasted is None else format_duration(lasted)
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class DurationBetween(RecordField):
+    """The time from one instant of a record to another; null where either is not known."""
+
+    def __init__(self, *columns: str) -> None:
+        super().__init__(allow_null=True)
+        self.columns = columns
+
+    def to_representation(self, value: Any) -> str | None:
+        passed = between(*(getattr(value, column) for column in self.columns))
+        return None if passed is None else format_duration(passed)
 
 
 def _shown(line: LinearDuration, snapshot: Snapshot) -> timedelta:
@@ -132,6 +153,8 @@ def _shown(line: LinearDuration, snapshot: Snapshot) -> timedelta:
 @extend_schema_field(OpenApiTypes.INT)
 class Age(TimeDependentField):
     """Years of a person, now or at death; null where the date of birth is not known. It holds until a birthday."""
+
+    columns = ("date_of_birth", "date_of_death")
 
     def __init__(self) -> None:
         super().__init__(allow_null=True, help_text="years, now or at death")

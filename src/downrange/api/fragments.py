@@ -12,7 +12,7 @@ from downrange.catalog.snapshot import Snapshot
 
 from .components import Component
 from .links import Links
-from .serialize import ComponentSerializer, Fetched, Fragment, Key, serializers_of
+from .serialize import ComponentSerializer, Fetched, Fragment, Fragments, Key, serializers_of
 
 FragmentCache = SnapshotCache[tuple[type[Component], Key, Links], Fragment]
 
@@ -23,8 +23,8 @@ def render(
     """The records with these primary keys as JSON, in the order of the keys; a key without a record is left out."""
     page = cache.get(snapshot, [(component, key, links) for key in keys])
     if len(page) < len(keys):
-        fragments = _fragments(component, keys, links, snapshot, cache)
-        found = [fragments[component, key] for key in keys if (component, key) in fragments]
+        fragments = _fragments(component, keys, links, snapshot, cache)[component]
+        found = [fragments[key] for key in keys if key in fragments]
     else:
         found = list(page.values())
     for fragment in found:
@@ -35,9 +35,9 @@ def render(
 
 def _fragments(
     component: type[Component], keys: Sequence[Key], links: Links, snapshot: Snapshot, cache: FragmentCache
-) -> dict[tuple[type[Component], Key], Fragment]:
+) -> Fragments:
     """The fragments of a page, and of what is nested in those that were not cached."""
-    fragments: dict[tuple[type[Component], Key], Fragment] = {}
+    fragments: defaultdict[type[Component], dict[Key, Fragment]] = defaultdict(dict)
     fetched: list[tuple[ComponentSerializer, Fetched]] = []
     wanted: defaultdict[type[Component], dict[Key, None]] = defaultdict(dict)
     wanted[component] = dict.fromkeys(keys)
@@ -45,31 +45,20 @@ def _fragments(
         one = serializer.component
         if not wanted[one]:
             continue
+        known = fragments[one]
         cached = cache.get(snapshot, [(one, key, links) for key in wanted[one]])
-        fragments.update(((one, key), fragment) for (_, key, _), fragment in cached.items())
-        missing = [key for key in wanted[one] if (one, key) not in fragments]
+        known.update((key, fragment) for (_, key, _), fragment in cached.items())
+        missing = [key for key in wanted[one] if key not in known]
         if missing:
             found = serializer.fetch(missing, snapshot)
             fetched.append((serializer, found))
             for relation, others in found.nested:
                 wanted[relation.component].update((key, None) for keys in others.values() for key in keys)
-    if fetched:
-        _serialize(fetched, fragments, links, snapshot, cache)
-    return fragments
-
-
-def _serialize(
-    fetched: list[tuple[ComponentSerializer, Fetched]],
-    fragments: dict[tuple[type[Component], Key], Fragment],
-    links: Links,
-    snapshot: Snapshot,
-    cache: FragmentCache,
-) -> None:
-    """Add what was fetched to `fragments` and to the cache, nested components before those that nest them."""
     new: dict[tuple[type[Component], Key, Links], Fragment] = {}
-    for serializer, found in reversed(fetched):
+    for serializer, found in reversed(fetched):  # nested components before those that nest them
         one = serializer.component
         for key, fragment in serializer.serialize(found, fragments, links, snapshot):
-            fragments[one, key] = fragment
-            new[one, key, links] = fragment
-    cache.put(snapshot, new)
+            fragments[one][key] = new[one, key, links] = fragment
+    if new:
+        cache.put(snapshot, new)
+    return fragments

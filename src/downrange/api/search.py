@@ -1,22 +1,25 @@
-"""The condition of a search term, compiled once for each resource.
+"""The condition of a search term: the rows that it matches, which are cached.
 
 A record matches a term if one of the searched fields contains it. No database uses the index of one table for an OR
 across tables, but for each part of a UNION of rows it does. Building that union takes the ORM longer than running it,
-so its SQL is made once, with a placeholder, and the term takes its place.
+so its SQL is made once, with a placeholder, and the term takes its place. The rows that were found serve every
+ordering and filter, and every search that has the term among others.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import IntegerField, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.lookups import In
 
+from downrange.cache import SnapshotCache
 from downrange.catalog import search
 from downrange.catalog.models.text import FoldedText, column_for
+from downrange.catalog.snapshot import Snapshot
 
 from .filters.paths import related_model
 from .resource import Resource
@@ -25,16 +28,41 @@ LONG, SHORT = "qzjxw", "qz"
 """Placeholders for terms that have a trigram and for those that have none, which no parameter contains by chance. The
 SQL differs between them (see `catalog.search`).
 """
-Parameter = Callable[[str], object]
+OVERHEAD = 1024
+"""Bytes that the rows of a term cost beside their numbers."""
+BYTES_OF_ROW = 48
+Parameter = Callable[[str], Any]
 """A parameter of the SQL as a function of the term."""
 
 
-def search_condition(resource: Resource, term: str) -> Q:
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The rows that a term matches, as `RowId` gives them."""
+
+    rows: Sequence[Any]
+    valid_until: None = None
+
+    @property
+    def size(self) -> int:
+        return OVERHEAD + BYTES_OF_ROW * len(self.rows)
+
+
+def search_condition(resource: Resource, term: str, snapshot: Snapshot, cache: SnapshotCache[Any, Any]) -> Q:
     """That one of the searched fields contains the term, which is folded, whatever the case and the accents."""
+    key = (resource.model, resource.search_paths, term)
+    matches: Matches | None = cache.get(snapshot, [key]).get(key)
+    if matches is None:
+        matches = _find(resource, term)
+        cache.put(snapshot, {key: matches})
+    return Q(search.RowAmong(search.RowId(), matches.rows)) if matches.rows else Q(pk__in=())
+
+
+def _find(resource: Resource, term: str) -> Matches:
     placeholder = LONG if len(term) >= search.MIN_TRIGRAM else SHORT
     sql, parameters = _compiled(resource, placeholder, connection.vendor)
-    rows = RawSQL(sql, tuple(parameter(term) for parameter in parameters))  # noqa: S611 - the ORM made it
-    return Q(In(search.RowId(), rows))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [parameter(term) for parameter in parameters])
+        return Matches(tuple(row for (row,) in cursor.fetchall()))
 
 
 def _matching_rows(

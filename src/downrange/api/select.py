@@ -72,6 +72,7 @@ class Count:
 
 
 SelectionCache = SnapshotCache[Hashable, Cacheable]
+UNCACHED = SelectionCache(0)
 
 
 def select_page(
@@ -120,7 +121,7 @@ class _Selector:
         chunk = self.cache.get(self.snapshot, [key]).get(key)
         if chunk is None:
             with clock.track() as tracker:
-                selected = select(self.resource, self.query, self.snapshot)
+                selected = select(self.resource, self.query, self.snapshot, self.cache)
             is_counted = bool(self.query.terms) and number == 0
             if is_counted:  # a search is not run again to be counted
                 selected = selected.annotate(selected_count=Window(aggregates.Count("*"))).values_list(
@@ -138,7 +139,7 @@ class _Selector:
         count = self.cache.get(self.snapshot, [key]).get(key)
         if count is None:
             with clock.track() as tracker:
-                conditions = list(_conditions(self.resource, self.query, self.snapshot))
+                conditions = list(_conditions(self.resource, self.query, self.snapshot, self.cache))
             value = self.resource.model._default_manager.filter(*conditions).count()
             count = Count(value, tracker.valid_until)
             self.cache.put(self.snapshot, {key: count})
@@ -159,13 +160,15 @@ def _fetch(queryset: QuerySet[Model, Any]) -> list[Any]:
     return rows
 
 
-def select(resource: Resource, query: ListQuery, snapshot: Snapshot) -> QuerySet[Model, Any]:
+def select(
+    resource: Resource, query: ListQuery, snapshot: Snapshot, cache: SelectionCache = UNCACHED
+) -> QuerySet[Model, Any]:
     """The primary keys of the records that a query selects. The order is total, because it ends in the primary key, so
-    pages never overlap.
+    pages never overlap. `cache` has what search terms match.
     """
     manager = resource.model._default_manager
     return (
-        manager.filter(*_conditions(resource, query, snapshot))
+        manager.filter(*_conditions(resource, query, snapshot, cache))
         .order_by(*_order(resource, query, snapshot))
         .values_list("pk", flat=True)
     )
@@ -212,14 +215,16 @@ def scoped(resource: Resource, now: datetime) -> Q:
     return resource.scope.condition(now)
 
 
-def _conditions(resource: Resource, query: ListQuery, snapshot: Snapshot) -> Iterator[Q]:
+def _conditions(
+    resource: Resource, query: ListQuery, snapshot: Snapshot, cache: SelectionCache = UNCACHED
+) -> Iterator[Q]:
     yield scoped(resource, snapshot.now)
     for declared, value in query.filters:
         now = snapshot.figures_now if declared.goes_by_facts else snapshot.now
         clock.mark_time_dependent(declared.valid_until(now))
         yield _distinct(resource, declared.condition(value, now), *declared.paths)
     for term in query.terms:
-        yield search_condition(resource, term)
+        yield search_condition(resource, term, snapshot, cache)
 
 
 def _distinct(resource: Resource, condition: Q, *paths: str) -> Q:

@@ -7,6 +7,7 @@ PostgreSQL has them as indexes of its extension `pg_trgm`, which its planner use
 neither, the same is found more slowly.
 """
 
+import json
 import logging
 from functools import cache
 from typing import Any
@@ -16,7 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import BigIntegerField, F, Func, Model
 from django.db.models.expressions import Col
-from django.db.models.lookups import Contains, IContains
+from django.db.models.lookups import Contains, IContains, In
 
 from .models import Astronaut, Launch, Mission, Spacecraft
 from .models.text import FoldedText, column_for
@@ -104,6 +105,21 @@ class RowId(Func):
             return f'"{key.alias}".rowid', ()
         sql, parameters = compiler.compile(key)
         return sql, parameters
+
+
+class RowAmong(In):  # type: ignore[type-arg] # it is generic in the stubs alone
+    """That a `RowId` is one of some, however many: they are one parameter."""
+
+    def get_prep_lookup(self) -> Any:
+        return self.rhs
+
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        row, parameters = self.process_lhs(compiler, connection)
+        return f"{row} = ANY(%s)", [*parameters, list(self.rhs)]
+
+    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        row, parameters = self.process_lhs(compiler, connection)
+        return f"{row} IN (SELECT value FROM json_each(%s))", [*parameters, json.dumps(list(self.rhs))]
 
 
 def matching_rows(field: Any, text: object, connection: BaseDatabaseWrapper) -> tuple[str, list[str]] | None:

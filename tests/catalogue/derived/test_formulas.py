@@ -244,6 +244,19 @@ def test_a_linear_duration_holds_until_the_next_instant(log: list[Flight], now: 
             assert figure(log, now).at(later) == figure(log, later).at(later)
 
 
+@pytest.mark.parametrize(("flight_number", "expected"), [(None, None), (1, False), (2, True)])
+def test_a_launcher_is_reused_from_its_second_flight_on(flight_number: int | None, expected: bool | None) -> None:
+    """Of a launcher whose flights nobody counted it is not known."""
+    assert formulas.is_reused(flight_number) is expected
+
+
+def test_the_time_between_two_instants_needs_both() -> None:
+    """A spacewalk without a known end has no duration."""
+    start, end = utc("2020-01-01T00:00:00"), utc("2020-01-01T06:30:00")
+    assert formulas.between(start, end) == timedelta(hours=6, minutes=30)
+    assert formulas.between(None, end) is formulas.between(start, None) is None
+
+
 def test_a_stay_has_begun_and_ended_at_its_instants_themselves() -> None:
     """A microsecond before each it has not."""
     before, stay = NOW - timedelta(microseconds=1), Stay(NOW, NOW)

@@ -35,10 +35,9 @@ def test_a_stage_knows_its_flight_before_where_the_catalogue_has_it(
     store.derive(NOW)
     for stage in (first, second, fifth):
         stage.refresh_from_db()
-    assert (first.previous_flight, first.turn_around_time, first.reused) == (None, None, False)
-    assert (second.previous_flight, second.reused) == (first.rocket.launch, True)
-    assert second.turn_around_time == timedelta(days=60)
-    assert (fifth.previous_flight, fifth.turn_around_time, fifth.reused) == (None, None, True)
+    assert (first.previous_flight, first.turn_around_time) == (None, None)
+    assert (second.previous_flight, second.turn_around_time) == (first.rocket.launch, timedelta(days=60))
+    assert (fifth.previous_flight, fifth.turn_around_time) == (None, None)
 
 
 def test_a_launcher_counts_its_own_flights(configuration: models.LauncherConfiguration) -> None:

@@ -30,7 +30,7 @@ class ChoiceFilter(Filter):
             # The form field below would run the same query, which takes the ORM longer to compile.
             found = _existing(related).run([int(values[-1])])
             if found:
-                (key,) = found
+                ((key,),) = found
                 return key
         field = forms.ModelChoiceField(queryset=related._default_manager.all())
         return field.clean(values[-1]).pk
@@ -55,7 +55,7 @@ class UUIDChoiceFilter(ChoiceFilter):
 @cache
 def _existing(model: type[Model]) -> CompiledKeyQuery:
     """Which of some keys exist."""
-    return CompiledKeyQuery(model, lambda keys: model._default_manager.filter(pk__in=keys).values_list("pk", flat=True))
+    return CompiledKeyQuery(model, lambda keys: model._default_manager.filter(pk__in=keys).values_list("pk"))
 
 
 class MultipleChoiceFilter(ChoiceFilter):

@@ -111,10 +111,12 @@ class LocationSerializerWithPads(Location):
 class MapURL(RecordField):
     """The pad on a map: the address that is stored, or else that of its coordinates."""
 
+    columns = ("map_url", "latitude", "longitude")
+
     def __init__(self) -> None:
         super().__init__(allow_null=True)
 
-    def to_representation(self, value: models.Pad) -> str | None:
+    def to_representation(self, value: Any) -> str | None:
         return value.map_url or map_of(value.latitude, value.longitude)
 
 

@@ -6,7 +6,7 @@ from django.db.models import F
 
 from downrange.catalog import models
 
-from ..components import Constant, IsoDuration, Link, many, one
+from ..components import Constant, DurationBetween, Link, many, one
 from ..filters import csv, date_parts, datetimes, number, text
 from ..resource import Examples, Ordering, Resource, Searched
 from .components import Component
@@ -19,7 +19,7 @@ PROGRAM = "crew__onboard_flights__launch__program"
 class SpacewalkList(Component):
     response_mode = Constant("list")
     url = Link("spacewalks")
-    duration = IsoDuration(allow_null=True)
+    duration = DurationBetween("start", "end")
 
     class Meta:
         model = models.Spacewalk

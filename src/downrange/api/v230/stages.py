@@ -2,9 +2,15 @@
 02 §§8 and 14, and 03).
 """
 
-from downrange.catalog import models
+from typing import Any
 
-from ..components import Constant, Link, instant, named, one
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+
+from downrange.catalog import models
+from downrange.catalog.derived.formulas import is_reused
+
+from ..components import Constant, Link, RecordField, instant, named, one
 from ..filters import NumberFilter, boolean, choice, csv, datetimes, number, numbers, text
 from ..resource import Examples, Resource
 from .components import Component
@@ -54,8 +60,22 @@ class LauncherDetailed(LauncherNormal):
         fields = (*LauncherNormal.Meta.fields, "launcher_config")
 
 
+@extend_schema_field(OpenApiTypes.BOOL)
+class Reused(RecordField):
+    """Whether the launcher had flown before; null where it is unknown."""
+
+    columns = ("launcher_flight_number",)
+
+    def __init__(self) -> None:
+        super().__init__(allow_null=True, help_text=self.__doc__)
+
+    def to_representation(self, value: Any) -> bool | None:
+        return is_reused(value.launcher_flight_number)
+
+
 class FirstStageMini(Component):
     type = named("type.name")
+    reused = Reused()
     launcher = one("LauncherMini")
     previous_flight_date = instant("previous_flight.net")
 

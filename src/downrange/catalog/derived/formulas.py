@@ -187,6 +187,16 @@ def stays_of_person(ups: Iterable[Flight], downs: Iterable[Flight]) -> list[Flig
     return [as_flight(up, down) for up, down in rides(ups, downs)]
 
 
+def between(start: datetime | None, end: datetime | None) -> timedelta | None:
+    """The time from one instant to another; null where either is not known."""
+    return end - start if start and end else None
+
+
+def is_reused(flight_number: int | None) -> bool | None:
+    """Whether a launcher has flown before the flight with this number; null where it is not known."""
+    return None if flight_number is None else flight_number > 1
+
+
 def age(birth: date | None, death: date | None, now: datetime) -> int | None:
     """Whole years from birth to now, or to a death before: null without a date of birth, zero before it."""
     if birth is None:

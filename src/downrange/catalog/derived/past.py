@@ -30,13 +30,6 @@ def _changing() -> Mapping[type[Model], Derivation]:
     return {derivation.model: derivation for derivation in DERIVATIONS if not derivation.is_timeless}
 
 
-def restore(model: type[Model], records: Mapping[Any, Model], instant: datetime) -> None:
-    """Give records that were read from the database the derived columns of an instant. They must not be saved."""
-    for key, values in figures_at(model, tuple(records), instant).items():
-        if key in records:
-            vars(records[key]).update(values)
-
-
 def is_derived(model: type[Model], name: str) -> bool:
     """Whether a name of an ordering or a lookup is that of a derived column, or of a duration that two of them make."""
     column = name.split("__")[0]

@@ -63,8 +63,3 @@ class FirstStage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.launcher} on {self.rocket.launch}"
-
-    @property
-    def reused(self) -> bool | None:
-        """Whether the launcher had flown before; null where it is unknown."""
-        return None if self.launcher_flight_number is None else self.launcher_flight_number > 1

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from ..derived.formulas import between
 from .agencies import Agency
 from .fields import counter
 from .images import picture
@@ -109,4 +110,4 @@ class Spacewalk(models.Model):
 
     @property
     def duration(self) -> timedelta | None:
-        return self.end - self.start if self.start and self.end else None
+        return between(self.start, self.end)
