@@ -1,9 +1,10 @@
 """Measures, in one run and on the same data, what Downrange answers beside others; prints the tables.
 
-    python -m bench [--seconds 3] [--rounds 3] [--only SECTION] [--largest N] [--chart FILE]
+    python -m bench [--seconds 3] [--rounds 3] [--only SECTION] [--largest N] [--chart FILE] [--database URL]
 
 Every figure is the median of several rounds, and every ratio that of pairs measured one after the other, so that what
-else the machine does weighs on both. Each server has one process on one core, wrk another core with 16 connections.
+else the machine does weighs on both. Each server has one process on one core, wrk another core with 16 connections; but
+`scaling`, which is measured only by its name, gives them all cores.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import mean
 
-from . import chart, comparing, growth, servers, starting
+from . import chart, comparing, growth, scaling, servers, starting
 from .load import LoadError
 from .measuring import HEADING, Bench, say
 
@@ -29,7 +30,8 @@ GROWN: dict[str | None, tuple[str, ...]] = {
     "launches": ("launches",),
 }
 """The resources that are grown, by the section that is measured; None for all sections."""
-SECTIONS = (*COMPARISONS, "start", "growth", "spacecraft", "launches")
+SCALING = "scaling"
+SECTIONS = (*COMPARISONS, "start", "growth", "spacecraft", "launches", SCALING)
 
 
 def main() -> int:
@@ -39,17 +41,20 @@ def main() -> int:
     parser.add_argument("--only", choices=SECTIONS, help="measure one section; `launches` is the growth of launches")
     parser.add_argument("--largest", type=int, default=growth.SIZES[-1], help="records of the largest grown catalogue")
     parser.add_argument("--chart", type=Path, help="draw the ratios into this file (SVG)")
+    parser.add_argument("--database", default="", help="URL of an empty PostgreSQL database, for `--only scaling`")
     given = parser.parse_args()
     if lacking := servers.missing():
         sys.stderr.write("".join(f"make bench: {line}\n" for line in lacking))
         return 2
     with tempfile.TemporaryDirectory(prefix="downrange-bench-") as folder:
-        bench = Bench(given.seconds, given.rounds, Path(folder))
+        bench = Bench(given.seconds, given.rounds, Path(folder), is_pinned=given.only != SCALING)
         try:
             if given.only is None or given.only in COMPARISONS:
                 compare(bench, given.only)
             if given.only in (None, "start"):
                 starting.measure(bench)
+            if given.only == SCALING:
+                scaling.measure(bench, given.database)
             grown = growth.measure(bench, GROWN.get(given.only, ()), given.largest)
         except (LoadError, TimeoutError) as error:
             sys.stderr.write(f"make bench: {error}\n")

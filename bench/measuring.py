@@ -33,10 +33,13 @@ class Row:
 
 
 class Bench:
-    """Where, how long and how often is measured; `rows` are the results so far, printed as they come."""
+    """Where, how long and how often is measured; `rows` are the results so far, printed as they come. `is_pinned` gives
+    the servers one core and wrk another.
+    """
 
-    def __init__(self, seconds: float, rounds: int, folder: Path) -> None:
-        cores: list[int | None] = [*sorted(os.sched_getaffinity(0))] if hasattr(os, "sched_getaffinity") else []
+    def __init__(self, seconds: float, rounds: int, folder: Path, *, is_pinned: bool = True) -> None:
+        has_cores = is_pinned and hasattr(os, "sched_getaffinity")
+        cores: list[int | None] = [*sorted(os.sched_getaffinity(0))] if has_cores else []
         self.server_core = cores[0] if len(cores) > 1 else None
         self.load_core = cores[1] if len(cores) > 1 else None
         self.seconds, self.rounds, self.folder = seconds, rounds, folder

@@ -87,11 +87,15 @@ class Server:
 
 
 @contextmanager
-def downrange(data: Path, core: int | None, probe: bytes = PROBE) -> Iterator[Server]:
-    """Downrange with the catalogue in a folder, or the shipped one."""
+def downrange(
+    data: Path, core: int | None, *, workers: int = 1, database_url: str = "", probe: bytes = PROBE
+) -> Iterator[Server]:
+    """Downrange with the catalogue in a folder or a database, or the shipped one."""
     port = free_port()
-    command = [sys.executable, "-m", "downrange", "serve", "--port", str(port), "--workers", "1", "--data", str(data)]
-    with _running(command, port, core, probe=probe) as process:
+    options = {"--port": str(port), "--workers": str(workers), "--data": str(data)}
+    command = [sys.executable, "-m", "downrange", "serve", *(part for option in options.items() for part in option)]
+    variables = {"DOWNRANGE_DATABASE_URL": database_url} if database_url else {}
+    with _running(command, port, core, variables, probe=probe) as process:
         yield Server(f"http://127.0.0.1:{port}", process)
 
 

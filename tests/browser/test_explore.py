@@ -30,7 +30,12 @@ PAGES = [
     "/explore/search/?search=gagarin",
     "/explore/nothing/",
 ]
-OTHERS = ["/", "/docs/performance/", "/2.3.0/launches/upcoming/?format=api", "/2.3.0/spacecraft/289/?format=api"]
+OTHERS = [
+    "/",
+    "/docs/performance/",
+    "/2.3.0/launches/upcoming/?format=api&limit=2",
+    "/2.3.0/docking_events/1000000001/?format=api",
+]
 UNSENT = "Failed to load resource"
 """What the browser says of a picture of another host, which the tests do not let it reach, and of a 404."""
 
