@@ -56,6 +56,16 @@ def test_a_launcher_counts_its_own_flights(configuration: models.LauncherConfigu
     )
 
 
+def test_a_launcher_that_has_not_flown_has_no_flights(configuration: models.LauncherConfiguration) -> None:
+    """Neither without any nor with one that is planned."""
+    planned = make_stage(configuration, "2027-01-01T00:00:00", None).launcher
+    idle = models.Launcher.objects.create(serial_number="Idle", launcher_config=configuration, status=planned.status)
+    store.derive(NOW)
+    for launcher in (planned, idle):
+        launcher.refresh_from_db()
+        assert (launcher.flights, launcher.flight_proven, launcher.last_launch_date) == (0, False, None)
+
+
 def test_landings_of_first_stages_are_the_launchers_and_the_providers(
     configuration: models.LauncherConfiguration, agency: models.Agency
 ) -> None:
