@@ -128,18 +128,24 @@ def test_an_edit_of_the_day_derives_the_instant() -> None:
 
 
 def test_a_family_counts_a_launch_of_two_craft_once() -> None:
-    """Two ships on one launch, one of which landed; the planned third flight counts as nothing yet."""
+    """Two ships on one launch, one of which landed, and again on one that failed; the planned third ship counts as
+    nothing yet.
+    """
     one, other = make_spacecraft("One"), make_spacecraft("Other")
     family = models.SpacecraftConfigurationFamily.objects.create(name="Family")
     one.spacecraft_config.family.add(family)
-    success, _ = make_statuses()
+    success, failure = make_statuses()
     flight = make_flight(one, "2020-01-01T00:00:00", "2020-01-02T00:00:00", landing=make_landing(success=True))
     models.Launch.objects.filter(pk=flight.launch_id).update(status=success)
     models.SpacecraftFlight.objects.create(spacecraft=other, launch=flight.launch, landing=make_landing(success=False))
+    lost = make_flight(one, "2021-01-01T00:00:00", "2021-01-02T00:00:00")
+    models.Launch.objects.filter(pk=lost.launch_id).update(status=failure)
+    models.SpacecraftFlight.objects.create(spacecraft=other, launch=lost.launch)
     make_flight(make_spacecraft("Third"), "2026-06-04T00:00:00")
     store.derive(NOW)
     family.refresh_from_db()
-    assert (family.spacecraft_flown, family.total_launch_count, family.successful_launches) == (2, 1, 1)
+    assert (family.spacecraft_flown, family.total_launch_count) == (2, 2)
+    assert (family.successful_launches, family.failed_launches) == (1, 1)
     assert (family.attempted_landings, family.successful_landings, family.failed_landings) == (2, 1, 1)
 
 
