@@ -28,14 +28,21 @@ def test_a_station_counts_the_crews_of_the_ships_docked_now() -> None:
 
 
 def test_a_crew_that_nobody_knows_is_not_counted_as_none() -> None:
-    """With a crewed ship docked whose crew is not in the catalogue, the number aboard is unknown."""
+    """With a crewed ship docked whose crew is not in the catalogue, the number aboard is unknown. A cargo ship has none,
+    and a crewed one whose crew is known counts.
+    """
     flight = make_flight(make_spacecraft(), "2026-05-01T00:00:00")
-    models.SpacecraftConfiguration.objects.update(human_rated=True)
     station = make_docking(flight, "2026-05-02T00:00:00").space_station_target
-    store.derive(NOW)
     assert station is not None
+    for human_rated, expected in ((False, 0), (True, None)):
+        models.SpacecraftConfiguration.objects.update(human_rated=human_rated)
+        store.derive(NOW)
+        station.refresh_from_db()
+        assert station.onboard_crew == expected
+    make_crew("Alice", [], [], aboard=[flight])
+    store.derive(NOW)
     station.refresh_from_db()
-    assert station.onboard_crew is None
+    assert station.onboard_crew == 1
 
 
 def test_a_ship_is_docked_from_its_docking_until_its_departure() -> None:
