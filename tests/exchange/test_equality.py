@@ -36,7 +36,7 @@ def test_a_new_follower_is_equal(upstream: Upstream, limit: int) -> None:
     assert min(len(facts()[table]) for table in catalogue_tables()) == 3
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(edits=edits(KINDS), limit=st.sampled_from([20, 1000]))
 def test_a_follower_of_a_long_history_is_equal(everything: Path, tmp_path: Path, edits: Any, limit: int) -> None:
     """It needs nothing but the history, from the first change."""
@@ -49,7 +49,7 @@ def test_a_follower_of_a_long_history_is_equal(everything: Path, tmp_path: Path,
         transaction.set_rollback(True)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(edits=edits(KINDS), limit=st.sampled_from([1, 2, 3, 7, 1000]))
 def test_a_follower_stays_equal(everything: Path, followed: int, tmp_path: Path, edits: Any, limit: int) -> None:
     """Over any edits, and what was applied before changes nothing."""

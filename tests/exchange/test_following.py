@@ -208,7 +208,7 @@ def test_a_record_deleted_here_stays_deleted_under_its_new_id(there: Edit) -> No
     assert not models.Update.objects.filter(pk=77).exists()
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     edits=edits(CHANGING),
     fields=st.lists(st.sampled_from(["Agency", "Mission", "Program"]), min_size=1),

@@ -154,7 +154,7 @@ class World:
             self.bodies[key].add((found["ETag"], body))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @example([("docking_events/?docked=true", "", "", "GET", 0)], [("pass", 1)] * 4, -600)  # a departure beyond the facts
 @given(REQUESTS, CHANGES, st.none() | HORIZONS)
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ def log() -> None:
 
 
 @pytest.mark.usefixtures("log")
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_deriving_a_scope_equals_deriving_everything(data: st.DataObject) -> None:
     """After each of a few random edits, between which time goes on or not, no stored column differs from the log."""
