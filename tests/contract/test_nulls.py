@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from downrange.api.query import ListQuery
 from downrange.api.resource import Resource
-from downrange.api.select import select
+from downrange.api.select import SelectionCache, select
 from downrange.api.v230 import RESOURCES
 from downrange.catalog.snapshot import Snapshot
 
@@ -21,7 +21,7 @@ def are_null(resource: Resource, ordering: str) -> list[bool]:
     name = ordering.removeprefix("-")
     query = ListQuery.read(resource, QueryDict(f"ordering={ordering}"))
     expression = resource.orderings_by_name[name].expression(NOW)
-    records = select(resource, query, Snapshot(1, NOW)).annotate(ordered_value=expression)
+    records = select(resource, query, Snapshot(1, NOW), SelectionCache(0)).annotate(ordered_value=expression)
     return [value is None for value in records.values_list("ordered_value", flat=True)]
 
 

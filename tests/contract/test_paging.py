@@ -17,7 +17,7 @@ from downrange.api.filters.lists import CsvFilter
 from downrange.api.filters.values import BooleanFilter, DateFilter, DateTimeFilter, TextFilter
 from downrange.api.query import ListQuery
 from downrange.api.resource import Resource
-from downrange.api.select import select
+from downrange.api.select import SelectionCache, select
 from downrange.api.v230 import RESOURCES
 from downrange.api.v230.spacecraft import SPACECRAFT
 from downrange.catalog.snapshot import Snapshot
@@ -41,7 +41,7 @@ def walk(client: Client, path: str, parameters: dict[str, Any]) -> list[Any]:
 def selected(resource: Resource, ordering: str) -> list[Any]:
     """The ids of every page, without writing the records."""
     query = ListQuery.read(resource, QueryDict(f"ordering={ordering}&limit=90"))
-    selection = select(resource, query, Snapshot(0, NOW))
+    selection = select(resource, query, Snapshot(0, NOW), SelectionCache(0))
     pages = range(0, selection.count(), query.limit)
     return [key for offset in pages for key in selection[offset : offset + query.limit]]
 
@@ -193,4 +193,4 @@ def test_a_search_finds_what_any_of_its_paths_contains(resource: Resource) -> No
     for term in terms:
         query = ListQuery.read(resource, QueryDict(urlencode({"search": f'"{term}"' if '"' not in term else term})))
         expected = {pk for pk, text in texts if all(each in text for each in query.terms)}
-        assert set(select(resource, query, Snapshot(0, NOW))) == expected, term
+        assert set(select(resource, query, Snapshot(0, NOW), SelectionCache(0))) == expected, term

@@ -92,6 +92,22 @@ def test_columns_are_those_asked_for_in_their_order(client: Client) -> None:
     assert row[4].isdigit()
 
 
+@pytest.mark.parametrize(
+    ("route", "durations"),
+    [
+        ("spacecraft", ["time_in_space", "time_docked"]),
+        ("spacecraft_flights", ["turn_around_time", "duration"]),
+        ("spacewalks", ["duration"]),
+        ("events", ["duration"]),
+    ],
+)
+def test_beside_each_duration_stand_its_seconds(client: Client, route: str, durations: list[str]) -> None:
+    """Whether it is stored, grows, is that of a flight, or lies between two instants."""
+    response = client.get(f"/2.3.0/{route}/?format=csv&fields={','.join(durations)}")
+    header = response.content.decode().splitlines()[0].split(",")
+    assert header == [*(name for each in durations for name in (each, f"{each}.seconds")), "attribution"]
+
+
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_cell_is_run_by_a_spreadsheet(client: Client, name: str) -> None:
     """What begins like a formula gets an apostrophe before it."""

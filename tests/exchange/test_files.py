@@ -92,6 +92,15 @@ def test_everything_is_a_database_for_others(downrange: Command, tmp_path: Path)
 
 
 @pytest.mark.usefixtures("tables")
+def test_an_age_that_is_not_known_is_null(downrange: Command, tmp_path: Path) -> None:
+    """That of an empty catalogue, in the table `about`."""
+    path = tmp_path / "nothing.sqlite"
+    export(downrange, "--all", "--format", "sqlite", "-o", str(path))
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT value FROM about WHERE name = 'as_of'").fetchall() == [(None,)]
+
+
+@pytest.mark.usefixtures("tables")
 def test_it_goes_to_standard_output_without_a_file(downrange: Command) -> None:
     """Of an empty list the header."""
     done = downrange("export", "config/orbits", "--format", "csv")

@@ -158,6 +158,14 @@ def test_a_file_of_no_use_is_one_line(content: str, complaint: str, downrange: C
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("name", ["spacecrafts", "api-throttle"])
+def test_a_name_that_is_no_lists_is_refused_before_the_catalogue_is_filled(downrange: Command, name: str) -> None:
+    """One line, and exit status 2."""
+    done = downrange("import", str(SEED), "--resource", name)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert f"there is no resource {name!r}; /2.3.0/ lists them" in done.stderr
+
+
 def test_a_file_that_is_not_there(downrange: Command, tmp_path: Path) -> None:
     done = downrange("import", "--empty", str(tmp_path / "none.json"))
     assert done.returncode == 2

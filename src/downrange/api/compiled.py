@@ -19,8 +19,8 @@ Row = Sequence[Any]
 
 
 class CompiledKeyQuery:
-    """`query` makes a query set of tuples (`values_list`) for some keys of `model`. Each key is a parameter of it,
-    exactly once.
+    """`query` makes a query set of tuples (`values_list`) for some keys of `model`. The keys are parameters of it, each
+    once, one after the other in their order.
     """
 
     def __init__(self, model: type[Model], query: Callable[[Sequence[Any]], QuerySet[Any, Any]]) -> None:

@@ -35,9 +35,13 @@ Components = dict[str, type["Component"]]
 ONLY_FOR_INPUT = ("allow_blank", "min_value", "max_value", "validators")
 
 
+class ShownDuration:
+    """Marks the fields that show a duration: ISO 8601, unpadded (contract, 01 "Value formats")."""
+
+
 @extend_schema_field(OpenApiTypes.STR)
-class IsoDuration(serializers.ReadOnlyField):
-    """A duration as upstream writes it: ISO 8601, unpadded (contract, 01 "Value formats")."""
+class IsoDuration(ShownDuration, serializers.ReadOnlyField):
+    """A duration that stands in a column."""
 
     def to_representation(self, value: timedelta) -> str:
         return format_duration(value)
@@ -56,7 +60,7 @@ answer: ContextVar[Answer] = ContextVar("answer")
 
 
 class RecordField(Field[Any, Any, Any, Any]):
-    """A field that is written from several columns of a record."""
+    """A field that is written from the columns of a record that `columns` names."""
 
     columns: Sequence[str] = ()
     """Those that it is written from, or paths to those of other records."""
@@ -86,11 +90,11 @@ class Constant(RecordField):
 class Link(RecordField):
     """The record's own URL in a resource."""
 
+    columns = ("pk",)
+
     def __init__(self, route: str) -> None:
         super().__init__()
         self.route = route
-
-    columns = ("pk",)
 
     def to_representation(self, value: Any) -> str:
         url: str = answer.get().links.to_record(self.route, value.pk)
@@ -98,7 +102,7 @@ class Link(RecordField):
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class RunningDuration(TimeDependentField):
+class RunningDuration(ShownDuration, TimeDependentField):
     """A figure that grows with time, until the facts are too old."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -114,7 +118,7 @@ class RunningDuration(TimeDependentField):
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class FlightDuration(TimeDependentField):
+class FlightDuration(ShownDuration, TimeDependentField):
     """How long a flight has lasted, until the facts are too old; null before launch, or where nobody knows."""
 
     columns = COLUMNS
@@ -131,7 +135,7 @@ class FlightDuration(TimeDependentField):
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class DurationBetween(RecordField):
+class DurationBetween(ShownDuration, RecordField):
     """The time from one instant of a record to another; null where either is not known."""
 
     def __init__(self, *columns: str) -> None:

@@ -84,7 +84,7 @@ class Exchange:
 ClientValues = Callable[[Request], Mapping[str, object]]
 """What an object says that is about the client that asks."""
 Exports = Mapping[MediaType, Callable[[WholeList], Iterable[bytes]]]
-"""Writes a whole list as a body that is streamed. Raises `UnavailableError` while it cannot."""
+"""What writes a whole list as a body that is streamed, by media type. It raises `UnavailableError` while it cannot."""
 Page = Callable[[Exchange], tuple[bytes, tuple[Field, ...]]]
 """Renders the page for people as HTML, and says the headers that it needs besides."""
 

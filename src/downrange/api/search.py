@@ -29,40 +29,51 @@ LONG, SHORT = "qzjxw", "qz"
 SQL differs between them (see `catalog.search`).
 """
 OVERHEAD = 1024
-"""Bytes that the rows of a term cost beside their numbers."""
-BYTES_OF_ROW = 48
+"""Bytes that the rows of a term cost beside their text."""
 Parameter = Callable[[str], Any]
 """A parameter of the SQL as a function of the term."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The rows that a term matches, as `RowId` gives them."""
+    """The rows that a term matches, as the text that `RowAmong` takes."""
 
-    rows: Sequence[Any]
+    rows: str
     valid_until: None = None
 
     @property
     def size(self) -> int:
-        return OVERHEAD + BYTES_OF_ROW * len(self.rows)
+        return OVERHEAD + len(self.rows)
 
 
-def search_condition(resource: Resource, term: str, snapshot: Snapshot, cache: SnapshotCache[Any, Any]) -> Q:
-    """That one of the searched fields contains the term, which is folded, whatever the case and the accents."""
-    key = (resource.model, resource.search_paths, term)
-    matches: Matches | None = cache.get(snapshot, [key]).get(key)
-    if matches is None:
-        matches = _find(resource, term)
-        cache.put(snapshot, {key: matches})
-    return Q(search.RowAmong(search.RowId(), matches.rows)) if matches.rows else Q(pk__in=())
+def search_conditions(
+    resource: Resource, terms: Sequence[str], snapshot: Snapshot, cache: SnapshotCache[Any, Any]
+) -> Iterator[Q]:
+    """For each term that one of the searched fields contains it, whatever the case and the accents. The terms are
+    folded.
+    """
+    keys = {(resource.model, resource.search_paths, term): term for term in terms}
+    matches: dict[Any, Matches] = cache.get(snapshot, keys)
+    missing = {key: term for key, term in keys.items() if key not in matches}
+    if missing:
+        new = dict(zip(missing, _find(resource, list(missing.values())), strict=True))
+        cache.put(snapshot, new)
+        matches |= new
+    for found in matches.values():
+        yield Q(search.RowAmong(search.RowId(), found.rows))
 
 
-def _find(resource: Resource, term: str) -> Matches:
-    placeholder = LONG if len(term) >= search.MIN_TRIGRAM else SHORT
-    sql, parameters = _compiled(resource, placeholder, connection.vendor)
+def _find(resource: Resource, terms: Sequence[str]) -> Iterator[Matches]:
+    """What each term matches, by one statement, so that one limit of its time holds for all."""
+    statements, values = [], []
+    for term in terms:
+        placeholder = LONG if len(term) >= search.MIN_TRIGRAM else SHORT
+        sql, parameters = _compiled(resource, placeholder, connection.vendor)
+        statements.append(search.gathered(sql, connection))
+        values += [parameter(term) for parameter in parameters]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [parameter(term) for parameter in parameters])
-        return Matches(tuple(row for (row,) in cursor.fetchall()))
+        cursor.execute(f"SELECT {', '.join(statements)}", values)
+        yield from map(Matches, cursor.fetchone() or ())
 
 
 def _matching_rows(

@@ -24,7 +24,7 @@ from downrange.catalog.snapshot import Snapshot
 from .filters.paths import crosses_many, sort_path
 from .query import ListQuery
 from .resource import Ordering, Resource, by_column
-from .search import search_condition
+from .search import search_conditions
 
 CHUNK = 1000
 """Keys that are read at once."""
@@ -72,7 +72,6 @@ class Count:
 
 
 SelectionCache = SnapshotCache[Hashable, Cacheable]
-UNCACHED = SelectionCache(0)
 
 
 def select_page(
@@ -97,8 +96,9 @@ def select_all(resource: Resource, query: ListQuery, snapshot: Snapshot) -> list
     stop = query.offset + query.limit
     if snapshot.is_past:
         return _select_past(resource, query, snapshot)[query.offset : stop]
+    selected = select(resource, query, snapshot, SelectionCache(0))
     to_python = resource.model._meta.pk.to_python
-    return [to_python(key) for (key,) in _fetch(select(resource, query, snapshot)[query.offset : stop])]
+    return [to_python(key) for (key,) in _fetch(selected[query.offset : stop])]
 
 
 class _Selector:
@@ -160,9 +160,7 @@ def _fetch(queryset: QuerySet[Model, Any]) -> list[Any]:
     return rows
 
 
-def select(
-    resource: Resource, query: ListQuery, snapshot: Snapshot, cache: SelectionCache = UNCACHED
-) -> QuerySet[Model, Any]:
+def select(resource: Resource, query: ListQuery, snapshot: Snapshot, cache: SelectionCache) -> QuerySet[Model, Any]:
     """The primary keys of the records that a query selects. The order is total, because it ends in the primary key, so
     pages never overlap. `cache` has what search terms match.
     """
@@ -181,7 +179,7 @@ def _select_past(resource: Resource, query: ListQuery, snapshot: Snapshot) -> li
     model, instant = resource.model, snapshot.figures_now
     records = model._default_manager.all()
     needed = []
-    for condition in _conditions(resource, query, snapshot):
+    for condition in _conditions(resource, query, snapshot, SelectionCache(0)):
         if any(past.is_derived(model, lookup) for lookup in past.columns(condition)):
             needed.append(condition)
         else:
@@ -215,16 +213,13 @@ def scoped(resource: Resource, now: datetime) -> Q:
     return resource.scope.condition(now)
 
 
-def _conditions(
-    resource: Resource, query: ListQuery, snapshot: Snapshot, cache: SelectionCache = UNCACHED
-) -> Iterator[Q]:
+def _conditions(resource: Resource, query: ListQuery, snapshot: Snapshot, cache: SelectionCache) -> Iterator[Q]:
     yield scoped(resource, snapshot.now)
     for declared, value in query.filters:
         now = snapshot.figures_now if declared.goes_by_facts else snapshot.now
         clock.mark_time_dependent(declared.valid_until(now))
         yield _distinct(resource, declared.condition(value, now), *declared.paths)
-    for term in query.terms:
-        yield search_condition(resource, term, snapshot, cache)
+    yield from search_conditions(resource, query.terms, snapshot, cache)
 
 
 def _distinct(resource: Resource, condition: Q, *paths: str) -> Q:

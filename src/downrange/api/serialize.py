@@ -141,11 +141,11 @@ class ComponentSerializer:
         fields = serializer.fields  # also fills `nested` and `parts`
         self.relations = tuple(_relations(component, serializer))
         self.is_time_dependent = any(isinstance(field, TimeDependentField) for field in fields.values())
-        self.shows_figures = any(past.is_derived(self.model, _column(name, field)) for name, field in fields.items())
         self._fields = _Fields(serializer)
         keys = (relation.attribute for relation in self.relations if relation.attribute)
         self._columns = tuple(dict.fromkeys(("pk", *self._fields.columns, *keys)))
-        self._record: Any = namedtuple(component.__name__, self._columns)  # type: ignore[misc] # by its declaration
+        self._record_type: Any = namedtuple(component.__name__, self._columns)  # type: ignore[misc] # by its declaration
+        self.shows_figures = any(past.is_derived(self.model, column) for column in self._columns)
         self.rows = CompiledKeyQuery(self.model, self._query)
 
     def _query(self, keys: Sequence[Key]) -> QuerySet[Model, Any]:
@@ -156,7 +156,8 @@ class ComponentSerializer:
     def blank(self) -> bytes:
         """A record that nothing is known of, as JSON: constants, and relations that lead nowhere."""
         unknown = self.model()
-        values = self._fields.values(self._record._make(getattr(unknown, column, None) for column in self._columns))
+        record = self._record_type._make(getattr(unknown, column, None) for column in self._columns)
+        values = self._fields.values(record)
         for relation in self.relations:
             around = values[relation.part] if relation.part else values
             around[relation.name] = relation.value(())
@@ -164,7 +165,7 @@ class ComponentSerializer:
 
     def fetch(self, keys: Sequence[Key], snapshot: Snapshot) -> Fetched:
         """The records with these keys, as far as they exist."""
-        records: dict[Key, Record] = {row[0]: self._record._make(row) for row in self.rows.run(keys)}
+        records: dict[Key, Record] = {row[0]: self._record_type._make(row) for row in self.rows.run(keys)}
         if snapshot.is_past and self.shows_figures:
             records |= self._of_past(records, snapshot.figures_now)
         return Fetched(
@@ -212,7 +213,7 @@ class _Fields:
         fields = serializer.fields  # also fills `nested` and `parts`
         inside = serializer.nested.keys() | serializer.parts.keys()
         self.parts = tuple(serializer.parts)
-        self.empty: dict[str, Any] = dict.fromkeys(fields)
+        self.initial: dict[str, Any] = dict.fromkeys(fields)
         verbatim: dict[str, str] = {}
         self.getters: list[tuple[str, Getter]] = []
         columns: dict[str, None] = {}
@@ -220,7 +221,7 @@ class _Fields:
             if name in inside:
                 continue
             if isinstance(field, Constant):
-                self.empty[name] = field.text
+                self.initial[name] = field.text
             elif isinstance(field, RecordField):
                 columns |= dict.fromkeys(field.columns)
                 self.getters.append((name, field.to_representation))
@@ -241,7 +242,7 @@ class _Fields:
 
     def values(self, record: Record) -> dict[str, Any]:
         """By name of the field; those that are nested are filled in later."""
-        values = self.empty.copy()
+        values = self.initial.copy()
         values.update(zip(self.verbatim, self._read(record), strict=True))
         for name, get in self.getters:
             values[name] = get(record)
@@ -300,12 +301,6 @@ def warm_up(components: Iterable[type[Component]]) -> None:
 @lru_cache(maxsize=MAX_SERIALIZERS)
 def serializer_of(component: type[Component]) -> ComponentSerializer:
     return ComponentSerializer(component)
-
-
-def _column(name: str, field: Field[Any, Any, Any, Any]) -> str:
-    """What a field is written from, by the name that it goes by among the columns."""
-    source = str(field.source)
-    return name if source == "*" else source
 
 
 def _relations(component: type[Component], serializer: Component) -> Iterator[Relation]:

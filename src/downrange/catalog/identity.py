@@ -1,4 +1,4 @@
-"""Ids of records: which are this catalogue's own, and where a record is that got another.
+"""Ids of records: which are this catalogue's own, how a new record gets one, and where a record is that got another.
 
 A record that Launch Library is not known to have has an id of our own. When its id there becomes known, the record
 moves: it keeps its columns and what refers to it, and its old address leads to the new one.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FIRST_OWN_ID = 1_000_000_001
 """Ids of our own begin here, far above any that Launch Library will reach: a mirrored record never meets one."""
 NAMESPACE = UUID("9c5e2a0f-7d0b-4c55-8c37-3f1d1b6f6a11")
-"""Makes UUIDs of our own; they mean nothing but that."""
+"""The namespace of our own UUIDs. They are of version 5, by which `is_own` tells them from Launch Library's."""
 MAX_CANDIDATES = 50
 """Records of one natural key that are looked at."""
 

@@ -7,7 +7,6 @@ PostgreSQL has them as indexes of its extension `pg_trgm`, which its planner use
 neither, the same is found more slowly.
 """
 
-import json
 import logging
 from functools import cache
 from typing import Any
@@ -15,9 +14,9 @@ from typing import Any
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
-from django.db.models import BigIntegerField, F, Func, Model
+from django.db.models import BigIntegerField, F, Func, Lookup, Model
 from django.db.models.expressions import Col
-from django.db.models.lookups import Contains, IContains, In
+from django.db.models.lookups import Contains, IContains
 
 from .models import Astronaut, Launch, Mission, Spacecraft
 from .models.text import FoldedText, column_for
@@ -107,19 +106,28 @@ class RowId(Func):
         return sql, parameters
 
 
-class RowAmong(In):  # type: ignore[type-arg] # it is generic in the stubs alone
-    """That a `RowId` is one of some, however many: they are one parameter."""
+class RowAmong(Lookup):  # type: ignore[type-arg] # it is generic in the stubs alone
+    """That a `RowId` is one of the rows of a text, one parameter however many there are (see `gathered`)."""
 
-    def get_prep_lookup(self) -> Any:
-        return self.rhs
+    prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         row, parameters = self.process_lhs(compiler, connection)
-        return f"{row} = ANY(%s)", [*parameters, list(self.rhs)]
+        (key,) = self.lhs.get_source_expressions()
+        return f"{row} = ANY(%s::{key.target.rel_db_type(connection)}[])", [*parameters, self.rhs]
 
     def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         row, parameters = self.process_lhs(compiler, connection)
-        return f"{row} IN (SELECT value FROM json_each(%s))", [*parameters, json.dumps(list(self.rhs))]
+        return f"{row} IN (SELECT value FROM json_each(%s))", [*parameters, self.rhs]
+
+
+def gathered(rows: str, connection: BaseDatabaseWrapper) -> str:
+    """SQL for one text of the `RowId`s that a query gives: an array of JSON on SQLite, else one of PostgreSQL. To make
+    Python objects of them would take many times the memory and the time.
+    """
+    if connection.vendor == "sqlite":
+        return f"(WITH found(each) AS ({rows}) SELECT json_group_array(each) FROM found)"
+    return f"(WITH found(each) AS ({rows}) SELECT coalesce(array_agg(each)::text, '{{}}') FROM found)"
 
 
 def matching_rows(field: Any, text: object, connection: BaseDatabaseWrapper) -> tuple[str, list[str]] | None:

@@ -83,7 +83,7 @@ def _measured(environment: Environment) -> Iterator[None]:
 
 
 def load(*, release: bool) -> int:
-    with prepared(fill=False):
+    with prepared(start(), fill=False):
         database.load_catalogue(release=release)
     return 0
 
@@ -148,14 +148,19 @@ def read_environment() -> Environment:
         raise CommandError(error) from None
 
 
-@contextmanager
-def prepared(*, fill: bool) -> Iterator[Environment]:
-    """A database that can be written to, within the block; with `fill` not an empty one."""
+def start() -> Environment:
+    """The environment, with Django set up for it."""
     environment = read_environment()
     start_django(environment)
+    return environment
+
+
+@contextmanager
+def prepared(environment: Environment, *, fill: bool) -> Iterator[None]:
+    """A database that can be written to, within the block; with `fill` not an empty one."""
     with database.reported(environment):
         database.prepare(environment, fill=fill)
-        yield environment
+        yield
 
 
 def start_django(environment: Environment) -> None:

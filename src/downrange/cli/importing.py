@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from .commands import prepared
+from .commands import prepared, start
 from .output import CommandError, say
 
 
 def import_files(files: Sequence[str], resource: str | None, *, empty: bool) -> int:
-    with prepared(fill=not empty):
-        from django.utils import timezone
+    environment = start()
+    from django.utils import timezone
 
-        from downrange.api.v230 import CONTRACT
-        from downrange.mirror.saved import SavedError, import_saved, read_saved
+    from downrange.api.v230 import CONTRACT
+    from downrange.mirror.saved import SavedError, import_saved, read_saved
 
-        if resource is not None and resource not in CONTRACT.by_route:
-            raise CommandError(f"there is no resource {resource!r}; {CONTRACT.base_path} lists them")
+    if resource is not None and resource not in CONTRACT.lists:
+        raise CommandError(f"there is no resource {resource!r}; {CONTRACT.base_path} lists them")
+    with prepared(environment, fill=not empty):
         for name in files:
             try:
                 saved = read_saved(CONTRACT, Path(name).read_bytes(), resource)

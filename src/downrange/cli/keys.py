@@ -3,14 +3,15 @@
 import argparse
 from datetime import UTC, datetime
 
-from .commands import prepared
+from .commands import prepared, start
 from .output import CommandError, complain, say
 
 DONE = 0
 
 
 def run(chosen: argparse.Namespace) -> int:
-    with prepared(fill=False) as environment:
+    environment = start()
+    with prepared(environment, fill=False):
         from downrange.access import keys
 
         try:

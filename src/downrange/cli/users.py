@@ -5,14 +5,14 @@ import getpass
 import sys
 from pathlib import Path
 
-from .commands import prepared
+from .commands import prepared, start
 from .output import CommandError, say
 
 DONE = 0
 
 
 def run(chosen: argparse.Namespace) -> int:
-    with prepared(fill=False):
+    with prepared(start(), fill=False):
         from downrange.desk import accounts
 
         try:

@@ -28,13 +28,13 @@ OFFSET, RATE = "_offset", "_rate"
 TYPES = {"BooleanField": "INTEGER", "FloatField": "REAL", "DurationField": "INTEGER"}
 """How SQLite stores columns that are neither whole numbers nor texts; durations in seconds."""
 KINDS = {bool: "INTEGER", int: "INTEGER", float: "REAL", str: "TEXT"}
-"""The same of the columns of a list."""
+"""How SQLite stores the columns of a list."""
 NAMES = {model: name for name, model in TABLES.items()}
 Columns = list["Field[Any, Any]"]
 
 
 def write_list(whole: WholeList, snapshot: Snapshot, path: Path) -> None:
-    """Write one table, named as the list, into a new file."""
+    """Write a list as a table of its name into a new file, with a table `about` of where it is from."""
     shown, table = columns_of(whole), _quoted(whole.resource.route.replace("/", "_"))
     declared = [
         f"{_quoted(column.name)} {KINDS[column.kind]}{' PRIMARY KEY' if column.name == 'id' else ''}"
@@ -48,7 +48,7 @@ def write_list(whole: WholeList, snapshot: Snapshot, path: Path) -> None:
 
 
 def write_catalogue(snapshot: Snapshot, path: Path) -> int:
-    """Write every table into a new file; the number of records."""
+    """Write every table into a new file, and a table `about` of where they are from. Returns the number of records."""
     written = 0
     with closing(sqlite3.connect(path)) as target, target:
         for name, model in TABLES.items():
@@ -68,7 +68,8 @@ def write_catalogue(snapshot: Snapshot, path: Path) -> int:
 
 def _write_about(target: sqlite3.Connection, said: Mapping[str, Any]) -> None:
     target.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
-    target.executemany("INSERT INTO about VALUES (?, ?)", [(name, str(_plain(value))) for name, value in said.items()])
+    rows = [(name, None if value is None else str(_plain(value))) for name, value in said.items()]
+    target.executemany("INSERT INTO about VALUES (?, ?)", rows)
 
 
 def _write_table(target: sqlite3.Connection, name: str, model: type[Model], columns: Columns, of: str = "") -> int:

@@ -27,7 +27,7 @@ CHUNK = 65_536
 """Bytes that are sent at once."""
 MAX_OPEN = 8
 """Exports of a process that are being sent."""
-TOO_MANY = "As many exports as may are being sent."
+TOO_MANY = "Too many exports are under way; ask again later."
 ATTRIBUTION = (
     "Downrange, from the General Catalog of Artificial Space Objects by Jonathan C. McDowell"
     " (https://planet4589.org/space/gcat, CC BY 4.0), Wikidata (CC0) and others, changed; see /docs/catalogue/"

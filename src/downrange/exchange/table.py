@@ -15,12 +15,11 @@ from django.utils.dateparse import parse_duration
 from rest_framework import serializers
 from rest_framework.fields import Field
 
-from downrange.api.components import Component, FlightDuration, IsoDuration, RunningDuration
+from downrange.api.components import Component, ShownDuration
 from downrange.api.narrow import Paths
 from downrange.api.whole import WholeList
 from downrange.catalog.snapshot import Snapshot
 
-DURATIONS = (IsoDuration, RunningDuration, FlightDuration)
 MAX_DEPTH = 12
 """Objects inside objects, of which a component may have so many."""
 NAMES = ("name", "title", "role", "id")
@@ -78,7 +77,7 @@ def _columns(component: type[Component], paths: Paths, above: tuple[str, ...]) -
 
 def _scalar(field: "Field[Any, Any, Any, Any]", path: tuple[str, ...]) -> Iterator[Column]:
     yield Column(".".join(path), path, _kind(field))
-    if isinstance(field, DURATIONS):
+    if isinstance(field, ShownDuration):
         yield Column(".".join((*path, SECONDS)), path, float, _seconds)
 
 

@@ -12,11 +12,11 @@ are shared between the purposes that have something due:
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from downrange.api.components import Component
 from downrange.api.contract import Contract
-from downrange.api.resource import Resource, StoredObject
+from downrange.api.resource import StoredObject
 from downrange.catalog.models import Launch
 from downrange.catalog.revision import Revision
 
@@ -169,7 +169,7 @@ def _ordered(contract: Contract, route: str) -> Mapping[str, str]:
     """The newest first where there is a choice, else by id or by name. Not all of these orders are total, but a sweep
     that has not seen as many records as there are does not count as complete.
     """
-    names = cast("Resource", contract.by_route[route]).orderings_by_name
+    names = contract.lists[route].orderings_by_name
     ordering = NEWEST_FIRST.get(route) or next((name for name in ("id", "name") if name in names), "")
     return {"ordering": ordering} if ordering else {}
 
@@ -228,8 +228,8 @@ class Plan:
     def _record(self, name: str) -> Task | None:
         """The task to read one record, such as `spacecraft/12`; None where the name is that of another task."""
         route, _, key = name.rpartition("/")
-        resource = self.contract.by_route.get(route)
-        if not key or not isinstance(resource, Resource) or name in self.contract.by_route:
+        resource = self.contract.lists.get(route)
+        if not key or resource is None or name in self.contract.by_route:
             return None
         return Task(
             name=name,

@@ -12,7 +12,6 @@ from functools import cache
 from reprlib import repr as short
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 
 from downrange.api.components import Component, Nested, RunningDuration
@@ -287,7 +286,10 @@ def form_of(component: type[Component], listed: frozenset[type[Model]]) -> Form:
             relation, attribute = source.split(".")
             if model._meta.get_field(relation).editable:
                 lookups[name] = (relation, attribute)
-        elif source != "*" and (column := _column(model, source)) is not None and not column.primary_key:
+        elif source != "*":
+            column: Any = model._meta.get_field(source)
+            if column.primary_key:
+                continue
             if column.editable:
                 columns[name] = column.name
             elif name == source:  # one of another name is computed from the record's own columns
@@ -311,14 +313,6 @@ def _read(model: type[Model], column: str, value: Any) -> Any:
     """A column's value. None stands for no record, in a foreign key."""
     declared: Any = model._meta.get_field(column)
     return None if value is None and declared.remote_field is not None else read_value(declared, value)
-
-
-def _column(model: type[Model], name: str) -> Any:
-    """The column of a name; None for a property."""
-    try:
-        return model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return None
 
 
 def _relations_of_part(component: type[Component], part: str, listed: frozenset[type[Model]]) -> Iterator[Relation]:

@@ -1,5 +1,6 @@
 """The figures of people: stays in space from crews, ages from days of birth."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from downrange.catalog.derived import formulas
-from downrange.catalog.derived.formulas import Flight, stays_of_person
+from downrange.catalog.derived.formulas import Flight, as_flight, rides
 
 from ..cast import utc
 
@@ -20,6 +21,10 @@ STS_86 = Flight(utc("1997-09-26T02:34:19"), utc("1997-10-06T21:55:09"))
 
 def total(*stays: Flight) -> timedelta:
     return formulas.time_in_space(stays, NOW).at(NOW)
+
+
+def stays_of_person(ups: Iterable[Flight], downs: Iterable[Flight]) -> list[Flight]:
+    return [as_flight(up, down) for up, down in rides(ups, downs)]
 
 
 def test_a_stay_ends_with_the_landing_of_another_ship() -> None:

@@ -28,8 +28,8 @@ def test_a_station_counts_the_crews_of_the_ships_docked_now() -> None:
 
 
 def test_a_crew_that_nobody_knows_is_not_counted_as_none() -> None:
-    """With a crewed ship docked whose crew is not in the catalogue, the number aboard is unknown. A cargo ship has none,
-    and a crewed one whose crew is known counts.
+    """With a crewed ship docked whose crew is not in the catalogue, the number aboard is unknown. A cargo ship has no
+    crew, and one that is known counts.
     """
     flight = make_flight(make_spacecraft(), "2026-05-01T00:00:00")
     station = make_docking(flight, "2026-05-02T00:00:00").space_station_target

@@ -182,11 +182,6 @@ def as_flight(up: Flight, down: Flight) -> Flight:
     return Flight(up.net, down.mission_end, down.mission_end_date)
 
 
-def stays_of_person(ups: Iterable[Flight], downs: Iterable[Flight]) -> list[Flight]:
-    """The same stays, each as a flight."""
-    return [as_flight(up, down) for up, down in rides(ups, downs)]
-
-
 def between(start: datetime | None, end: datetime | None) -> timedelta | None:
     """The time from one instant to another; null where either is not known."""
     return end - start if start and end else None

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from django.http import QueryDict
 
 from downrange.api.query import ListQuery
-from downrange.api.select import SelectionCache, select_page
+from downrange.api.select import select_page
 from downrange.api.v230 import CONTRACT
 from downrange.catalog import models
 
@@ -35,7 +35,7 @@ def selected(visit: Visit) -> list[models.Launch]:
     for name, values in api_parameters(visit.parameters).items():
         parameters.setlist(name, values)
     listed = CONTRACT.lists["launches/upcoming"]
-    _, keys = select_page(listed, ListQuery.read(listed, parameters), visit.snapshot, SelectionCache(0))
+    _, keys = select_page(listed, ListQuery.read(listed, parameters), visit.snapshot, visit.selections)
     found = models.Launch.objects.select_related(
         "status", "net_precision", "launch_service_provider", "rocket__configuration", "pad__location", "mission"
     ).in_bulk(keys)

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from downrange.api.query import ListQuery
 from downrange.api.resource import Resource
-from downrange.api.select import SelectionCache, select, select_page
+from downrange.api.select import select, select_page
 from downrange.api.v230 import CONTRACT
 from downrange.catalog import clock, models
 
@@ -72,7 +72,7 @@ def launches(visit: Visit, route: str = "launches") -> Answer:
     if route == "launches" and "ordering" not in parameters:
         parameters["ordering"] = "-net"
     query = ListQuery.read(listed, parameters)
-    count, keys = select_page(listed, query, visit.snapshot, SelectionCache(0))
+    count, keys = select_page(listed, query, visit.snapshot, visit.selections)
     found = models.Launch.objects.select_related(*RELATED).in_bulk(keys[:MAX_PAGE])
     rows = [(found[key], *outcome(found[key].status_id)) for key in keys if key in found]
     given = api_parameters(parameters)
@@ -180,7 +180,7 @@ def _facet(
     others = parameters.copy()
     others.pop(name, None)
     chosen = parameters.get(name, "")
-    rows = select(listed, ListQuery.read(listed, others), visit.snapshot).order_by()
+    rows = select(listed, ListQuery.read(listed, others), visit.snapshot, visit.selections).order_by()
     counts = Counter({key: count for key, count in rows.values_list(group).annotate(Count("pk")) if key is not None})
     ranked = sorted(counts.items(), key=lambda pair: (-pair[0] if name == "year" else -pair[1], str(pair[0])))
     values = tuple(

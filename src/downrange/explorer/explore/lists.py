@@ -9,7 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from downrange.api.query import ListQuery
-from downrange.api.select import SelectionCache, select_page
+from downrange.api.select import select_page
 from downrange.api.v230 import CONTRACT
 from downrange.catalog import clock
 
@@ -47,7 +47,7 @@ def listing(listed: Listing, visit: Visit) -> Answer:
     parameters.setdefault("limit", str(PAGE))
     parameters.setdefault("ordering", listed.ordering)
     query = ListQuery.read(resource, parameters)
-    count, keys = select_page(resource, query, visit.snapshot, SelectionCache(0))
+    count, keys = select_page(resource, query, visit.snapshot, visit.selections)
     at = visit.snapshot.figures_now
     clock.mark_time_dependent(visit.snapshot.next_figures)
     records = resource.model._default_manager.select_related(*listed.related).prefetch_related(*listed.many)

@@ -3,7 +3,7 @@
 from django.http import QueryDict
 
 from downrange.api.query import ListQuery
-from downrange.api.select import SelectionCache, select_page
+from downrange.api.select import select_page
 from downrange.api.v230 import CONTRACT
 
 from .links import SUBJECTS, explore_path
@@ -44,7 +44,7 @@ def search(visit: Visit) -> Answer:
         parameters = QueryDict(mutable=True)
         parameters.update({"search": text, "limit": str(SHOWN), "ordering": ORDERINGS.get(route, "")})
         query = ListQuery.read(resource, parameters)
-        count, keys = select_page(resource, query, visit.snapshot, SelectionCache(0))
+        count, keys = select_page(resource, query, visit.snapshot, visit.selections)
         if not count:
             continue
         found = model._default_manager.select_related(*RELATED.get(route, ())).in_bulk(keys)

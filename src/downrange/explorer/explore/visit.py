@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 
 from downrange.api.envelope import Age
 from downrange.api.filters.base import MAX_NUMBER
+from downrange.api.select import SelectionCache
 from downrange.catalog.identity import moved
 from downrange.catalog.snapshot import Snapshot
 from downrange.messages import Field, Request
@@ -24,6 +25,8 @@ from ..pages import POLICY
 from .links import api_path, path_of
 
 HTML = "text/html; charset=utf-8"
+SELECTIONS = 8 * 1024 * 1024
+"""Bytes of what one page selects."""
 Record = TypeVar("Record", bound=Model)
 
 
@@ -83,6 +86,8 @@ class Visit:
     request: Request
     parameters: QueryDict
     snapshot: Snapshot
+    selections: SelectionCache = field(default_factory=lambda: SelectionCache(SELECTIONS))
+    """What a page selects in several ways."""
 
     @property
     def origin(self) -> str:
