@@ -29,6 +29,14 @@ def names(records: list[dict[str, Any]]) -> list[str]:
     return [each["name"] for each in records]
 
 
+def test_a_name_of_a_record_that_is_not_there_is_empty_where_null_is_not_allowed(client: Client) -> None:
+    """A mission without a type; an agency without a parent has null."""
+    mission = models.Mission.objects.create(name="Mission")
+    launch = make_launch("2020-01-01T00:00:00", mission=mission)
+    assert record(client, f"launches/{launch.pk}")["mission"]["type"] == ""
+    assert record(client, f"agencies/{agencies()[0].pk}")["parent"] is None
+
+
 def test_agencies_and_programs_are_nested_by_name(client: Client) -> None:
     """Agencies of a program, owners of a station, and programs of a launch."""
     kind = models.ProgramType.objects.create(name="Test")

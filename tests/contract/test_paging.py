@@ -1,5 +1,6 @@
 """Pages: no ordering, filter or limit loses or repeats a record."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from downrange.api.query import ListQuery
 from downrange.api.resource import Resource
 from downrange.api.select import SelectionCache, select
 from downrange.api.v230 import RESOURCES
+from downrange.api.v230.launches import LAUNCHES, UPCOMING_LAUNCHES
 from downrange.api.v230.spacecraft import SPACECRAFT
 from downrange.catalog.snapshot import Snapshot
 from downrange.catalog.text import fold
@@ -156,6 +158,14 @@ def test_a_craft_on_two_flights_at_once_has_its_place(client: Client) -> None:
     SPACECRAFT.model._default_manager.filter(pk=224).update(time_in_space_rate=2, time_in_space_offset=0)
     page = client.get("/2.3.0/spacecraft/?ordering=-time_in_space&limit=1").json()
     assert [craft["id"] for craft in page["results"]] == [224]
+
+
+def test_lists_that_search_other_fields_share_no_matches() -> None:
+    """Launches are found by designator, but not in the list of upcoming ones, though one cache serves both."""
+    cache, anywhere = SelectionCache(1 << 20), replace(UPCOMING_LAUNCHES, scope=None)
+    query = ListQuery.read(LAUNCHES, QueryDict("search=1969-059"))
+    found = [list(select(resource, query, Snapshot(0, NOW), cache)) for resource in (LAUNCHES, anywhere, LAUNCHES)]
+    assert [len(keys) for keys in found] == [1, 0, 1]
 
 
 @pytest.mark.parametrize("resource", [each for each in RESOURCES if each.search], ids=lambda resource: resource.route)
