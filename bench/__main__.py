@@ -43,6 +43,8 @@ def main() -> int:
     parser.add_argument("--chart", type=Path, help="draw the ratios into this file (SVG)")
     parser.add_argument("--database", default="", help="URL of an empty PostgreSQL database, for `--only scaling`")
     given = parser.parse_args()
+    if given.database and given.only != SCALING:
+        parser.error(f"--database is of `--only {SCALING}`")
     if lacking := servers.missing():
         sys.stderr.write("".join(f"make bench: {line}\n" for line in lacking))
         return 2

@@ -1,11 +1,15 @@
 """Load from wrk, on a core of its own."""
 
 import os
+import socket
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from .servers import PROBE
 
 SCRIPT = Path(__file__).parent / "mix.lua"
 CONNECTIONS = 16
@@ -51,6 +55,7 @@ def load(workload: Workload, folder: Path, *, seconds: float, core: int | None) 
     named = [part for name, value in workload.fields.items() for part in ("-H", f"{name}: {value}")]
     command = [*pinned, "wrk", *options, *named, workload.address]
     done = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)
+    drain(workload.address)
     line = next((line for line in done.stdout.splitlines() if line.startswith("BENCH ")), None)
     if line is None:
         raise LoadError(f"wrk printed: {done.stdout}{done.stderr}")
@@ -60,3 +65,13 @@ def load(workload: Workload, folder: Path, *, seconds: float, core: int | None) 
     if new_sent > len(new):
         raise LoadError(f"{new_sent:g} new requests were sent where {len(new)} had been made up")
     return Load(requests / took, p50, p99)
+
+
+def drain(address: str) -> None:
+    """Wait until a server has answered what wrk left unread at its end. A slow server would spend a second on that, on
+    the core of the server that is measured next.
+    """
+    server = urlsplit(address)
+    with socket.create_connection((server.hostname or "", server.port or 0), timeout=TIMEOUT) as wire:
+        wire.sendall(PROBE)
+        wire.recv(1)

@@ -1,6 +1,6 @@
 """Compiled queries give the rows of the queries that they are made from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -62,3 +62,18 @@ def test_no_keys_and_very_many_are_answered_by_the_query_itself() -> None:
     assert statement.run([]) == []
     assert statement.run([craft.pk, *range(10_000, 10_000 + SIZES[-1])]) == list(query([craft.pk]))
     assert query.times == 3
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param(lambda keys: models.Spacecraft.objects.filter(pk__gt=0), id="no keys"),
+        pytest.param(lambda keys: models.Spacecraft.objects.filter(pk__in=keys[::-1]), id="another order"),
+        pytest.param(lambda keys: models.Spacecraft.objects.filter(pk__in=keys[1:]), id="not all"),
+    ],
+)
+def test_a_query_whose_parameters_are_not_its_keys_is_refused(query: Callable[..., QuerySet[Any, Any]]) -> None:
+    """Else keys would take the place of other parameters, and the wrong records would be read."""
+    statement = CompiledKeyQuery(models.Spacecraft, lambda keys: query(keys).values_list("pk"))
+    with pytest.raises(ValueError, match="the keys are not parameters of this query"):
+        statement.compile(8)

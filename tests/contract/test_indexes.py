@@ -3,11 +3,17 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Model
+from django.http import QueryDict
 
 from downrange.api.filters.paths import sort_path
+from downrange.api.query import ListQuery
 from downrange.api.resource import Resource
+from downrange.api.select import CHUNK, SelectionCache, select
 from downrange.api.v230 import RESOURCES
+from downrange.api.v230.launches import LAUNCHES
+from downrange.catalog.snapshot import take_snapshot
 
 WIDE = "text of over 1000 characters, too wide for an index on every database"
 LAUNCH_LISTS = ("launches", "launches/previous", "launches/upcoming")
@@ -69,3 +75,17 @@ def test_every_ordering_has_an_index(resource: Resource, name: str) -> None:
     if (resource.route, name) not in UNINDEXED:
         path = f"{name}_rate" if name in RUNNING else sort_path(resource.model, name)
         assert is_indexed(resource.model, path)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("ordering", ["net", "-name", "last_updated"])
+@pytest.mark.parametrize("filters", ["status=3", "pad=87", "lsp__id=121", "net__gte=1990-01-01&net__lte=2020-01-01"])
+def test_a_filter_with_another_ordering_reads_no_whole_launches(filters: str, ordering: str) -> None:
+    """Nearly all launches may meet a filter: they are sorted from an index that has what is filtered and ordered by."""
+    if connection.vendor != "sqlite":
+        pytest.skip("other databases decide by the number of rows")
+    query = ListQuery.read(LAUNCHES, QueryDict(f"{filters}&ordering={ordering}"))
+    with take_snapshot() as snapshot:
+        plan = select(LAUNCHES, query, snapshot, SelectionCache(0))[:CHUNK].explain()
+    assert " USING COVERING INDEX launch_by_" in plan, plan

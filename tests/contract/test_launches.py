@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from downrange.catalog import clock, models
 
@@ -43,6 +45,15 @@ def test_recent_launches_can_be_hidden(client: Client) -> None:
     """`hide_recent_previous` leaves what lies ahead; false changes nothing."""
     assert names(client, "launches/upcoming/?hide_recent_previous=true") == ["Ahead"]
     assert names(client, "launches/upcoming/?hide_recent_previous=false") == ["Recent", "Ahead"]
+
+
+def test_when_the_next_launch_leaves_is_read_once(client: Client) -> None:
+    """It is the same for all lists and records of a revision, until it comes."""
+    recent = models.Launch.objects.get(name="Recent")
+    with CaptureQueriesContext(connection) as queries:
+        for query in ("", "?limit=1", "?ordering=-net", "?search=ahead", "?hide_recent_previous=true", f"{recent.pk}/"):
+            assert client.get(f"/2.3.0/launches/upcoming/{query}").status_code == 200
+    assert len([query for query in queries if "MIN(" in query["sql"]]) == 1
 
 
 def test_previous_launches_come_latest_first(client: Client) -> None:

@@ -20,7 +20,7 @@ Row = Sequence[Any]
 
 class CompiledKeyQuery:
     """`query` makes a query set of tuples (`values_list`) for some keys of `model`. The keys are parameters of it, each
-    once, one after the other in their order.
+    once, one after the other in their order; else compiling raises `ValueError`.
     """
 
     def __init__(self, model: type[Model], query: Callable[[Sequence[Any]], QuerySet[Any, Any]]) -> None:
@@ -52,9 +52,9 @@ class _Template:
         self.key, self.alias = key, queryset.db
         self.sql, parameters = compiler.as_sql()
         prepared = [key.get_db_prep_value(value, compiler.connection, prepared=False) for value in placeholders]
-        first = parameters.index(prepared[0])
-        # Else the wrong records would be read.
-        assert list(parameters[first : first + size]) == prepared, self.sql  # noqa: S101
+        first = parameters.index(prepared[0]) if prepared[0] in parameters else len(parameters)
+        if list(parameters[first : first + size]) != prepared:  # else the wrong records would be read
+            raise ValueError(f"the keys are not parameters of this query, each once and in order: {self.sql}")
         self.size, self.before, self.after = size, tuple(parameters[:first]), tuple(parameters[first + size :])
         selected = [expression for expression, *_ in compiler.select[: compiler.col_count]]
         self.converters = tuple(

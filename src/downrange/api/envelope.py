@@ -136,7 +136,9 @@ class Reader:
             return []
         if resource.scope is None:
             return [value]
-        found = resource.model._default_manager.filter(scoped(resource, self.snapshot.now), pk=value)
+        found = resource.model._default_manager.filter(
+            scoped(resource, self.snapshot, self.caches.selections), pk=value
+        )
         return list(found.values_list("pk", flat=True))
 
 

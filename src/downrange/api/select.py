@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -32,6 +33,8 @@ OVERHEAD = 1024
 """Bytes that a cached chunk or count costs beside its keys."""
 BYTES_OF_KEY = 64
 """Those of a key, unless it is a small whole number."""
+MAX_KEYS = 16_384
+"""Keys that are kept as Python values: to make a UUID takes many times as long as to find it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,14 @@ class Count:
     size: int = OVERHEAD
 
 
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """How long the condition of a scope stays the same."""
+
+    valid_until: datetime | None
+    size: int = OVERHEAD
+
+
 SelectionCache = SnapshotCache[Hashable, Cacheable]
 
 
@@ -87,8 +98,7 @@ def select_page(
     keys = selector.keys(query.offset, min(query.offset + query.limit, count))
     if isinstance(first.keys, array):
         return count, list(keys)
-    to_python = resource.model._meta.pk.to_python
-    return count, [to_python(key) for key in keys]
+    return count, [_to_python(resource.model, key) for key in keys]
 
 
 def select_all(resource: Resource, query: ListQuery, snapshot: Snapshot) -> list[Any]:
@@ -99,6 +109,11 @@ def select_all(resource: Resource, query: ListQuery, snapshot: Snapshot) -> list
     selected = select(resource, query, snapshot, SelectionCache(0))
     to_python = resource.model._meta.pk.to_python
     return [to_python(key) for (key,) in _fetch(selected[query.offset : stop])]
+
+
+@lru_cache(MAX_KEYS)
+def _to_python(model: type[Model], key: Any) -> Any:
+    return model._meta.pk.to_python(key)
 
 
 class _Selector:
@@ -120,8 +135,10 @@ class _Selector:
         key = (self.resource, self.query.selection, number)
         chunk = self.cache.get(self.snapshot, [key]).get(key)
         if chunk is None:
+            conditions, valid_until = self.conditions
             with clock.track() as tracker:
-                selected = select(self.resource, self.query, self.snapshot, self.cache)
+                clock.mark_time_dependent(valid_until)
+                selected = _selected(self.resource, self.query, self.snapshot, conditions)
             is_counted = bool(self.query.terms) and number == 0
             if is_counted:  # a search is not run again to be counted
                 selected = selected.annotate(selected_count=Window(aggregates.Count("*"))).values_list(
@@ -138,14 +155,19 @@ class _Selector:
         key = (self.resource, self.query.conditions)
         count = self.cache.get(self.snapshot, [key]).get(key)
         if count is None:
-            with clock.track() as tracker:
-                conditions = list(_conditions(self.resource, self.query, self.snapshot, self.cache))
-            value = self.resource.model._default_manager.filter(*conditions).count()
-            count = Count(value, tracker.valid_until)
+            conditions, valid_until = self.conditions
+            count = Count(self.resource.model._default_manager.filter(*conditions).count(), valid_until)
             self.cache.put(self.snapshot, {key: count})
         clock.mark_time_dependent(count.valid_until)
         assert isinstance(count, Count)  # noqa: S101 - by its key
         return count.value
+
+    @cached_property
+    def conditions(self) -> tuple[Sequence[Q], datetime | None]:
+        """Those of the query, and how long they stay the same."""
+        with clock.track() as tracker:
+            conditions = tuple(_conditions(self.resource, self.query, self.snapshot, self.cache))
+        return conditions, tracker.valid_until
 
 
 def _fetch(queryset: QuerySet[Model, Any]) -> list[Any]:
@@ -164,12 +186,14 @@ def select(resource: Resource, query: ListQuery, snapshot: Snapshot, cache: Sele
     """The primary keys of the records that a query selects. The order is total, because it ends in the primary key, so
     pages never overlap. `cache` has what search terms match.
     """
-    manager = resource.model._default_manager
-    return (
-        manager.filter(*_conditions(resource, query, snapshot, cache))
-        .order_by(*_order(resource, query, snapshot))
-        .values_list("pk", flat=True)
-    )
+    return _selected(resource, query, snapshot, tuple(_conditions(resource, query, snapshot, cache)))
+
+
+def _selected(
+    resource: Resource, query: ListQuery, snapshot: Snapshot, conditions: Sequence[Q]
+) -> QuerySet[Model, Any]:
+    records = resource.model._default_manager.filter(*conditions)
+    return records.order_by(*_order(resource, query, snapshot)).values_list("pk", flat=True)
 
 
 def _select_past(resource: Resource, query: ListQuery, snapshot: Snapshot) -> list[Any]:
@@ -205,16 +229,21 @@ def _select_past(resource: Resource, query: ListQuery, snapshot: Snapshot) -> li
     return keys
 
 
-def scoped(resource: Resource, now: datetime) -> Q:
+def scoped(resource: Resource, snapshot: Snapshot, cache: SelectionCache) -> Q:
     """The condition of the resource's scope, if it has one."""
     if resource.scope is None:
         return Q()
-    clock.mark_time_dependent(resource.scope.valid_until(now))
-    return resource.scope.condition(now)
+    key = resource.scope
+    deadline = cache.get(snapshot, [key]).get(key)
+    if deadline is None:
+        deadline = Deadline(resource.scope.valid_until(snapshot.now))
+        cache.put(snapshot, {key: deadline})
+    clock.mark_time_dependent(deadline.valid_until)
+    return resource.scope.condition(snapshot.now)
 
 
 def _conditions(resource: Resource, query: ListQuery, snapshot: Snapshot, cache: SelectionCache) -> Iterator[Q]:
-    yield scoped(resource, snapshot.now)
+    yield scoped(resource, snapshot, cache)
     for declared, value in query.filters:
         now = snapshot.figures_now if declared.goes_by_facts else snapshot.now
         clock.mark_time_dependent(declared.valid_until(now))

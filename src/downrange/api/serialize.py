@@ -144,7 +144,7 @@ class ComponentSerializer:
         self._fields = _Fields(serializer)
         keys = (relation.attribute for relation in self.relations if relation.attribute)
         self._columns = tuple(dict.fromkeys(("pk", *self._fields.columns, *keys)))
-        self._record_type: Any = namedtuple(component.__name__, self._columns)  # type: ignore[misc] # by its declaration
+        self._record_type: Any = namedtuple(component.__name__, self._columns)  # type: ignore[misc] # mypy wants literal names
         self.shows_figures = any(past.is_derived(self.model, column) for column in self._columns)
         self.rows = CompiledKeyQuery(self.model, self._query)
 

@@ -1354,7 +1354,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='launch',
-            index=models.Index(fields=['net', 'id'], name='launch_by_net'),
+            index=models.Index(fields=['net', 'id', 'status', 'pad', 'last_updated', 'name_sort_key'], name='launch_by_net'),
         ),
         migrations.AddIndex(
             model_name='launch',
@@ -1362,23 +1362,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='launch',
-            index=models.Index(fields=['name_sort_key', 'id'], name='launch_by_sort_key'),
+            index=models.Index(fields=['name_sort_key', 'id', 'net', 'status', 'pad'], name='launch_by_sort_key'),
         ),
         migrations.AddIndex(
             model_name='launch',
-            index=models.Index(fields=['last_updated', 'id'], name='launch_by_last_updated'),
+            index=models.Index(fields=['last_updated', 'id', 'net', 'status', 'pad'], name='launch_by_last_updated'),
         ),
         migrations.AddIndex(
             model_name='launch',
-            index=models.Index(fields=['status', 'net', 'id'], name='launch_by_status'),
+            index=models.Index(fields=['status', 'net', 'id', 'last_updated', 'name_sort_key'], name='launch_by_status'),
         ),
         migrations.AddIndex(
             model_name='launch',
-            index=models.Index(fields=['pad', 'net', 'id', 'status'], name='launch_by_pad'),
+            index=models.Index(fields=['pad', 'net', 'id', 'status', 'last_updated', 'name_sort_key'], name='launch_by_pad'),
         ),
         migrations.AddIndex(
             model_name='launch',
-            index=models.Index(fields=['launch_service_provider', 'net', 'id'], name='launch_by_provider'),
+            index=models.Index(fields=['launch_service_provider', 'net', 'id', 'last_updated', 'name_sort_key'], name='launch_by_provider'),
         ),
         migrations.AddConstraint(
             model_name='launch',

@@ -25,8 +25,8 @@ from ..pages import POLICY
 from .links import api_path, path_of
 
 HTML = "text/html; charset=utf-8"
-SELECTIONS = 8 * 1024 * 1024
-"""Bytes of what one page selects."""
+CACHE_SELECTIONS = 8 * 1024 * 1024
+"""Capacity in bytes of the cache of what one page selects."""
 Record = TypeVar("Record", bound=Model)
 
 
@@ -86,8 +86,8 @@ class Visit:
     request: Request
     parameters: QueryDict
     snapshot: Snapshot
-    selections: SelectionCache = field(default_factory=lambda: SelectionCache(SELECTIONS))
-    """What a page selects in several ways."""
+    selections: SelectionCache = field(default_factory=lambda: SelectionCache(CACHE_SELECTIONS))
+    """Cache of what the page selects: its list and its facets search for the same terms."""
 
     @property
     def origin(self) -> str:
