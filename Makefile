@@ -26,8 +26,8 @@ check: $(RUNTIME) ## Say whether the installation is sound; DATA= is honoured
 test: $(DEVELOPMENT) ## Run the tests, on all cores; ARGS= goes to pytest
 	@$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 8 $(ARGS)
 
-coverage: $(DEVELOPMENT) ## Run the tests and report which branches they cover; fails below the floor of pyproject.toml
-	@$(VENV)/bin/python -m pytest -q --numprocesses auto --maxprocesses 8 --cov --cov-report=term:skip-covered $(ARGS)
+coverage: $(DEVELOPMENT) ## Run the tests, slow ones too, and report which branches they cover; fails below the floor of pyproject.toml
+	@$(VENV)/bin/python -m pytest -q -m "not long" --numprocesses auto --maxprocesses 8 --cov --cov-report=term:skip-covered $(ARGS)
 
 mutants: $(DEVELOPMENT) $(MUTANTS)/requirements.txt ## Put faults into modules and see that a test notices each; ARGS= names modules
 	@$(RUN) -m tools.mutants --cosmic-ray $(MUTANTS)/bin/cosmic-ray $(ARGS)

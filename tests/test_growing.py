@@ -12,7 +12,7 @@ from downrange.catalog.checks import contradictions
 from downrange.catalog.derived.store import Difference, differences
 from downrange.catalog.revision import Revision, capped
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 SHIPPED = 633
 SHIPPED_LAUNCHES = 7852

@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 
 from .conftest import Look
 
+pytestmark = pytest.mark.slow
+
 NARROW, WIDE = (390, 844), (1440, 900)
 CREW_2 = "/explore/launches/07826804-5f78-5f4b-ac78-5db133a2c3ed/"
 PAGES = [

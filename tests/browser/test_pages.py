@@ -6,6 +6,8 @@ import pytest
 
 from .conftest import DESK, PHONE, Look
 
+pytestmark = pytest.mark.slow
+
 LIST = "/2.3.0/spacecraft/"
 PAGES = [
     "/",

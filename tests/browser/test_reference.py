@@ -4,6 +4,8 @@ import pytest
 
 from .conftest import DESK, PHONE, Look
 
+pytestmark = pytest.mark.slow
+
 BLOCKED = "https://cdn.redoc.ly/redoc/logo-mini.svg"
 """ReDoc has its maker's logo in its code; the page's policy blocks it, and the browser says that it did."""
 

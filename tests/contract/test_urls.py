@@ -44,6 +44,7 @@ def is_uri(url: str) -> bool:
     return URI.fullmatch(url) is not None and iri_to_uri(url) == url
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize(("resource", "mode"), FORMS.values())

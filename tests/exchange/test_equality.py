@@ -15,7 +15,7 @@ from downrange.catalog.revision import Revision
 from .everything import KINDS, START, edit_at_random, facts
 from .upstream import Upstream, database
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def edits(kinds: list[str]) -> "st.SearchStrategy[list[list[tuple[str, int, int]]]]":

@@ -9,9 +9,10 @@ from threading import Timer
 from urllib.parse import urlsplit
 
 import orjson
+import psycopg
 import pytest
 
-from ..command import environment, free_port, run, serving
+from ..command import ANY, environment, free_port, run, serving
 from .cluster import Cluster, cluster
 
 CACHED = "/2.3.0/config/image_licenses/?limit=1"
@@ -93,4 +94,20 @@ def test_while_the_database_is_away(postgresql: Cluster, tmp_path: Path, mode: s
         assert get(address, "/2.3.0/")[0] == 200
         assert orjson.loads(get(address, "/health/ready")[2]).items() >= READY.items()
         time.sleep(1)  # several polls of the revision
+        assert server.poll() is None
+
+
+@pytest.mark.slow
+def test_connections_that_the_database_ends_are_made_anew(postgresql: Cluster, tmp_path: Path) -> None:
+    """Ten times, by an administrator: no client notices."""
+    variables = environment(tmp_path) | {"DOWNRANGE_DATABASE_URL": postgresql.url}
+    end_all = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = 'postgres'"
+    )
+    with serving(variables, "--empty", complaints=ANY) as (address, server):
+        assert get(address, CACHED)[0] == 200
+        for number in range(1, 11):
+            with psycopg.connect(postgresql.url.replace("postgres://", "postgresql://")) as administrator:
+                assert administrator.execute(end_all).fetchall()
+            assert {get(address, NEW.format(10 * number + each))[0] for each in range(10)} == {200}
         assert server.poll() is None

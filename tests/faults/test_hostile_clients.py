@@ -12,6 +12,8 @@ import pytest
 from ..command import COMMAND, migrated, serving
 from .wire import CACHED, CHUNKED, TIMEOUT, ask, connect, file_descriptors, memory_of, read_to_end, workers_of
 
+pytestmark = pytest.mark.slow
+
 MEBIBYTE = 1024 * 1024
 
 
@@ -118,7 +120,7 @@ def test_a_burst_of_connections_waits_to_be_accepted(server: Server) -> None:
 
 
 def test_clients_that_read_slowly_hold_up_nobody(server: Server) -> None:
-    """100 of them, who request 300 pages each, and read 4 KB between two requests of another client. In the end one of
+    """200 of them, who request 150 pages each, and read 4 KB between two requests of another client. In the end one of
     them has read every byte.
     """
     address, _ = server
@@ -127,19 +129,19 @@ def test_clients_that_read_slowly_hold_up_nobody(server: Server) -> None:
         wire.sendall(page.replace(b"Host", b"Connection: close\r\nHost"))
         length = len(read_to_end(wire)) - len(b"Connection: close\r\n")
     with ExitStack() as stack:
-        wires = [stack.enter_context(connect(address)) for _ in range(100)]
+        wires = [stack.enter_context(connect(address)) for _ in range(200)]
         for wire in wires:
             wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
-            wire.sendall(page * 300)
+            wire.sendall(page * 150)
         received = 0
         for _ in range(20):
             read = [len(wire.recv(4096)) for wire in wires]
             received += read[0]
             assert ask(address) == 200
         wires[0].setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 * MEBIBYTE)
-        while received < 300 * length:
+        while received < 150 * length:
             received += len(wires[0].recv(65_536))
-        assert received == 300 * length
+        assert received == 150 * length
 
 
 def test_idle_connections_hold_up_nobody(server: Server) -> None:

@@ -15,7 +15,7 @@ from downrange.mirror.models import Finding, PendingReference, SetAside
 from .conftest import MakeMirror, read_all
 from .throttling import FastClock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
 
 
 TWO_DAYS = 2 * 86_400  # seconds

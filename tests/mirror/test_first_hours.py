@@ -14,7 +14,7 @@ from downrange.mirror.models import Call, Demand, Sweep
 from .conftest import MakeMirror, read_all
 from .throttling import PERIOD, FastClock, Throttle
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
 
 
 def test_the_first_hour_leaves_a_dashboard(throttle: tuple[str, Throttle], mirror: MakeMirror) -> None:

@@ -8,7 +8,11 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from .. import command
+
+pytestmark = pytest.mark.slow
 
 KILLS = 50
 SEED = 20261127

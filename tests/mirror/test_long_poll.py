@@ -11,9 +11,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import orjson
+import pytest
 
 from .. import command
 from .conftest import serving
+
+pytestmark = pytest.mark.slow
 
 PATIENCE = 60
 """Seconds; without a long poll the mirror would look again after 240."""

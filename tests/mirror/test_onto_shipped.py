@@ -15,7 +15,7 @@ from downrange.seed.load import load
 from .conftest import MakeMirror, read_all, serving
 from .small import cut
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
 
 
 def test_nothing_stands_twice(small: Path, tmp_path: Path, mirror: MakeMirror) -> None:

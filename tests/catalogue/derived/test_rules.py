@@ -106,7 +106,7 @@ def _differs(rows: Rows, rule: Rule) -> bool:
     return any(len(each) > 1 for each in values.values())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_a_rule_some_edit_leaves_a_column_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     """Random edits of the rich log, each of a column whose rule has not been needed yet, until all have been."""
     make_log()

@@ -11,6 +11,8 @@ from PIL import Image
 
 from .conftest import Desk, Enter
 
+pytestmark = pytest.mark.slow
+
 SOYUZ_T_2 = 195
 """The docking of Soyuz T-2 to Salyut 6, which it left on 9 June 1980, three hours before it landed."""
 DOCKING = f"/desk/catalog/dockingevent/{SOYUZ_T_2}/change/"
