@@ -44,7 +44,7 @@ def main() -> int:
     parser.add_argument("--database", default="", help="URL of an empty PostgreSQL database, for `--only scaling`")
     given = parser.parse_args()
     if given.database and given.only != SCALING:
-        parser.error(f"--database is of `--only {SCALING}`")
+        parser.error(f"--database goes with `--only {SCALING}`")
     if lacking := servers.missing():
         sys.stderr.write("".join(f"make bench: {line}\n" for line in lacking))
         return 2

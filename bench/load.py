@@ -55,7 +55,6 @@ def load(workload: Workload, folder: Path, *, seconds: float, core: int | None) 
     named = [part for name, value in workload.fields.items() for part in ("-H", f"{name}: {value}")]
     command = [*pinned, "wrk", *options, *named, workload.address]
     done = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)
-    drain(workload.address)
     line = next((line for line in done.stdout.splitlines() if line.startswith("BENCH ")), None)
     if line is None:
         raise LoadError(f"wrk printed: {done.stdout}{done.stderr}")
@@ -64,14 +63,18 @@ def load(workload: Workload, folder: Path, *, seconds: float, core: int | None) 
         raise LoadError(f"{failed:g} of {requests:g} requests to {workload.address} failed")
     if new_sent > len(new):
         raise LoadError(f"{new_sent:g} new requests were sent where {len(new)} had been made up")
+    drain(workload.address)
     return Load(requests / took, p50, p99)
 
 
 def drain(address: str) -> None:
-    """Wait until a server has answered what wrk left unread at its end. A slow server would spend a second on that, on
-    the core of the server that is measured next.
+    """Wait until a server that answers one request at a time has answered those that wrk left behind. Else a slow
+    server works on for a second, on the core of the next one. Raises `LoadError` if it does not answer.
     """
     server = urlsplit(address)
-    with socket.create_connection((server.hostname or "", server.port or 0), timeout=TIMEOUT) as wire:
-        wire.sendall(PROBE)
-        wire.recv(1)
+    try:
+        with socket.create_connection((server.hostname or "", server.port or 0), timeout=TIMEOUT) as wire:
+            wire.sendall(PROBE)
+            wire.recv(1)
+    except OSError as error:
+        raise LoadError(f"{address} does not answer after its load: {error}") from error

@@ -16,7 +16,7 @@ def test_a_database_is_refused_where_it_would_not_be_measured(
     monkeypatch.setattr(sys, "argv", ["bench", "--only", "peer", "--database", "postgres://localhost/bench"])
     with pytest.raises(SystemExit, match="2"):
         main()
-    assert "--database is of `--only scaling`" in capsys.readouterr().err
+    assert "--database goes with `--only scaling`" in capsys.readouterr().err
 
 
 def test_it_waits_until_a_server_has_answered_what_came_before() -> None:

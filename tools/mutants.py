@@ -42,6 +42,7 @@ own, which notice most faults.
 """
 CHECKS = "tests/catalogue/test_contradictions.py tests/catalogue/test_contradictions_of_crews.py"
 FILTERS = "tests/machinery tests/contract/test_query.py"
+SCOPES = "tests/contract/test_events.py tests/contract/test_launches.py tests/contract/test_age_of_facts.py"
 
 TESTS = {
     "cache.py": f"tests/test_cache.py {SERVER}/test_response_cache.py",
@@ -49,7 +50,7 @@ TESTS = {
     "server/parser.py": f"{SERVER}/test_parser.py {SERVER}/test_connection.py {SERVER}/test_differential.py",
     "server/connection.py": CONNECTION,
     "api/query.py": "tests/machinery tests/contract/test_query.py",
-    "api/select.py": "tests/machinery tests/contract/test_paging.py",
+    "api/select.py": f"tests/machinery tests/contract/test_paging.py {SCOPES}",
     "api/filters/choices.py": FILTERS,
     "api/filters/lists.py": f"{FILTERS} tests/contract/test_launches.py",
     "api/filters/paths.py": FILTERS,
@@ -61,7 +62,7 @@ TESTS = {
     "catalog/derived/instants.py": f"{DERIVED}/test_instants.py {FIGURES}",
     "catalog/derived/launchers.py": f"{DERIVED}/test_launchers.py {FIGURES}",
     "catalog/derived/launches.py": f"{DERIVED}/test_launches.py {FIGURES}",
-    "catalog/derived/logged.py": f"{DERIVED}/test_people.py {CHECKS} {FIGURES}",
+    "catalog/derived/logged.py": f"{DERIVED}/test_logged.py {CHECKS} {FIGURES}",
     "catalog/derived/past.py": "tests/contract/test_past.py",
     "catalog/derived/people.py": f"{DERIVED}/test_people.py {FIGURES}",
     "catalog/derived/places.py": f"{DERIVED}/test_places.py {FIGURES}",

@@ -28,7 +28,7 @@ FORMS = [
     for mode in resource.components
 ]
 WHOLE = [resource for resource in RESOURCES if resource.scope is None]
-"""Those that have every record of their model; the others have some of the same."""
+"""Those that have every record of their model; the others have a part of those."""
 
 
 def mode_of(resource: Resource, mode: str) -> dict[str, Any]:

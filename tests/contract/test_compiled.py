@@ -70,6 +70,7 @@ def test_no_keys_and_very_many_are_answered_by_the_query_itself() -> None:
         pytest.param(lambda keys: models.Spacecraft.objects.filter(pk__gt=0), id="no keys"),
         pytest.param(lambda keys: models.Spacecraft.objects.filter(pk__in=keys[::-1]), id="another order"),
         pytest.param(lambda keys: models.Spacecraft.objects.filter(pk__in=keys[1:]), id="not all"),
+        pytest.param(lambda keys: models.Spacecraft.objects.filter(pk__in=keys, status__in=keys), id="twice"),
     ],
 )
 def test_a_query_whose_parameters_are_not_its_keys_is_refused(query: Callable[..., QuerySet[Any, Any]]) -> None:

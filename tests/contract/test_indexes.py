@@ -80,7 +80,20 @@ def test_every_ordering_has_an_index(resource: Resource, name: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("ordering", ["net", "-name", "last_updated"])
-@pytest.mark.parametrize("filters", ["status=3", "pad=87", "lsp__id=121", "net__gte=1990-01-01&net__lte=2020-01-01"])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        "status=3",
+        "pad=87",
+        "lsp__id=121",
+        "net__gte=1990-01-01&net__lte=2020-01-01",
+        "status=3&pad=87",
+        "status=3&lsp__id=121",
+        "pad=87&lsp__id=121",
+        "status=3&net__gte=1990-01-01",
+        "pad=87&net__gte=1990-01-01",
+    ],
+)
 def test_a_filter_with_another_ordering_reads_no_whole_launches(filters: str, ordering: str) -> None:
     """Nearly all launches may meet a filter: they are sorted from an index that has what is filtered and ordered by."""
     if connection.vendor != "sqlite":

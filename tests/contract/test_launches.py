@@ -1,14 +1,19 @@
 """What is upcoming and previous of the launches, and the filters that only launches have."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from downrange.api.query import ListQuery
+from downrange.api.select import SelectionCache, select_page
+from downrange.api.v230.launches import UPCOMING_LAUNCHES
 from downrange.catalog import clock, models
+from downrange.catalog.snapshot import Snapshot
 
 from ..catalogue.cast import make_flight, make_launch, make_spacecraft
 
@@ -54,6 +59,25 @@ def test_when_the_next_launch_leaves_is_read_once(client: Client) -> None:
         for query in ("", "?limit=1", "?ordering=-net", "?search=ahead", "?hide_recent_previous=true", f"{recent.pk}/"):
             assert client.get(f"/2.3.0/launches/upcoming/{query}").status_code == 200
     assert len([query for query in queries if "MIN(" in query["sql"]]) == 1
+
+
+@pytest.mark.parametrize("back", [timedelta(minutes=1), timedelta(hours=1)])
+def test_a_clock_that_goes_back_keeps_nothing_of_later(back: timedelta) -> None:
+    """Nor does a thread whose snapshot is one tick older than another's: a launch that has left is there again, until
+    it leaves.
+    """
+    models.Launch.objects.exclude(name="Recent").delete()
+    leaves = models.Launch.objects.get().net + timedelta(days=1)
+    cache = SelectionCache(1 << 20)
+
+    def upcoming(now: datetime) -> tuple[int, datetime | None]:
+        query = ListQuery.read(UPCOMING_LAUNCHES, QueryDict())
+        with clock.track() as tracker:
+            return select_page(UPCOMING_LAUNCHES, query, Snapshot(1, now), cache)[0], tracker.valid_until
+
+    assert upcoming(leaves) == (0, leaves + timedelta(days=1))
+    assert upcoming(leaves - back) == (1, leaves)
+    assert upcoming(leaves + timedelta(minutes=5))[0] == 0
 
 
 def test_previous_launches_come_latest_first(client: Client) -> None:

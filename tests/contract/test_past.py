@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from downrange.catalog import clock, models
-from downrange.catalog.derived import store
+from downrange.catalog.derived import past, store
 from downrange.catalog.editing import editing
 from downrange.config.application import api
 
@@ -199,3 +200,21 @@ def test_nothing_is_stored(client: Client, db: None, direct_writes: None) -> Non
     record = client.get(f"/2.3.0/spacecraft/{ship.spacecraft_id}/", {"at": "2020-02-01"}).json()
     assert (record["in_space"], record["time_in_space"]) == (True, "P31D")
     assert models.Spacecraft.objects.values().get() == before
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_met"),
+    [
+        (Q(flights_count=2, in_space=True), True),
+        (Q(flights_count=2, in_space=False), False),
+        (Q(flights_count=3) | Q(in_space=True), True),
+        (Q(flights_count=3) | Q(in_space=False), False),
+        (~Q(flights_count=2), False),
+        (~Q(flights_count__gt=2) & (Q(in_space=False) | Q(flights_count__lte=2)), True),
+        (Q(first_flight__lt=9), False),
+        (~Q(first_flight__lt=9), True),
+    ],
+)
+def test_a_condition_on_figures_is_met_as_in_sql(condition: Q, is_met: bool) -> None:
+    """`and`, `or` and `not`; what has no value meets no comparison."""
+    assert past.meets(condition, {"flights_count": 2, "in_space": True, "first_flight": None}) is is_met

@@ -101,13 +101,11 @@ def test_while_the_database_is_away(postgresql: Cluster, tmp_path: Path, mode: s
 def test_connections_that_the_database_ends_are_made_anew(postgresql: Cluster, tmp_path: Path) -> None:
     """Ten times, by an administrator: no client notices."""
     variables = environment(tmp_path) | {"DOWNRANGE_DATABASE_URL": postgresql.url}
-    end_all = (
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = 'postgres'"
-    )
+    others = "FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = 'postgres'"
     with serving(variables, "--empty", complaints=ANY) as (address, server):
         assert get(address, CACHED)[0] == 200
         for number in range(1, 11):
             with psycopg.connect(postgresql.url.replace("postgres://", "postgresql://")) as administrator:
-                assert administrator.execute(end_all).fetchall()
+                assert administrator.execute(f"SELECT pg_terminate_backend(pid, 5000) {others}").fetchall()
             assert {get(address, NEW.format(10 * number + each))[0] for each in range(10)} == {200}
         assert server.poll() is None

@@ -52,8 +52,9 @@ class _Template:
         self.key, self.alias = key, queryset.db
         self.sql, parameters = compiler.as_sql()
         prepared = [key.get_db_prep_value(value, compiler.connection, prepared=False) for value in placeholders]
-        first = parameters.index(prepared[0]) if prepared[0] in parameters else len(parameters)
-        if list(parameters[first : first + size]) != prepared:  # else the wrong records would be read
+        first = next((place for place, value in enumerate(parameters) if value in prepared), 0)
+        keys, others = parameters[first : first + size], (*parameters[:first], *parameters[first + size :])
+        if list(keys) != prepared or not set(prepared).isdisjoint(others):  # else the wrong records would be read
             raise ValueError(f"the keys are not parameters of this query, each once and in order: {self.sql}")
         self.size, self.before, self.after = size, tuple(parameters[:first]), tuple(parameters[first + size :])
         selected = [expression for expression, *_ in compiler.select[: compiler.col_count]]

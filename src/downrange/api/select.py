@@ -34,7 +34,7 @@ OVERHEAD = 1024
 BYTES_OF_KEY = 64
 """Those of a key, unless it is a small whole number."""
 MAX_KEYS = 16_384
-"""Keys that are kept as Python values: to make a UUID takes many times as long as to find it."""
+"""Keys cached as Python values: making a UUID takes many times as long as looking it up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The instants of the log."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from downrange.catalog import models
+from downrange.catalog.derived import instants
 from downrange.catalog.derived.instants import next_instant, passed
 
 from ..cast import make_docking, make_flight, make_launch, make_spacecraft, make_station, utc
@@ -61,3 +63,26 @@ def test_every_column_of_instants_is_looked_at(model: type, column: str) -> None
     assert passed(NOW, instant - timedelta(microseconds=1)) == {}
     assert {key: len(rows) for key, rows in passed(NOW, instant).items()} == {model: 1}
     assert passed(instant, instant + DAY) == {}
+
+
+def test_what_happens_at_the_horizon_is_known() -> None:
+    """A microsecond later, it is not."""
+    make_flight(make_spacecraft(), "2026-01-01T00:00:00", "2026-06-04T12:00:00")
+    assert next_instant(NOW, LATER) == LATER
+    assert next_instant(NOW, LATER - timedelta(microseconds=1)) is None
+
+
+def test_nothing_is_read_where_no_time_has_passed(django_assert_num_queries: Any) -> None:
+    """Nor if the clock was set back."""
+    make_launch("2026-06-03T00:00:00")
+    with django_assert_num_queries(0):
+        assert passed(NOW, NOW) == {}
+        assert passed(LATER, NOW) == {}
+
+
+def test_of_very_many_records_one_more_is_read_than_a_scope_tells_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From that one on everything of the model is derived."""
+    monkeypatch.setattr(instants, "MAX_KEYS", 2)
+    for hour in range(5):
+        make_launch(f"2026-06-04T{hour:02}:00:00")
+    assert {model: len(rows) for model, rows in passed(NOW, LATER).items()} == {models.Launch: 3}

@@ -86,11 +86,13 @@ def past(now: datetime) -> Q:
     return Q(date__lte=now)
 
 
-def next_to_leave(now: datetime) -> datetime | None:
-    """When the oldest of the events of the last `RECENT` stops being recent."""
+def next_to_leave(now: datetime) -> datetime:
+    """When the oldest of the events of the last `RECENT` stops being recent. If there is none, one at `now` would be
+    the first.
+    """
     recent = models.Event.objects.filter(date__gt=now - RECENT, date__lte=now)
     first: datetime | None = recent.aggregate(first=Min("date"))["first"]
-    return None if first is None else first + RECENT
+    return (first or now) + RECENT
 
 
 EVENTS = Resource(

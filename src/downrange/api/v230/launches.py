@@ -180,11 +180,13 @@ def launched(now: datetime) -> Q:
     return Q(net__lte=now)
 
 
-def next_to_leave(now: datetime) -> datetime | None:
-    """When the oldest of the launches of the last `RECENT` stops being recent."""
+def next_to_leave(now: datetime) -> datetime:
+    """When the oldest of the launches of the last `RECENT` stops being recent. If there is none, one at `now` would be
+    the first.
+    """
     recent = models.Launch.objects.filter(net__gt=now - RECENT, net__lte=now)
     first: datetime | None = recent.aggregate(first=Min("net"))["first"]
-    return None if first is None else first + RECENT
+    return (first or now) + RECENT
 
 
 LAUNCHES = Resource(

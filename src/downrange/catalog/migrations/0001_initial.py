@@ -1370,7 +1370,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='launch',
-            index=models.Index(fields=['status', 'net', 'id', 'last_updated', 'name_sort_key'], name='launch_by_status'),
+            index=models.Index(fields=['status', 'net', 'id', 'pad', 'last_updated', 'name_sort_key'], name='launch_by_status'),
         ),
         migrations.AddIndex(
             model_name='launch',
@@ -1378,7 +1378,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='launch',
-            index=models.Index(fields=['launch_service_provider', 'net', 'id', 'last_updated', 'name_sort_key'], name='launch_by_provider'),
+            index=models.Index(fields=['launch_service_provider', 'net', 'id', 'status', 'pad', 'last_updated', 'name_sort_key'], name='launch_by_provider'),
         ),
         migrations.AddConstraint(
             model_name='launch',

@@ -121,19 +121,21 @@ class Launch(models.Model):
 
     class Meta:
         verbose_name_plural = "launches"
-        # Each has the primary key, in which every ordering ends, so a page is found without reading the table. Each has
-        # besides what lists are most often filtered and ordered by, so that a filter with another ordering is not
-        # found by reading and sorting whole rows.
+        # Each but that of names contains the primary key, in which every ordering ends, so a page is found without
+        # reading the table. It also contains the columns that lists are most often filtered and ordered by, so that a
+        # filter with another ordering does not read and sort whole rows.
         indexes = [
             models.Index(name="launch_by_net", fields=["net", "id", "status", "pad", "last_updated", "name_sort_key"]),
             models.Index(name="launch_by_name", fields=["name"]),
             models.Index(name="launch_by_sort_key", fields=["name_sort_key", "id", "net", "status", "pad"]),
             models.Index(name="launch_by_last_updated", fields=["last_updated", "id", "net", "status", "pad"]),
-            models.Index(name="launch_by_status", fields=["status", "net", "id", "last_updated", "name_sort_key"]),
+            models.Index(
+                name="launch_by_status", fields=["status", "net", "id", "pad", "last_updated", "name_sort_key"]
+            ),
             models.Index(name="launch_by_pad", fields=["pad", "net", "id", "status", "last_updated", "name_sort_key"]),
             models.Index(
                 name="launch_by_provider",
-                fields=["launch_service_provider", "net", "id", "last_updated", "name_sort_key"],
+                fields=["launch_service_provider", "net", "id", "status", "pad", "last_updated", "name_sort_key"],
             ),
         ]
         constraints = [
