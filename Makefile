@@ -20,7 +20,7 @@ help: ## Say what there is
 serve: $(RUNTIME) ## Serve on http://127.0.0.1:8000/; HOST=, PORT=, DATA= (a folder) and MIRROR= (a URL) are honoured
 	@exec env PYTHONPATH=src $(VENV)/bin/python -m downrange serve $(if $(filter command line,$(origin HOST)),--host "$(HOST)") $${PORT:+--port "$$PORT"} $${DATA:+--data "$$DATA"} $${MIRROR:+--mirror "$$MIRROR"}
 
-check: $(RUNTIME) ## Say whether the installation is sound; DATA= is honoured
+check: $(RUNTIME) ## Check the installation; DATA= is honoured
 	@exec env PYTHONPATH=src $(VENV)/bin/python -m downrange check $${DATA:+--data "$$DATA"}
 
 test: $(DEVELOPMENT) ## Run the tests, on all cores; ARGS= goes to pytest
@@ -43,13 +43,13 @@ lint: $(DEVELOPMENT) ## Check style and format
 types: $(DEVELOPMENT) ## Check types
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && DOWNRANGE_DATA="$$data" $(VENV)/bin/python -m mypy
 
-audit: $(AUDIT)/requirements.txt ## Look for insecure code, and for known faults of the dependencies where a database of them can be reached
+audit: $(AUDIT)/requirements.txt ## Look for insecure code, and for known vulnerabilities of the dependencies where a database of them can be reached
 	@$(AUDIT)/bin/bandit --quiet --recursive --configfile pyproject.toml src
 	@if found=$$($(AUDIT)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r requirements/runtime.txt 2>&1); then \
 		unknown=$$(echo "$$found" | grep -c "could not be audited"); \
 		[ "$$unknown" = 0 ] && echo "$$found" || echo "SKIPPED: $$unknown dependencies, of which no database that can be reached knows anything"; \
 	elif echo "$$found" | grep -qE "ServiceError|ConnectionError|Connection|Timeout|resolve|HTTPError"; then \
-		echo "SKIPPED: no database of known faults can be reached"; \
+		echo "SKIPPED: no database of known vulnerabilities can be reached"; \
 	else \
 		echo "$$found" >&2; exit 1; \
 	fi

@@ -2,8 +2,8 @@
 
     python -m bench.constant PORT [blind]
 
-`/23451` is answered with so many bytes. Every request is read, and none is cached; if it is to be blind, whatever
-comes is answered as the first request was, unread: no server of this kind can be faster.
+`/23451` is answered with so many bytes. Every request is read, and none is cached; with `blind`, any bytes that
+arrive get the same response unparsed: an upper bound for this design.
 """
 
 import os

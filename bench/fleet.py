@@ -73,7 +73,7 @@ class _Model:
 
     craft: models.Spacecraft
     ended: list[_Pattern] = field(default_factory=list)
-    going_on: list[_Pattern] = field(default_factory=list)
+    ongoing: list[_Pattern] = field(default_factory=list)
 
 
 class _Fleet:
@@ -113,14 +113,14 @@ class _Fleet:
         """What a craft's flights are like, and when each is launched."""
         single_use = model.craft.status.name == SINGLE_USE
         number = 1 if single_use else min(MAX_FLIGHTS, int(self._random.paretovariate(1)))
-        flights = [*self._random.choices(model.ended, k=number - len(model.going_on))] if model.ended else []
-        flights += model.going_on
+        flights = [*self._random.choices(model.ended, k=number - len(model.ongoing))] if model.ended else []
+        flights += model.ongoing
         spans = [(pattern.lasts or DAY) + self._days(10, 120) for pattern in flights]
         while sum(spans, timedelta()) > MAX_CAREER:
             del spans[0], flights[0]
         career = sum(spans, timedelta())
         latest = self._until - career
-        if model.going_on:
+        if model.ongoing:
             first = latest
         else:
             first = min(latest, model.ended[0].flight.launch.net + self._days(-700, 700))
@@ -255,7 +255,7 @@ def _models(until: datetime) -> list[_Model]:
         lasts = _lasts(flight)
         programs = [program.pk for program in flight.launch.program.all()]
         pattern = _Pattern(flight, lasts, programs, dockings.get(flight.pk, ()))
-        (model.going_on if lasts is None else model.ended).append(pattern)
+        (model.ongoing if lasts is None else model.ended).append(pattern)
     return list(found.values())
 
 

@@ -24,7 +24,7 @@ HOW_MANY = 400
 CPU_CHUNK = 20
 """Requests between two readings of the CPU time, which the system counts in ticks of 10 ms."""
 CRAWL = 5
-"""Times as long as another measurement a crawler requests what nobody has requested, to see how much memory grows."""
+"""Length of the crawl as a multiple of a measurement. It sends only new requests, to see how memory grows."""
 TARGET = 5
 """At most so many times slower at the largest size than at the smallest."""
 MAX_CPU_MS = 15

@@ -10,7 +10,7 @@ from .measuring import Bench, say
 
 STARTS = 5
 APART = 3500
-"""Launches between the two pages, so that the second nests as little as the first of what is cached."""
+"""Launches between the two pages, so that the second nests few records that the first has cached."""
 TARGET = 1.5
 """The first takes at most so many times as long as the second."""
 

@@ -135,7 +135,7 @@ def test_check_passes_after_a_load(downrange: Command, data: Path) -> None:
     assert first == f"Downrange {__version__}, database {data}/downrange.sqlite3"
     assert " records in " in facts
     assert ", facts as of " in facts
-    assert last == "Sound"
+    assert last == "No problems"
 
 
 def test_check_reports_everything_that_is_wrong(downrange: Command, data: Path) -> None:
@@ -178,7 +178,7 @@ def test_check_reports_everything_that_is_wrong(downrange: Command, data: Path) 
     ):
         assert f"/2.3.0/{line}" in done.stdout
     assert " records in " in done.stdout.splitlines()[-2]
-    assert done.stdout.splitlines()[-1].startswith("Not sound: ")
+    assert done.stdout.splitlines()[-1].endswith(" problems")
 
 
 def test_check_counts_a_single_fault(downrange: Command, data: Path) -> None:
@@ -186,7 +186,7 @@ def test_check_counts_a_single_fault(downrange: Command, data: Path) -> None:
     with database(data) as connection:
         connection.execute("UPDATE catalog_agency SET pending_launches = 777 WHERE id = 63")
     done = downrange("check")
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "Not sound: 1 fault")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "1 problem")
 
 
 def test_check_reports_a_damaged_file(downrange: Command, data: Path) -> None:
@@ -226,12 +226,12 @@ def test_a_damaged_byte_is_one_line(downrange: Command, data: Path, place: bytes
 
 
 @pytest.mark.usefixtures("tables")
-def test_an_empty_catalogue_is_not_sound(downrange: Command) -> None:
+def test_an_empty_catalogue_is_a_problem(downrange: Command) -> None:
     """As a first load leaves it that failed."""
     done = downrange("check")
     assert done.returncode == 1
     assert "the catalogue is empty; downrange load fills it" in done.stdout
-    assert done.stdout.endswith("Not sound: 1 fault\n")
+    assert done.stdout.endswith("\n1 problem\n")
 
 
 def test_check_does_not_migrate(downrange: Command, variables: dict[str, str]) -> None:
@@ -359,7 +359,7 @@ with editing(by="Ada", source="local"):
 
 def test_check_repairs_derived_columns_and_reports_them(downrange: Command, data: Path) -> None:
     """A wrong figure, and the sort key and the folded text of a name that another program wrote. Each column is one
-    line, and afterwards the installation is sound.
+    line, and afterwards `check` finds no problem.
     """
     with database(data) as connection:
         connection.execute("UPDATE catalog_agency SET pending_launches = 777, name = 'Ångström' WHERE id = 63")

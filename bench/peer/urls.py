@@ -1,4 +1,4 @@
-"""Spacecraft and launches on a router; and what they nest, for each of these has an address."""
+"""Spacecraft and launches on a router; and what they nest, because each of these has a URL."""
 
 from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter

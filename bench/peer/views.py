@@ -32,7 +32,7 @@ class Pages(LimitOffsetPagination):
 
 
 class TotalOrdering(OrderingFilter):
-    """Names are ordered by their sort keys. Ends in the primary key: a page must not depend on the database's mood."""
+    """Names are ordered by their sort keys. Ends in the primary key: pages must not depend on the query plan."""
 
     def get_ordering(self, request: Any, queryset: QuerySet[Any], view: Any) -> list[str]:
         names = super().get_ordering(request, queryset, view) or ()

@@ -1,4 +1,4 @@
-"""A cache bounded in bytes, by the algorithm S3-FIFO, and one of those whose entries belong to a snapshot."""
+"""An S3-FIFO cache bounded in bytes, and a thread-safe one whose entries belong to a snapshot."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass

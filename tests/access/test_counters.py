@@ -83,7 +83,7 @@ def test_a_clock_that_is_set_back_frees_nothing_and_blocks_nobody_for_longer_tha
 @pytest.mark.django_db
 def test_clients_of_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """Their rows would be kept for ever."""
-    monkeypatch.setattr(counters, "KEPT", 3)
+    monkeypatch.setattr(counters, "CLEANUP_INTERVAL", 3)
     clock = Clock()
     counter = DatabaseCounter(clock)
     counter.count("a", HOURLY)

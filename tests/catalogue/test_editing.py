@@ -118,7 +118,7 @@ def test_a_primary_key_does_not_change(loaded: Loaded) -> None:
 
 def test_an_insert_by_another_key_is_refused(loaded: Loaded) -> None:
     """Records that an insert updates are found by their primary key only."""
-    with pytest.raises(EditingError, match="not noted"), edit():
+    with pytest.raises(EditingError, match="an upsert must conflict on the primary key"), edit():
         models.Landing.objects.bulk_create([models.Landing()], ignore_conflicts=True)
 
 

@@ -102,7 +102,7 @@ def test_every_page_and_every_record_is_read(ask: Ask, resource: Resource) -> No
             answer = ask(resource, listed.id)
             assert written(answer.parsed) == json.loads(answer.content)
             if is_whole and answer.parsed != listed:
-                # A minute has ended between the page and the record, and running figures with it.
+                # A minute has ended between the page and the record, and growing figures with it.
                 assert answer.parsed == read(offset).results[place]
             seen.add(listed.id)
         assert len(seen) == offset + len(page.results)

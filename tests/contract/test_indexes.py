@@ -69,7 +69,7 @@ def test_every_filter_has_an_index(resource: Resource, path: str) -> None:
     ids=lambda value: value if isinstance(value, str) else value.route,
 )
 def test_every_ordering_has_an_index(resource: Resource, name: str) -> None:
-    """An ordering must not read the whole table; a running figure is sorted from the index that holds its line, a text
+    """An ordering must not read the whole table; a growing figure is sorted from the index that holds its line, a text
     from that of its sort key.
     """
     if (resource.route, name) not in UNINDEXED:

@@ -65,7 +65,7 @@ def links_of(target: str) -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def _one_connection(one_connection: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The application closes no connection to the database, for it has the transaction of the test."""
+    """The application closes no connection to the database, because it has the transaction of the test."""
     monkeypatch.setattr("downrange.config.application.close_old_connections", lambda: None)
 
 

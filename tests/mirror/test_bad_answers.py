@@ -20,7 +20,7 @@ from downrange.mirror.client import (
 from . import faulty
 from .faulty import CRAFT, HTML, PATH, TOKEN, Reply, answer, asking, http
 
-PATIENCE = 0.2
+READ_TIMEOUT = 0.2
 """Seconds that the clients of these tests wait for a server that does not answer."""
 BUFFERED = 16 * faulty.MEBIBYTE
 """More than the system takes from a server without the client having read it."""
@@ -40,36 +40,36 @@ class Case:
 
 
 CASES = {
-    "it never answers": Case([faulty.silence], UnreachableError, "no answer in time", read=PATIENCE),
+    "it never answers": Case([faulty.silence], UnreachableError, "no answer in time", read=READ_TIMEOUT),
     "it stops in the fields": Case(
-        [faulty.stalled(http()[:30])], UnreachableError, "no answer in time", read=PATIENCE
+        [faulty.stalled(http()[:30])], UnreachableError, "no answer in time", read=READ_TIMEOUT
     ),
     "it stops in the body": Case(
-        [faulty.stalled(http(body=CRAFT)[:-9])], UnreachableError, "no answer in time", read=PATIENCE
+        [faulty.stalled(http(body=CRAFT)[:-9])], UnreachableError, "no answer in time", read=READ_TIMEOUT
     ),
     "it sends fields for ever": Case(
         [faulty.trickled(b"HTTP/1.1 200 OK\r\nX-Field: ", b"x" * 900)],
         UnreachableError,
         "did not end in time",
-        whole=PATIENCE,
+        whole=READ_TIMEOUT,
     ),
     "it sends interim responses for ever": Case(
         [faulty.endless(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n", 10**9)],
         UnreachableError,
         "did not end in time",
-        whole=PATIENCE,
+        whole=READ_TIMEOUT,
     ),
     "it sends a body byte by byte": Case(
         [faulty.trickled(http(body=b"", length=900), b" " * 900)],
         UnreachableError,
         "did not end in time",
-        whole=PATIENCE,
+        whole=READ_TIMEOUT,
     ),
     "it sends a body without a length byte by byte": Case(
         [faulty.trickled(ENDLESS, b" " * 900)],
         UnreachableError,
         "did not end in time",
-        whole=PATIENCE,
+        whole=READ_TIMEOUT,
     ),
     "it resets the connection": Case([faulty.reset], UnreachableError, "reset"),
     "it resets the connection in the body": Case(
@@ -104,7 +104,7 @@ CASES = {
     "a throttle in bad gzip": Case([answer(429, CRAFT, "Content-Encoding: gzip")], ThrottledError, "throttled"),
     "a throttle that ends early": Case([answer(429, CRAFT, length=4096)], ThrottledError, "throttled"),
     "an error that stalls": Case(
-        [faulty.stalled(http(502, CRAFT)[:-9])], UnreachableError, "status 502", read=PATIENCE
+        [faulty.stalled(http(502, CRAFT)[:-9])], UnreachableError, "status 502", read=READ_TIMEOUT
     ),
     "a redirect to itself": Case([faulty.redirect(PATH)], UnusableError, "redirected too often"),
     "a redirect to another host": Case(

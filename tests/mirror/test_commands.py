@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("tables")
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 SEED = Path(__file__).parents[1] / "contract" / "seed_page.json"
-PATIENCE = 60
+TIMEOUT = 60
 """Seconds that a server may take to mirror a page."""
 
 
@@ -90,7 +90,7 @@ def test_the_token_stays_secret(upstream: str, downrange: Command) -> None:
 def test_a_server_mirrors_beside_its_workers(upstream: str, variables: dict[str, str]) -> None:
     """It fills, and clients see it. The process ends with the server."""
     with command.serving(variables, "--empty", "--mirror", upstream) as (address, server):
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while count(f"{address}/2.3.0/space_stations/") == 0:
             assert time.monotonic() < deadline
             time.sleep(0.2)
@@ -109,7 +109,7 @@ def test_the_mirror_ends_when_its_server_is_killed(upstream: str, variables: dic
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while not (companions := children(server.pid, "mirror")):
         assert time.monotonic() < deadline
         time.sleep(0.1)

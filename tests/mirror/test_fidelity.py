@@ -69,7 +69,7 @@ def compare(upstream: str) -> Counter[str]:
 
 
 def is_same(upstream: str, host: str, target: str) -> bool:
-    """Whether both answer the same; asked twice, for the minute may pass between the two."""
+    """Whether both answer the same; asked twice, because the minute may pass between the two."""
     return any(ask(upstream, target) == answer(host, target) for _ in range(2))
 
 

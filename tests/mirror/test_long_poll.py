@@ -18,7 +18,7 @@ from .conftest import serving
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 60
+TIMEOUT = 60
 """Seconds; without a long poll the mirror would look again after 240."""
 WAITING = "FROM mirror_call WHERE purpose = 'feed' AND url LIKE '%wait=%'"
 """The ledger's calls whose answer may wait for news; until it is here the status is empty."""
@@ -59,7 +59,7 @@ def test_an_edit_of_a_thousand_records_arrives(small: Path, tmp_path: Path) -> N
 
 
 def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.2)

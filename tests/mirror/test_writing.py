@@ -387,7 +387,7 @@ def test_a_reported_reference_to_a_record_that_is_not_there_is_left_out() -> Non
 def test_a_flight_that_ends_on_a_day_has_no_hour(flight: dict[str, Any], known: dict[str, Any]) -> None:
     """A midnight that does not follow from launch and duration is a day, unless the flight goes on until then."""
     component = CONTRACT.components["SpacecraftFlightMini"]
-    assert component.told({"mission_end": "2001-02-03T00:00:00Z"} | flight) == known
+    assert component.columns_from_json({"mission_end": "2001-02-03T00:00:00Z"} | flight) == known
 
 
 def test_figures_that_grow_are_reported_as_lines() -> None:

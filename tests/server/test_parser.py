@@ -83,9 +83,9 @@ def test_no_prefix_that_never_completes_is_read_beyond_a_bound(position: str, si
 
     def pieces() -> Iterator[bytes]:
         yield start
-        stretch = unit * (size // len(unit) + 1)
+        piece = unit * (size // len(unit) + 1)
         while True:
-            yield stretch if size > 1 else unit
+            yield piece if size > 1 else unit
 
     sent = 0
     with pytest.raises(RefusedError) as refused:

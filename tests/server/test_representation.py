@@ -46,7 +46,7 @@ def test_an_answer_tells_caches_what_they_need() -> None:
 
 
 def test_a_compressed_answer_is_the_same_answer() -> None:
-    """gzip and zstd unpack to its bytes, and each has an ETag of its own, for a strong one stands for exact bytes."""
+    """gzip and zstd unpack to its bytes, and each has an ETag of its own, since a strong one stands for exact bytes."""
     _, plain, _ = reply()
     _, gzipped, gzip_body = reply(accept_encoding="gzip")
     _, zstandardised, zstd_body = reply(accept_encoding="zstd")

@@ -288,7 +288,7 @@ def test_a_time_dependent_response_is_dropped_at_the_tick(ticks: list[datetime])
 
 
 def test_until_an_event_is_derived_what_is_cached_is_of_the_instant_before(ticks: list[datetime]) -> None:
-    """Each tick has it computed again, for a response of an earlier tick shows an earlier instant."""
+    """Each tick has it computed again, since a response of an earlier tick shows an earlier instant."""
     apart(raise_revision, TICK, figures_at=TICK, figures_until=TICK + timedelta(seconds=90))
 
     class Clock(Counter):

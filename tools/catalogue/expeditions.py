@@ -37,7 +37,7 @@ class Landing(NamedTuple):
     mission: str
 
 
-Moment = Docking | Departure | Launch | Landing
+LogReference = Docking | Departure | Launch | Landing
 
 
 class Crew(NamedTuple):
@@ -54,8 +54,8 @@ class Expedition(NamedTuple):
 
     station: int
     name: str
-    start: Moment
-    end: Moment | None
+    start: LogReference
+    end: LogReference | None
     crew: tuple[Crew, ...]
     positions: Positions | None = None
     pk: int | None = None
@@ -109,7 +109,7 @@ class Expeditions:
                 values = {"astronaut": astronaut, "role": role}
                 yield self.catalogue.own("astronaut_flights", f"{expedition.name}:{astronaut}", values)
 
-    def instant(self, moment: Moment, station: int) -> str | None:
+    def instant(self, moment: LogReference, station: int) -> str | None:
         """Its instant; null for a future departure."""
         if isinstance(moment, Launch | Landing):
             flight = self.seats.flight(moment.mission)

@@ -8,12 +8,12 @@ it (https://www.nasa.gov/international-space-station/space-station-expeditions/)
 from itertools import pairwise
 
 from .commanders import positions
-from .expeditions import Crew, Departure, Docking, Expedition, Moment
+from .expeditions import Crew, Departure, Docking, Expedition, LogReference
 
 STATION = 4
 OPENING = Docking("Soyuz TM-31")
 SHUTTLES = ("Discovery (STS-102)", "Discovery (STS-105)", "Endeavour (STS-108)", "Endeavour (STS-111)")
-ENDS: tuple[Moment, ...] = (
+ENDS: tuple[LogReference, ...] = (
     *map(Departure, SHUTTLES),
     Departure("Endeavour (STS-113)"),
     *(Departure(f"Soyuz TMA-{number}") for number in range(1, 14)),

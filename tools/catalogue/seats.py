@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-LONGEST_STAY = timedelta(days=438)
+MAX_STAY = timedelta(days=438)
 """More than any stay in space: Valeri Polyakov's of 1994 and 1995 was 437 days."""
 
 
@@ -81,7 +81,7 @@ def _pairings(flights: Sequence[Span]) -> Iterator[tuple[Stay, ...]]:
         yield (Stay(first, first), *rest)
     for place, other in enumerate(others):
         for stay in (Stay(first, other), Stay(other, first)):
-            if stay.length is not None and timedelta() < stay.length < LONGEST_STAY:
+            if stay.length is not None and timedelta() < stay.length < MAX_STAY:
                 for rest in _pairings([*others[:place], *others[place + 1 :]]):
                     yield (stay, *rest)
 

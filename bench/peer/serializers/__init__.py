@@ -1,1 +1,1 @@
-"""Nested serializers, one for each form in which something stands in an answer: *mini*, *detailed*, or plain."""
+"""Nested serializers, one for each component in which a model is nested: *mini*, *detailed*, or plain."""

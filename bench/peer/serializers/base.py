@@ -28,7 +28,7 @@ class OfNow(serializers.ReadOnlyField):
         return now
 
 
-class RunningDuration(OfNow):
+class GrowingDuration(OfNow):
     def to_representation(self, value: Spacecraft) -> str:
         line = LinearDuration(getattr(value, f"{self.field_name}_offset"), getattr(value, f"{self.field_name}_rate"))
         return format_duration(line.at(self.now))

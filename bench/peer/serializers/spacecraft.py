@@ -5,7 +5,7 @@ from rest_framework.serializers import DateTimeField
 from downrange.catalog import models
 
 from .agencies import AgencyMiniSerializer, AgencySerializer, ImageSerializer
-from .base import FlightDuration, Mode, RunningDuration, Serializer, vocabulary
+from .base import FlightDuration, GrowingDuration, Mode, Serializer, vocabulary
 from .launches import LaunchSerializer
 from .places import LandingSerializer
 
@@ -93,8 +93,8 @@ class OwnImageSerializer(ImageSerializer):
 class SpacecraftSerializer(Serializer):
     response_mode = Mode("normal")
     image = OwnImageSerializer()
-    time_in_space = RunningDuration()
-    time_docked = RunningDuration()
+    time_in_space = GrowingDuration()
+    time_docked = GrowingDuration()
     status = vocabulary(models.SpacecraftStatus)
     spacecraft_config = ConfigurationSerializer()
 

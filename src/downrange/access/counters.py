@@ -17,7 +17,7 @@ from .rates import Rate
 PREFIX = "downrange:use:"
 TIMEOUT = 2.0
 """Seconds that Redis has to answer."""
-KEPT = 1000
+CLEANUP_INTERVAL = 1000
 """Requests of one process after which those of clients that came long ago are deleted."""
 SCRIPT = """
 local time = redis.call('TIME')
@@ -86,7 +86,7 @@ class DatabaseCounter:
     def _sweep(self) -> None:
         """Now and then delete what no longer counts."""
         self.counted += 1
-        if self.counted % KEPT == 0:
+        if self.counted % CLEANUP_INTERVAL == 0:
             Use.objects.filter(until__lt=self.clock()).delete()
 
 

@@ -56,7 +56,7 @@ class Answer:
 
 
 answer: ContextVar[Answer] = ContextVar("answer")
-"""The answer that is being written. Serializers are shared between threads, so it is not in their context."""
+"""The context of the response being serialized. Threads share the serializers, so it is not DRF's `context`."""
 
 
 class RecordField(Field[Any, Any, Any, Any]):
@@ -102,7 +102,7 @@ class Link(RecordField):
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class RunningDuration(ShownDuration, TimeDependentField):
+class GrowingDuration(ShownDuration, TimeDependentField):
     """A figure that grows with time, until the facts are too old."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -336,7 +336,7 @@ class Component(serializers.ModelSerializer[Any]):
         return model
 
     @classmethod
-    def told(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
+    def columns_from_json(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
         """Stored columns that no field shows unchanged, read back from the JSON of a record: JSON values by name of the
         column. It is the inverse of `to_representation`, for code that reads records.
         """

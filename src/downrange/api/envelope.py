@@ -101,7 +101,7 @@ class Reader:
         envelope = to_json({"count": count, "next": position.next, "previous": position.previous})
         component = narrow(resource.components[query.mode], query.fields)
         records = fragments.render(component, keys, self.links, self.snapshot, self.caches.fragments)
-        # One copy of it all, for a page may have a megabyte.
+        # One copy of it all, because a page may have a megabyte.
         commas = [b","] * (2 * len(records))
         commas[::2] = records
         json = b"".join([envelope[:-1], b',"results":[', *commas[:-1], b"]}"])

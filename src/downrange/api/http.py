@@ -47,8 +47,8 @@ class Route:
 
     @property
     def is_for_client(self) -> bool:
-        """Whether the answer is for one client alone. That of the root listing is, so that no cached one hides from a
-        monitor that the database does not answer.
+        """Whether the response must not be shared. The root listing is not cached either, so that a monitor of it
+        notices when the database does not answer.
         """
         return self.endpoint is None or isinstance(self.endpoint, ClientObject)
 
@@ -82,7 +82,7 @@ class Exchange:
 
 
 ClientValues = Callable[[Request], Mapping[str, object]]
-"""What an object says that is about the client that asks."""
+"""The values of a client object, computed from the request."""
 Exports = Mapping[MediaType, Callable[[WholeList], Iterable[bytes]]]
 """What writes a whole list as a body that is streamed, by media type. It raises `UnavailableError` while it cannot."""
 Page = Callable[[Exchange], tuple[bytes, tuple[Field, ...]]]
@@ -102,7 +102,7 @@ class Api:
     page: Page
     others: Mapping[str, Application] = field(default_factory=dict)
     clients: Mapping[str, ClientValues] = field(default_factory=dict)
-    """What objects say that are about the client, by route, in the place of what the contract has them say."""
+    """By route: replaces the contract's `values` of a `ClientObject`."""
     exports: Exports = field(default_factory=dict)
     """What whole lists are answered with, by media type."""
     on_answer: Callable[[Endpoint], object] | None = None

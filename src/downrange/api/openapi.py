@@ -224,7 +224,7 @@ class EndpointSchema(AutoSchema):
             return endpoint.components[DEFAULT_MODE]
         return PolymorphicProxySerializer(
             component_name=f"Polymorphic{family(endpoint)}Endpoint",
-            # The richest first: a generated client takes the first form whose properties are all there.
+            # The richest first: a generated client takes the first schema whose properties are all there.
             serializers=dict(reversed(list(endpoint.components.items()))),
             resource_type_field_name="response_mode",
         )

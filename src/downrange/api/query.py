@@ -28,7 +28,7 @@ from .resource import DEFAULT_MODE, Endpoint, Resource, SingleObject
 DEFAULT_LIMIT = 10
 MAX_PARAMETERS = 1000
 MAX_RECORDS = 2**31 - 1
-"""More than there are."""
+"""The limit of a whole list: more than any table has."""
 LIMITED = "The limit is at most {}"
 """Says in a `Warning` header that a higher limit was cut."""
 MAX_SEARCH_TERMS = 32
@@ -37,7 +37,7 @@ SEARCH = CharField(trim_whitespace=False, allow_blank=True, max_length=MAX_PATTE
 
 INSTANT = DateTimeFilter(name="at", path="")
 """Reads the instant that figures are asked for."""
-AHEAD = "Nothing is known of an instant that lies ahead."
+AHEAD = "Ensure this instant is not in the future."
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class ObjectQuery:
 def parameters_of(query: bytes) -> QueryDict:
     """The parameters of a query. Raises `SuspiciousOperation` for one that cannot be read, or has too many."""
     if query.count(b"&") >= MAX_PARAMETERS:
-        raise TooManyFieldsSent("more parameters than any question has")
+        raise TooManyFieldsSent("too many parameters")
     return QueryDict(query)
 
 

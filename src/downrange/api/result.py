@@ -37,8 +37,8 @@ HEADERS: tuple[Field, ...] = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, Warning, X-Catalog-As-Of, X-Catalog-Revision"),
 )
-"""Every response has these. Browser apps call the API from pages of other hosts; there is nothing to protect but
-reading, and no cookie.
+"""Every response has these. Browser apps call the API from other origins. That is safe, because the API is public,
+read-only, and uses no cookie.
 """
 PREFLIGHT: tuple[Field, ...] = (
     ("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
@@ -123,7 +123,7 @@ def answer_with(application: Application, request: Request) -> Response:
 
 
 def is_away(error: Error) -> bool:
-    """Whether an error is the database's own, and not one of what it was asked: it does not answer, or is damaged."""
+    """Whether the database does not answer or is damaged, as opposed to an error in the statement."""
     return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 

@@ -49,7 +49,7 @@ class Matches:
 def search_conditions(
     resource: Resource, terms: Sequence[str], snapshot: Snapshot, cache: SnapshotCache[Any, Any]
 ) -> Iterator[Q]:
-    """For each term that one of the searched fields contains it, whatever the case and the accents. The terms are
+    """One condition per term: a searched field contains it, ignoring case and accents. The terms must already be
     folded.
     """
     keys = {(resource.model, resource.search_paths, term): term for term in terms}

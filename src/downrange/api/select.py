@@ -39,7 +39,7 @@ MAX_KEYS = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The keys at some multiple of `CHUNK` of a selection, as the database gives them, and one more where there are
+    """Up to `CHUNK` keys of a selection, as the driver returns them, plus one that tells whether there are
     more.
     """
 

@@ -34,7 +34,7 @@ class WholeList:
         return narrow(self.resource.components[self.query.mode], self.query.fields)
 
     def records(self, snapshot: Snapshot) -> Iterator[bytes]:
-        """Every record as JSON, in order. It has a cache of its own, for a large list would evict what pages need."""
+        """Every record as JSON, in order. It has a cache of its own, since a large list would evict what pages need."""
         if self.instant is not None:
             snapshot = snapshot.of_past(self.instant)
         keys, cache = select_all(self.resource, self.query, snapshot), FragmentCache(CACHE)

@@ -42,7 +42,7 @@ MAX_ROWS = 5000
 """Changed rows that are derived by what they touch. With more, finding that out takes longer than deriving all."""
 FLIGHT_LOG = ("launch", "spacecraftflight", "dockingevent")
 """The tables that figures which grow with time are derived from, by the names of their models."""
-BATCH = 500  # keys a statement: SQLite takes 32 766 parameters, and plans long lists slowly
+BATCH = 500  # keys per statement: SQLite takes 32 766 parameters, and plans long lists slowly
 
 Row = Mapping[str, Any]
 Rows = dict[type[Model], list[Row]]

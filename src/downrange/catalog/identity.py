@@ -131,7 +131,7 @@ def rename(edit: "Edit", model: type[Model], old: Any, new: Any) -> None:
 
 
 def are_known(moves: Iterable[Moved]) -> bool:
-    """Whether all addresses lead already to where they lead once the moves were made in their order."""
+    """Whether the stored redirects already are what making these moves in order would give."""
     leading: dict[tuple[str, str], str | None] = {}
     for model, *keys in moves:
         name, (old, new) = str(model._meta.model_name), map(str, keys)

@@ -12,7 +12,7 @@ from .upsert import Record, RecordSet, Stored
 
 @dataclass(slots=True)
 class Kept:
-    """What was not overwritten, though it is otherwise elsewhere."""
+    """Counts of pinned fields and records that were not overwritten, though the source differs."""
 
     fields: int = 0
     records: int = 0

@@ -69,7 +69,9 @@ def _insert(compiler: Any, edit: Notes, model: type[Model], execute: Callable[[]
     if query.on_conflict is not None:
         by_key = [field.attname for field in query.unique_fields] in ([], [key.attname])
         if None in given or not by_key:
-            raise EditingError(f"{model.__name__}: records that an insert meets by other than their key are not noted")
+            raise EditingError(
+                f"{model.__name__}: an upsert must conflict on the primary key, and every record must have one"
+            )
         edit.note(model, map(key.to_python, given))
     with unguarded():
         rows = execute()

@@ -19,7 +19,7 @@ WHOLE = ""
 """The field of a pin that holds a whole record."""
 HELD_BACK = frozenset({"seed", "mirror"})
 """The sources that do not overwrite what is pinned."""
-BATCH = 500  # rows a statement
+BATCH = 500  # rows per statement
 
 
 class Pin(models.Model):

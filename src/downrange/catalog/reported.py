@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .derived.derivation import Derivation, Figures, Keys, Values
     from .derived.scope import Node
 
-BATCH = 500  # rows a statement
+BATCH = 500  # rows per statement
 
 
 class ReportedFigures(models.Model):
@@ -62,7 +62,7 @@ def report(model: type[Model], figures: Mapping[Any, Mapping[str, Any]]) -> set[
     return changed
 
 
-def forget(model: type[Model], keys: Iterable[Any]) -> None:
+def delete_reported(model: type[Model], keys: Iterable[Any]) -> None:
     """Drop what is reported of records that there are no longer."""
     for batch in _batches(keys):
         ReportedFigures.objects.filter(model=model._meta.model_name, key__in=batch).delete()

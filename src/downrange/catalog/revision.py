@@ -52,7 +52,7 @@ class Revision(models.Model):
         return self.is_of_clock_ahead(now) or (self.figures_until is not None and self.figures_until <= now)
 
     def is_of_clock_ahead(self, now: datetime) -> bool:
-        """Whether the figures were derived by a clock that was wrong, and not `now`'s: that is wrong itself if it has
+        """Whether a clock that was ahead derived the figures. False if `now` itself is wrong, which is so if it has
         not reached the instant up to which facts were gathered.
         """
         if self.figures_at is None or self.figures_at <= now + MAX_CLOCK_SKEW:
@@ -62,7 +62,7 @@ class Revision(models.Model):
     @classmethod
     def current(cls) -> "Revision":
         """The catalogue's state now; a catalogue that was never written to is at number 0."""
-        # Asked before and after every answer, so not through the ORM, which takes longer than the database.
+        # Read for every snapshot and poll, so not through the ORM, which takes longer than the query.
         with connection.cursor() as cursor:
             cursor.execute(CURRENT)
             row = cursor.fetchone()

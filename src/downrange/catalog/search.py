@@ -66,8 +66,8 @@ class Containing(Contains):
 
 
 class ContainingAnyCase(IContains):
-    """`icontains`, on SQLite for letters beyond ASCII too, whose case its LIKE minds. Of a column that has an index of
-    folded texts, only what that finds is compared.
+    """`icontains`, for non-ASCII letters too on SQLite, whose LIKE folds ASCII only. If the column has an index of
+    folded texts, only the rows that it finds are compared.
     """
 
     def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
@@ -216,4 +216,4 @@ def _ensure_on_postgresql(connection: BaseDatabaseWrapper, model: type[Model], c
             cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {EXTENSION}")
             cursor.execute(f'CREATE INDEX IF NOT EXISTS "{index}" ON "{table}" USING gin ("{column}" gin_trgm_ops)')
     except DatabaseError as error:  # a database whose owner may not create extensions
-        logger.warning("searches of %s read every record, for the database has no pg_trgm: %s", table, error)
+        logger.warning("searches of %s read every record, because the database has no pg_trgm: %s", table, error)

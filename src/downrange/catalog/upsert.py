@@ -16,10 +16,10 @@ from .models.text import text_columns
 from .triggers import checked_at_once
 from .values import Reader, Relation, columns_of, relations_of
 
-BATCH = 500  # records a statement, at most
+BATCH = 500  # records per statement, at most
 
-# What only one record may hold, and what the mission-end trigger watches. Records that change places would meet
-# half-way, so each gives up its own before the first is written. (References are checked when the transaction ends.)
+# Unique columns, and those that the mission-end trigger checks. Records that swap values would collide
+# half-way, so all get placeholders before the first is written. (References are checked when the transaction ends.)
 PARKED: Mapping[type[Model], Mapping[str, object]] = {
     models.Launch: {"rocket": None},
     models.FirstStage: {"landing": None, "rocket_id": -F("id")},

@@ -121,8 +121,8 @@ def text(value: Any) -> str:
     return value
 
 
-def _formed(value: Any, form: re.Pattern[str], what: str) -> str:
-    if not isinstance(value, str) or not form.fullmatch(value):
+def _formed(value: Any, pattern: re.Pattern[str], what: str) -> str:
+    if not isinstance(value, str) or not pattern.fullmatch(value):
         raise ValueError(f"must be {what}, not {short(value)}")
     return value
 

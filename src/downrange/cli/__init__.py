@@ -91,7 +91,7 @@ def _parser() -> Parser:
     mirror.add_argument("--status", action="store_true", help="print how fresh what is, and what was set aside")
     mirror.add_argument("--attached", action="store_true", help=argparse.SUPPRESS)  # ends with standard input
     saved = commands.add_parser("import", parents=[folder, empty], help="read saved answers of Launch Library")
-    saved.add_argument("files", nargs="+", metavar="FILE", help="a record, a page of a list, or a record a line")
+    saved.add_argument("files", nargs="+", metavar="FILE", help="a record, a page of a list, or one record per line")
     saved.add_argument("--resource", metavar="NAME", help="what they are of, where the records do not tell")
     exported = commands.add_parser("export", parents=[folder], help="write a list, or everything, into a file")
     exported.add_argument("resource", nargs="?", metavar="RESOURCE", help="the list, such as launches or astronauts")
@@ -130,7 +130,7 @@ def _parser() -> Parser:
     delete = user.add_parser("delete", parents=[folder], help="remove an account; what it changed stays")
     delete.add_argument("name", metavar="NAME")
     commands.add_parser("metrics")  # the process beside a server
-    check = commands.add_parser("check", parents=[folder], help="say whether this installation is sound")
+    check = commands.add_parser("check", parents=[folder], help="check the installation")
     check.add_argument("--repair", action="store_true", help="derive every figure anew, and say which were wrong")
     return parser
 

@@ -21,8 +21,8 @@ ROUTES = {resource.model: resource.route for resource in reversed(CONTRACT.resou
 """Where the records of a model are answered; of several lists of one model, in the first."""
 
 
-def faults(now: datetime) -> Iterator[str]:
-    """Everything that is wrong, a line each."""
+def problems(now: datetime) -> Iterator[str]:
+    """Everything that is wrong, one line each."""
     if connection.vendor == "sqlite":
         yield from _damage()
     known = capped(now, Revision.current().horizon)
@@ -40,7 +40,7 @@ def faults(now: datetime) -> Iterator[str]:
 
 
 def notes(now: datetime) -> Iterator[str]:
-    """What is worth knowing and no fault, a line each: figures that upstream reports otherwise."""
+    """What is worth knowing and no problem, one line each: figures that upstream reports otherwise."""
     for difference in store.reported_otherwise(_when_derived(capped(now, Revision.current().horizon))):
         yield (
             f"{address(difference.model, difference.pk)}: upstream reports {difference.field} {difference.stored}, "
@@ -49,7 +49,7 @@ def notes(now: datetime) -> Iterator[str]:
 
 
 def repair(now: datetime) -> Iterator[str]:
-    """Derive everything anew; every derived column that was wrong, a line each."""
+    """Derive everything anew; every derived column that was wrong, one line each."""
     with editing(by="downrange check", source="local", now=now) as edit:
         wrong = list(store.differences(capped(now, Revision.current().horizon)))
         unlike = list(texts.stale())

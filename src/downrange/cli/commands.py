@@ -14,7 +14,7 @@ from downrange.config.environment import EVERYWHERE, LOOPBACK, Environment, Sett
 from . import database
 from .output import CommandError, say
 
-PASSED, FAULTY = 0, 1  # exit statuses of `check`
+PASSED, FAILED = 0, 1  # exit statuses of `check`
 
 
 def serve(*, empty: bool, wait: int) -> int:
@@ -119,18 +119,18 @@ def check(*, repair: bool) -> int:
             database.refuse_read_only(environment)
             for line in checks.repair(clock.tick()):
                 say(line)
-        faults = 0
+        problems = 0
         if database.is_empty():
             say("the catalogue is empty; downrange load fills it")
-            faults += 1
-        for fault in checks.faults(clock.tick()):
-            say(fault)
-            faults += 1
+            problems += 1
+        for problem in checks.problems(clock.tick()):
+            say(problem)
+            problems += 1
         for note in checks.notes(clock.tick()):
             say(note)
         say(checks.summary(clock.tick()))
-    say("Sound" if not faults else f"Not sound: {faults} {'fault' if faults == 1 else 'faults'}")
-    return FAULTY if faults else PASSED
+    say(f"{problems or 'No'} {'problem' if problems == 1 else 'problems'}")
+    return FAILED if problems else PASSED
 
 
 def see_that_there_is_a_database(environment: Environment) -> None:

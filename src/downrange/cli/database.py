@@ -46,7 +46,7 @@ def reported(environment: Environment) -> Iterator[None]:
         yield
     except Error as error:
         reason = (str(error).splitlines() or ["no reason given"])[0]
-        what = "does not let us in" if REFUSED.search(reason) else "does not answer"
+        what = "refuses the login" if REFUSED.search(reason) else "does not answer"
         raise CommandError(f"the database {describe(environment)} {what} ({reason}); {advice}") from None
     except UnicodeDecodeError as error:  # a damaged byte of SQLite's schema
         raise CommandError(f"the database {describe(environment)} is damaged ({error}); {advice}") from None
@@ -80,7 +80,7 @@ def wait(environment: Environment, seconds: int) -> None:
 
 
 def refuse_emptied(environment: Environment) -> None:
-    """Raise `CommandError` if the database file has no bytes: something has truncated it, for a new one has some."""
+    """Raise `CommandError` if the database file has no bytes: something has truncated it, since a new one has some."""
     path = Path(environment.database["NAME"])
     if environment.uses_sqlite and path.exists() and path.stat().st_size == 0:
         raise CommandError(f"{path} has 0 bytes; restore it from a backup, or delete it to begin anew")

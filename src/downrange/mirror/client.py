@@ -254,13 +254,13 @@ class _Deadline:
     ) -> None:
         self._timer.cancel()
         with self._lock:
-            self._forget()
+            self._drop_socket()
 
     def watch(self, event: str, info: Mapping[str, Any]) -> None:
         """Called by the library with each event of a request; it connects for every one."""
         if event.endswith("connect_tcp.complete"):
             with self._lock:
-                self._forget()
+                self._drop_socket()
                 # A duplicate, because TLS takes the socket over.
                 self._socket = info["return_value"].get_extra_info("socket").dup()
                 for option in KEEP_ALIVE:
@@ -278,7 +278,7 @@ class _Deadline:
             with suppress(OSError):  # it may be closed already
                 self._socket.shutdown(socket.SHUT_RDWR)
 
-    def _forget(self) -> None:
+    def _drop_socket(self) -> None:
         if self._socket is not None:
             self._socket.close()
             self._socket = None

@@ -13,7 +13,7 @@ from downrange.catalog import models
 from downrange.catalog.editing import Edit, editing
 from downrange.catalog.identity import is_own
 from downrange.catalog.pins import Pin
-from downrange.catalog.reported import CompleteTable, forget
+from downrange.catalog.reported import CompleteTable, delete_reported
 
 from .models import Sighting, Sweep
 from .plan import LIMIT, Due, Task
@@ -182,5 +182,5 @@ def _remove_vanished(model: type[Model], number: int) -> None:
             model._base_manager.filter(pk=key).delete()
         except ProtectedError:
             continue  # others refer to it still; when they are gone, so is it
-        forget(model, [key])
+        delete_reported(model, [key])
         sighting.delete()

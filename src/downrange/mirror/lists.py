@@ -19,15 +19,15 @@ def write_members(records: Records, model: type[Model], facts: Sequence[Facts]) 
     for name in sorted({name for each in facts for name in each.members}):
         field: Any = model._meta.get_field(name)
         through = field.remote_field.through
-        told = [
+        listed = [
             each
             for each in facts
             if name in each.members and each.key in records.stored[model] and not records.is_pinned(each, name)
         ]
-        stored = _memberships(through, field, [each.key for each in told])
+        stored = _memberships(through, field, [each.key for each in listed])
         surplus: list[Any] = []
         lacking: list[Model] = []
-        for each in told:
+        for each in listed:
             wanted = dict.fromkeys(
                 key for reference in each.members[name] if (key := records.key_of(reference)) is not None
             )

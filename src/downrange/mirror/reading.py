@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from downrange.api.components import Component, Nested, RunningDuration
+from downrange.api.components import Component, GrowingDuration, Nested
 from downrange.catalog.derived.formulas import seconds
 from downrange.catalog.durations import parse_duration
 
@@ -178,7 +178,7 @@ class Page:
         facts.unknown = {unknown: value for unknown, value in json.items() if unknown not in form.names}
         self.unknown.update(f"{name}.{unknown}" for unknown in facts.unknown)
         self.missing.update(f"{name}.{missing}" for missing in form.names if missing not in json)
-        told = facts.component.told(json)
+        columns = facts.component.columns_from_json(json)
         for shown, column in form.columns.items():
             if shown in json:
                 facts.columns[column] = _read(facts.model, column, json[shown])
@@ -201,7 +201,7 @@ class Page:
             for relation in relations:
                 if isinstance(inside, dict) and relation.name in inside:
                     self._nested(facts, relation, inside[relation.name], enclosing)
-        facts.columns |= {column: _read(facts.model, column, value) for column, value in told.items()}
+        facts.columns |= {column: _read(facts.model, column, value) for column, value in columns.items()}
 
     def _running(self, field: str, json: Mapping[str, Any]) -> dict[str, int]:
         """A figure that grows, as the line through what is reported: it grows while the craft or person is in space."""
@@ -280,7 +280,7 @@ def form_of(component: type[Component], listed: frozenset[type[Model]]) -> Form:
         source = str(declared.source)
         if name in serializer.nested or name in serializer.parts:
             continue
-        if isinstance(declared, RunningDuration):
+        if isinstance(declared, GrowingDuration):
             running.append(name)
         elif "." in source:
             relation, attribute = source.split(".")

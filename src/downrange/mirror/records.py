@@ -15,7 +15,7 @@ from downrange.catalog.pins import WHOLE, Pins
 
 from .reading import Facts, Reference
 
-BATCH = 500  # keys a statement
+BATCH = 500  # keys per statement
 
 
 @dataclass(frozen=True, slots=True)

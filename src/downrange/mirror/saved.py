@@ -1,4 +1,4 @@
-"""Reads saved answers of Launch Library: a record, a page of a list, or a record a line."""
+"""Reads saved answers of Launch Library: a record, a page of a list, or one record per line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

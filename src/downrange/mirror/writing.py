@@ -24,7 +24,7 @@ from .reading import Facts, Misread, Page, Reference
 from .records import Outcome, Records, Refusal
 from .values import storable
 
-BATCH = 500  # keys a statement
+BATCH = 500  # keys per statement
 MAX_REASON, MAX_KEY = 512, 64  # characters
 SET_ASIDE = ("component", "json", "around", "reason", "waits_for", "url", "at")
 MODELS: Mapping[str, type[Model]] = {str(model._meta.model_name): model for model in TABLES.values()}
@@ -159,7 +159,7 @@ def _note_pending(outcome: Outcome) -> None:
 
 
 def _set_aside(edit: Edit, page: Page, outcome: Outcome, url: str) -> None:
-    """Keep what could not be written, and forget what could by now."""
+    """Store what could not be written, and delete what could be by now."""
     refused = [*(_misread(each) for each in page.misread), *(_refused(each) for each in outcome.refused)]
     for each in refused:
         each.url, each.at = url[:1024], edit.now

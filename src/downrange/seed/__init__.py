@@ -1,4 +1,4 @@
-"""The catalogue that ships in the box: JSON Lines files, a file a table, and the loader that brings a database up to
+"""The catalogue that ships in the box: JSON Lines files, one per table, and the loader that brings a database up to
 them.
 """
 

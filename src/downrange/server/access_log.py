@@ -85,8 +85,8 @@ NAMES = (
 class AccessLog:
     """`path` is a file, or `-` for standard output."""
 
-    def __init__(self, path: str, form: str) -> None:
-        self.path, self.form = path, form
+    def __init__(self, path: str, format_: str) -> None:
+        self.path, self.format = path, format_
         self.queue: deque[Entry] = deque()
         self.dropped = 0
         self.stopped = Event()
@@ -131,7 +131,7 @@ class AccessLog:
         lines = []
         while self.queue:
             entry = self.queue.popleft()
-            lines.append(entry.as_json() if self.form == "json" else entry.as_text())
+            lines.append(entry.as_json() if self.format == "json" else entry.as_text())
         data = memoryview(b"".join(lines))
         descriptor = self._open()
         while data:

@@ -31,7 +31,7 @@ class Companion:
                 self.process.returncode,
                 RESTART,
             )
-            self._forget()
+            self._close_pipe()
             self.start_at = time.monotonic() + RESTART
         if self.process is None and time.monotonic() >= self.start_at:
             self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE)  # noqa: S603 - our own
@@ -46,9 +46,9 @@ class Companion:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self._forget()
+        self._close_pipe()
 
-    def _forget(self) -> None:
+    def _close_pipe(self) -> None:
         """Close the pipe of the process that has ended."""
         if self.process is not None and self.process.stdin is not None:
             self.process.stdin.close()

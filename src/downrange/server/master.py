@@ -1,6 +1,6 @@
 """The server: gunicorn keeps as many processes (see `worker`) as the settings say, each ready to answer from the start.
 
-The application is loaded before the processes part, so that what is wrong with it is known at once and none of them
+The application is loaded before the workers are forked, so that what is wrong with it is known at once and none of them
 loads it again.
 """
 
@@ -54,7 +54,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 class Master(Arbiter):
     """Starts, replaces and stops the workers. SIGHUP stops the server (gunicorn would reload); under nohup, and under a
-    service manager, it is ignored: the access log opens a file anew that was moved. SIGUSR1 and SIGUSR2 are ignored.
+    service manager, it is ignored (log rotation needs no signal). SIGUSR1 and SIGUSR2 are ignored.
     """
 
     is_stopping = False

@@ -36,7 +36,7 @@ class Tally:
 
 
 def note_end(worker: int, *, is_expected: bool) -> None:
-    """Forget the gauges of a worker that has ended."""
+    """Remove the gauges of a worker that has ended."""
     mark_process_dead(worker)  # type: ignore[no-untyped-call]
     if not is_expected:
         ENDED.inc()

@@ -1,6 +1,6 @@
 """From bytes to requests (RFC 9112).
 
-The bytes are cut into lines and stretches of content here, so that everything is counted before it is kept; llhttp
+The bytes are cut into lines and pieces of content here, so that everything is counted before it is kept; llhttp
 checks the grammar. It is fed whole lines only, because it copies an unfinished field at each read.
 """
 
@@ -29,7 +29,7 @@ class RefusedError(Exception):
 
 class Parser:
     """Reads requests from the bytes of one connection, one at a time: `feed` it bytes, then `read_request` until that
-    returns None. After a `RefusedError` nobody knows where the next request begins.
+    returns None. After a `RefusedError` it cannot resynchronise.
     """
 
     def __init__(self, client: Address = ("", 0), server: Address = ("", 0)) -> None:

@@ -15,7 +15,7 @@ from downrange.messages import Field, Request, Response
 from .encoding import IDENTITY, MIN_COMPRESSED, compress
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-"""Caches may keep a response, and ask each time whether it still holds: an edit is seen through them at once."""
+"""Caches may store a response but must revalidate it before each use, so clients behind them see an edit at once."""
 _CONTENT_FIELDS = ("content-type", "content-length", "content-encoding", "content-disposition")
 _TAG = re.compile(rb'"[^"]*"')
 
@@ -80,7 +80,7 @@ def has_content(status: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """A cached response in one encoding. Each has an ETag of its own, for a strong one stands for exact bytes."""
+    """A cached response in one encoding. Each has an ETag of its own, since a strong one stands for exact bytes."""
 
     tag: bytes
     modified: datetime | None
@@ -155,7 +155,7 @@ class CachedResponse:
 
 
 def finish(response: Response, body: bytes, snapshot: Snapshot) -> CachedResponse:
-    """The cached form of a response of a snapshot, with the fields that caches need, and not compressed yet."""
+    """The cached response for a response of a snapshot, with the fields that caches need, and not compressed yet."""
     modified = snapshot.changed_at
     if modified is not None and response.valid_until is not None:
         modified = max(modified, snapshot.now)

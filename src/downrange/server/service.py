@@ -51,7 +51,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A response, and its cached form, if other clients may get it too."""
+    """A response, and the cached response, if other clients may get it too."""
 
     response: Response
     cached: CachedResponse | None = None
@@ -234,7 +234,7 @@ class Service:
         return await asyncio.wait_for(asking, RESPONSE_TIMEOUT)
 
     async def _share(self, key: Key, request: Request) -> Rendered:
-        """The response to a request, which those who send the same meanwhile get too, if it is for them."""
+        """The response to a request. Concurrent identical requests share it, if it is cacheable."""
         rendering = self.rendering.get(key)
         is_first = rendering is None
         if rendering is None:

@@ -25,7 +25,7 @@ THREADS = 4
 SHUTDOWN_TIMEOUT = 8
 """Seconds that requests in flight have to finish when the server is stopped. Docker waits for ten."""
 SWITCH_INTERVAL = 0.002
-"""Seconds after which a thread yields to another: a cached response waits no longer than that."""
+"""The interpreter's switch interval, in seconds: short, so that busy threads hold up the event loop less."""
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # as in malloc.h
 MAX_HEAP_BLOCK = 32 * 1024 * 1024  # bytes
 IGNORED_SIGNALS = (signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)

@@ -101,17 +101,17 @@ def test_a_flight_has_its_turnaround_since_the_end_of_the_flight_before() -> Non
 def test_a_flight_has_its_end_as_an_instant() -> None:
     """Midnight where only the day is known; none while it goes on. No figure counts from that midnight."""
     craft = make_spacecraft()
-    by_day, by_hour, going_on = (
+    by_day, by_hour, ongoing = (
         make_flight(craft, "2020-01-01T09:00:00", mission_end_date="2020-01-01"),
         make_flight(craft, "2020-03-01T00:00:00", "2020-04-01T05:00:00"),
         make_flight(craft, "2020-05-01T00:00:00"),
     )
     store.derive(NOW)
-    for flight in (by_day, by_hour, going_on, craft):
+    for flight in (by_day, by_hour, ongoing, craft):
         flight.refresh_from_db()
     assert by_day.mission_end_instant == utc("2020-01-01T00:00:00")
     assert by_hour.mission_end_instant == utc("2020-04-01T05:00:00")
-    assert going_on.mission_end_instant is None
+    assert ongoing.mission_end_instant is None
     assert by_hour.turn_around_time is None
     assert craft.mission_ends_count == 2
     assert craft.time_in_space_offset == ((31 * 24 + 5) * 3600) - utc("2020-05-01T00:00:00").timestamp()

@@ -156,7 +156,7 @@ def test_a_wrong_parameter_is_refused_in_the_words_of_the_api(client: Client, ca
 
 @pytest.mark.parametrize(
     ("path", "text"),
-    [("/explore/?at=2999-01-01", "lies ahead"), ("/explore/?at=yesterday", "at: Enter a valid date/time.")],
+    [("/explore/?at=2999-01-01", "not in the future"), ("/explore/?at=yesterday", "at: Enter a valid date/time.")],
 )
 def test_an_instant_that_cannot_be_shown_is_refused(client: Client, path: str, text: str) -> None:
     """The future is not known."""

@@ -46,7 +46,7 @@ class SpacecraftFlightMini(Component):
         )
 
     @classmethod
-    def told(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
+    def columns_from_json(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
         """The mission end. Of a midnight only the day is known, unless the duration ends at it, or before: then the
         flight goes on, and its end is planned. Where the launch's NET is not told, nobody can say.
         """

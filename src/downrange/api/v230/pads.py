@@ -159,7 +159,7 @@ class Pad(Component):
         )
 
     @classmethod
-    def told(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
+    def columns_from_json(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
         """The address of a map, unless it is that of the coordinates."""
         if "map_url" not in json:
             return {}

@@ -6,7 +6,7 @@ from django.db.models import F, Lookup, Q, lookups
 
 from downrange.catalog import ages, models
 
-from ..components import Age, Constant, Link, RunningDuration, many, one
+from ..components import Age, Constant, GrowingDuration, Link, many, one
 from ..filters import ConditionFilter, NumberFilter, boolean, csv, dates, datetimes, number, numbers, text
 from ..filters.base import COMPARISONS
 from ..resource import Examples, Ordering, Resource, linear
@@ -71,7 +71,7 @@ class AstronautNormal(Component):
 class AstronautDetailed(AstronautNormal):
     response_mode = Constant("list")
     type = one("AstronautType", null=True)
-    time_in_space = RunningDuration()
+    time_in_space = GrowingDuration()
     age = Age()
     nationality = many("Country")
     social_media_links = many("SocialMediaLink")

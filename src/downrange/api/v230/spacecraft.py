@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from downrange.catalog import models
 
-from ..components import Constant, Link, RunningDuration, many, one
+from ..components import Constant, GrowingDuration, Link, many, one
 from ..filters import boolean, choice, text
 from ..resource import Examples, Resource, linear
 from .components import Component
@@ -111,8 +111,8 @@ class SpacecraftNormal(Component):
     response_mode = Constant("normal")
     url = Link("spacecraft")
     image = one("Image", null=True, key=Coalesce("image", "spacecraft_config__image"))
-    time_in_space = RunningDuration()
-    time_docked = RunningDuration()
+    time_in_space = GrowingDuration()
+    time_docked = GrowingDuration()
     status = one("SpacecraftStatus")
     spacecraft_config = one("SpacecraftConfigNormal")
 
@@ -138,7 +138,7 @@ class SpacecraftNormal(Component):
         )
 
     @classmethod
-    def told(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
+    def columns_from_json(cls, json: Mapping[str, Any]) -> Mapping[str, Any]:
         """No picture, where it is the configuration's."""
         image, configuration = json.get("image"), json.get("spacecraft_config")
         if image and isinstance(configuration, dict) and configuration.get("image") == image:

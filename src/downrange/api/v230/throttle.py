@@ -40,7 +40,7 @@ def described(ident: str, limit: int, period: int = PERIOD, used: int = 0, wait:
 
 
 def throttle(request: Request) -> Mapping[str, object]:
-    """No client is limited, whatever key it sends. The address of a client behind a trusted proxy is its own."""
+    """What is sent where clients are not limited. Behind a trusted proxy, the address is that of the proxy's client."""
     return described(request.client[0], UNLIMITED)
 
 

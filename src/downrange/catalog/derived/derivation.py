@@ -28,15 +28,15 @@ class Derivation:
     the attnames of the columns at its end; the empty path leads to the record itself. The foreign keys that a path goes
     along belong to it. `figures` computes the columns of the records with the given keys, at an instant.
 
-    `also` names further records, from the rows of those that read what changed, as they were and as they are: those
-    whose columns depend on a neighbour. `is_timeless` columns are the same at every instant, such as the number of a
-    launch among all.
+    `neighbours` selects further records, from the rows of those that read what changed, as they were and as they are:
+    those whose columns depend on a neighbour. `is_timeless` columns are the same at every instant, such as the number
+    of a launch among all.
     """
 
     model: type[Model]
     figures: Callable[[Keys, datetime], Figures]
     reads: Mapping[str, tuple[str, ...]]
-    also: "Callable[[Collection[Row]], QuerySet[Any]] | None" = None
+    neighbours: "Callable[[Collection[Row]], QuerySet[Any]] | None" = None
     is_timeless: bool = False
 
 

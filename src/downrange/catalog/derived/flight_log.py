@@ -21,7 +21,7 @@ SUCCESSFUL, FAILED = (3, 9), (4, 7)
 """Primary keys of launch statuses."""
 
 SUBORBITAL = "Suborbital"
-"""The name of the one orbit that is none (contract, config/orbits)."""
+"""The name of the orbit that marks a suborbital launch (contract, config/orbits)."""
 
 LAUNCH = ("net", "status_id")
 LANDING = ("attempt", "success")
@@ -97,7 +97,7 @@ def _landed(vehicle: Vehicle, group: str, keys: Keys, now: datetime) -> "QuerySe
 
 def _count(rows: "QuerySet[Any, Any]", group: str, successful: Q, failed: Q) -> Mapping[Any, Counts]:
     counted = rows.order_by().values_list(group)
-    row = Value(1)  # not the primary key, which the index of pads has not
+    row = Value(1)  # not the primary key, which the index of pads does not contain
     counted = counted.annotate(succeeded=Count(row, filter=successful), did_not=Count(row, filter=failed))
     return {key: Counts(succeeded, did_not) for key, succeeded, did_not in counted}
 

@@ -95,7 +95,7 @@ class Flight:
         return LinearDuration() if self.is_of_unknown_duration(now) else self.stay.linear_duration(now)
 
     def is_of_unknown_duration(self, now: datetime) -> bool:
-        """Whether it has ended at an hour that nobody knows."""
+        """Whether it has ended at an unknown hour."""
         return self.mission_end_date is not None and self.ended(now)
 
 

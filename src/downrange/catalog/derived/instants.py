@@ -38,7 +38,7 @@ class InstantColumn:
 
 
 AHEAD = (InstantColumn(models.Launch, "net"), InstantColumn(models.Event, "date"))
-"""The columns by which records lie ahead or are past, whatever is known: lists of them go by the clock."""
+"""Columns that decide whether a record is upcoming or previous. They follow the clock, even beyond the horizon."""
 COLUMNS = (
     *AHEAD,
     InstantColumn(models.SpacecraftFlight, "mission_end"),
@@ -54,7 +54,7 @@ COLUMNS = (
 
 def next_instant(now: datetime, horizon: datetime | None = None) -> datetime | None:
     """The first instant after `now`: until then every derived column holds, and every list of what lies ahead. Beyond
-    the horizon nothing is known to begin or end, but what lay ahead passes.
+    the horizon only the columns of `AHEAD` count.
     """
     firsts = [column.first_after(capped(now, horizon)) for column in COLUMNS]
     of_log = (first for first in firsts if first is not None and (horizon is None or first <= horizon))

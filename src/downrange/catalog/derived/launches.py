@@ -73,7 +73,7 @@ DERIVATIONS = (
             "mission": ("orbit_id",),
             "mission__orbit": ("name",),
         },
-        also=_later,
+        neighbours=_later,
         is_timeless=True,
     ),
 )

@@ -36,8 +36,8 @@ def pad_figures(keys: Keys, now: datetime) -> Figures:
 
 
 def _turnarounds(keys: Keys, now: datetime) -> Mapping[int, timedelta | None]:
-    """The least turnaround of each pad, of those that its launches have. A pad's first launch has zero, which is none;
-    a second zero is of a launch at the same instant as another.
+    """The minimum turnaround of each pad. The zero of a pad's first launch does not count;
+    any further zero does: two launches at the same instant.
     """
     flown = among(models.Launch.objects.filter(net__lte=now).exclude(pad=None), "pad", keys).order_by()
     zero = Q(pad_turnaround=timedelta())

@@ -2,8 +2,9 @@
 
 A derivation states what it reads as paths from its model (`Derivation.reads`). Here the paths are walked backwards,
 from the records that changed to those whose columns are computed from them. The first step takes the foreign keys from
-the rows, as they were and as they are; further steps ask the database. That is enough: of the records on a path that
-an edit changed, the one nearest to the path's beginning finds it by relations that the edit left alone.
+the rows, as they were and as they are; further steps query the database. That finds every record: of the rows of a
+path that an edit changed, the one nearest to the path's start is linked to that start by rows that the edit did not
+change.
 """
 
 from collections import defaultdict
@@ -115,18 +116,18 @@ class _Walk:
             if keys is None or len(keys) > MAX_KEYS:
                 return None
             found.update(keys)
-        if derivation.also is not None and found:
+        if derivation.neighbours is not None and found:
             found |= self._neighbours(derivation, self._changed(root), found)
         return found if len(found) <= MAX_KEYS else None
 
     @staticmethod
     def _neighbours(derivation: Derivation, changed: Sequence[Row], found: set[Any]) -> set[Any]:
         """The records that a derivation names besides those found, of which some are not among the changed ones."""
-        assert derivation.also is not None  # noqa: S101 - or there is nothing to ask
+        assert derivation.neighbours is not None  # noqa: S101 - or there is nothing to ask
         key = derivation.model._meta.pk.attname
         others = found - {row[key] for row in changed}
         stored = derivation.model._base_manager.filter(pk__in=others).values() if others else ()
-        neighbours = derivation.also([*changed, *stored]).order_by()
+        neighbours = derivation.neighbours([*changed, *stored]).order_by()
         return set(neighbours.values_list("pk", flat=True)[: MAX_KEYS + 1])
 
     def _changed(self, node: Node) -> Sequence[Row]:

@@ -39,7 +39,7 @@ def station_figures(keys: Keys, now: datetime) -> Figures:
     crews = _crews({flight for _, flight, _ in here})
     ships_of = _ships_of(set().union(*crews.values()), now)
     for station, flight, human_rated in here:
-        # Of a person whose launch is not on record nobody knows when the stay began.
+        # The stay of a person whose launch is not on record began at an unknown time.
         aboard[station].update(person for person in crews.get(flight, ()) if flight in ships_of.get(person, {flight}))
         if human_rated and not crews.get(flight):
             unknown.add(station)

@@ -1,4 +1,4 @@
-"""The catalogue's models, a module a family."""
+"""The catalogue's models, one module per family."""
 
 from ..revision import Revision
 from .agencies import Agency

@@ -27,12 +27,12 @@ def turnaround() -> "models.DurationField[None, None]":
 
 
 def offset() -> "models.BigIntegerField[int, int]":
-    """The constant part, in seconds, of a running figure: see `formulas.LinearDuration`."""
+    """The constant part, in seconds, of a growing figure: see `formulas.LinearDuration`."""
     return models.BigIntegerField(default=0, editable=False)
 
 
 def rate() -> "models.PositiveSmallIntegerField[int, int]":
-    """The slope, in seconds per second, of a running figure: see `formulas.LinearDuration`."""
+    """The slope, in seconds per second, of a growing figure: see `formulas.LinearDuration`."""
     return models.PositiveSmallIntegerField(default=0, editable=False)
 
 

@@ -1,4 +1,4 @@
-"""Pictures: links to somebody's server, each with a credit and a licence (contract, 02 §15). No image file is kept."""
+"""Images: URLs, each with a credit and a licence (contract, 02 §15). Uploaded photos are in desk/photos.py."""
 
 from typing import ClassVar
 
@@ -37,7 +37,7 @@ class Image(models.Model):
 
 
 class ImageVariant(models.Model):
-    """The same picture in another cut."""
+    """Another crop of the same image."""
 
     natural_keys: ClassVar[tuple[NaturalKey, ...]] = (NaturalKey("image", "type"),)
 
@@ -47,5 +47,5 @@ class ImageVariant(models.Model):
 
 
 def picture() -> "models.ForeignKey[Image | None, Image | None]":
-    """A reference to a picture that the record can do without."""
+    """A nullable foreign key to an image; deleting the image clears it."""
     return models.ForeignKey(Image, models.SET_NULL, null=True, blank=True, related_name="+")

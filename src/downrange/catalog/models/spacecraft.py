@@ -158,7 +158,7 @@ class SpacecraftFlight(models.Model):
     turn_around_time = turnaround()
 
     class Meta:
-        # Not `db_index`, for to alter the column SQLite would build its table anew, without its triggers.
+        # Not `db_index`: altering the column makes SQLite rebuild the table, which drops its triggers.
         indexes = [models.Index(name="flight_mission_end_date", fields=["mission_end_date"])]
         constraints = [
             models.UniqueConstraint(name="flight_once_per_launch", fields=["spacecraft", "launch"]),

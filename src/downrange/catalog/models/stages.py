@@ -48,7 +48,7 @@ class FirstStage(models.Model):
     rocket = models.ForeignKey(Rocket, models.CASCADE, related_name="launcher_stage", related_query_name="firststage")
     launcher = models.ForeignKey(Launcher, models.PROTECT, related_name="stages", related_query_name="firststage")
     landing = models.OneToOneField(Landing, models.SET_NULL, null=True, blank=True, related_name="firststage")
-    # Reported, for the catalogue need not have every flight of a launcher.
+    # Reported, because the catalogue need not have every flight of a launcher.
     launcher_flight_number = models.PositiveIntegerField(null=True, blank=True, help_text="1: its first flight")
 
     previous_flight = models.ForeignKey(

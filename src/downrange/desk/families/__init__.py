@@ -1,4 +1,4 @@
-"""The pages of models that need more than a form: a module a family."""
+"""The pages of models that need more than a form: one module per family."""
 
 from django.db.models import Model
 

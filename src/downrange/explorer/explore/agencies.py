@@ -9,7 +9,7 @@ from .outcomes import launches_per_year, outcome
 from .visit import Answer, Visit
 
 LAST = 10
-MOST = 24
+MAX_ROWS = 24
 
 
 def agency(visit: Visit, key: str) -> Answer:
@@ -24,11 +24,11 @@ def agency(visit: Visit, key: str) -> Answer:
         "chart": launches_per_year(visit, "Its launches a year", lsp__id=("launch_service_provider", found.pk)),
         "rockets": models.LauncherConfiguration.objects.filter(rockets__launch__launch_service_provider=found)
         .annotate(flown=Count("rockets__launch"))
-        .order_by("-flown", "full_name")[:MOST],
+        .order_by("-flown", "full_name")[:MAX_ROWS],
         "crafts": models.Spacecraft.objects.filter(spacecraft_config__agency=found).order_by("-flights_count", "name")[
-            :MOST
+            :MAX_ROWS
         ],
-        "people": found.astronauts.order_by("-time_in_space_offset", "name")[:MOST],
+        "people": found.astronauts.order_by("-time_in_space_offset", "name")[:MAX_ROWS],
         "next": launches.filter(net__gt=visit.snapshot.now).order_by("net")[:LAST],
         "last": [
             (launch, *outcome(launch.status_id))

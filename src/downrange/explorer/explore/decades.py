@@ -21,7 +21,7 @@ from .places import world
 from .visit import Answer, Visit
 from .words import span
 
-MOST = 6
+MAX_SERIES = 6
 """Countries and providers that a chart tells apart; the others are together."""
 REST = ("other", "Others")
 YEAR = timedelta(days=365.25)
@@ -81,8 +81,8 @@ def _grouped(visit: Visit, title: str, groups: Mapping[int, tuple[int, str]], pa
     if not numbers:
         return None
     ranked = sorted(numbers, key=lambda group: -numbers[group].total())
-    series = [Series(names[group], f"hue{rank}", numbers[group]) for rank, group in enumerate(ranked[:MOST])]
-    rest: Counter[int] = sum((numbers[group] for group in ranked[MOST:]), Counter())
+    series = [Series(names[group], f"hue{rank}", numbers[group]) for rank, group in enumerate(ranked[:MAX_SERIES])]
+    rest: Counter[int] = sum((numbers[group] for group in ranked[MAX_SERIES:]), Counter())
     if rest:
         series.append(Series(REST[1], REST[0], rest))
     years = [year for counts in numbers.values() for year in counts]
@@ -149,7 +149,7 @@ def _records(visit: Visit) -> Iterable[tuple[str, Any, str, str]]:
     """What is the most of its kind: the name of the record, who or what holds it, the figure, and the question."""
     at = visit.snapshot.figures_now
     people = models.Astronaut.objects
-    # The line of a running figure at this instant: who is in space now may hold the record.
+    # The line of a growing figure at this instant: who is in space now may hold the record.
     longest = max(
         people.all(), key=lambda each: growing(each.time_in_space_offset, each.time_in_space_rate, at), default=None
     )

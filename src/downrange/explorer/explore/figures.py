@@ -36,7 +36,7 @@ def sum_of(durations: Iterable[timedelta | None]) -> str:
 
 
 def growing(offset: int, rate: int, at: datetime) -> timedelta:
-    """A running figure at an instant."""
+    """A growing figure at an instant."""
     return LinearDuration(offset, rate).at(at)
 
 
