@@ -1,11 +1,13 @@
 """The cache is bounded in bytes and evicts by S3-FIFO; a snapshot cache holds the entries of one revision."""
 
+import tracemalloc
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+import orjson
 import pytest
 
-from downrange.cache import Cache, Entry, SnapshotCache
+from downrange.cache import Cache, Entry, SnapshotCache, compact
 from downrange.catalog.snapshot import Snapshot
 
 NOON = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
@@ -17,6 +19,19 @@ class Item:
     name: str
     valid_until: datetime | None = None
     size: int = 10
+
+
+def test_a_compact_copy_occupies_its_bytes_only() -> None:
+    """Of JSON by orjson, whose buffer is larger."""
+    record = {"description": "x" * 3000}
+    tracemalloc.start()
+    try:
+        copies = [compact(orjson.dumps(record)) for _ in range(100)]
+        occupied, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert copies[0] == orjson.dumps(record)
+    assert occupied < 1.1 * sum(map(len, copies))
 
 
 def test_get_returns_what_was_put() -> None:

@@ -1,5 +1,7 @@
 """Fragments: what is joined from them is what Django REST framework would write, cached or not."""
 
+import gc
+import tracemalloc
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -230,3 +232,24 @@ def test_a_selection_of_several_chunks_is_counted_once(client: Client, monkeypat
     with CaptureQueriesContext(connection) as queries:
         client.get("/2.3.0/agencies/?limit=1&ordering=name")
     assert len([query for query in queries if "COUNT(" in query["sql"]]) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("catalogue")
+def test_cached_fragments_occupy_no_more_than_is_counted() -> None:
+    """A hundred launches, with all that they nest."""
+    with_launches = api().contract.by_route["launches"]
+    assert isinstance(with_launches, Resource)
+    using = caches(MEBIBYTES)
+    page(with_launches, "mode=list", NOW, using)  # compiles the queries
+    using.fragments.clear()
+    tracemalloc.start()
+    try:
+        page(with_launches, "limit=100", NOW, using)
+        gc.collect()
+        occupied, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    counted = using.fragments.cache.size + using.selections.cache.size
+    assert len(using.fragments.cache) > 300
+    assert occupied < 1.2 * counted

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from downrange.api.query import ListQuery
 from downrange.api.select import SelectionCache, select_page
+from downrange.api.v230.events import UPCOMING_EVENTS
 from downrange.api.v230.launches import UPCOMING_LAUNCHES
 from downrange.catalog import clock, models
 from downrange.catalog.snapshot import Snapshot
@@ -78,6 +79,20 @@ def test_a_clock_that_goes_back_keeps_nothing_of_later(back: timedelta) -> None:
     assert upcoming(leaves) == (0, leaves + timedelta(days=1))
     assert upcoming(leaves - back) == (1, leaves)
     assert upcoming(leaves + timedelta(minutes=5))[0] == 0
+
+
+def test_the_deadlines_of_launches_and_events_are_apart() -> None:
+    """Though one cache has both: an event of an hour ago leaves later than the launch of this morning."""
+    now, landing = clock.tick(), models.EventType.objects.create(name="Landing")
+    date = now - timedelta(hours=1)
+    models.Event.objects.create(name="Landing", type=landing, date=date, last_updated=now)
+    cache, deadlines = SelectionCache(1 << 20), []
+    for resource in (UPCOMING_LAUNCHES, UPCOMING_EVENTS):
+        with clock.track() as tracker:
+            select_page(resource, ListQuery.read(resource, QueryDict()), Snapshot(1, now), cache)
+        deadlines.append(tracker.valid_until)
+    net = models.Launch.objects.get(name="Recent").net
+    assert deadlines == [net + timedelta(days=1), date + timedelta(days=1)]
 
 
 def test_previous_launches_come_latest_first(client: Client) -> None:

@@ -146,8 +146,8 @@ def test_a_list_of_a_scope_is_read_again_at_the_next_tick(get: Get, monkeypatch:
 def test_a_chunk_takes_as_much_as_its_keys() -> None:
     """And its overhead. Small whole numbers take four bytes each."""
     assert Chunk.of([1, 2**32 - 1], None, 0).size == 1024 + 8
-    assert Chunk.of([1, 2**32], None, 0).size == 1024 + 128
-    assert Chunk.of(UUIDS, None, 0).size == 1024 + 128
+    assert Chunk.of([1, 2**32], None, 0).size == 1024 + 208
+    assert Chunk.of(UUIDS, None, 0).size == 1024 + 208
     assert Chunk.of([], None, 0).size == 1024
     assert Count(1000, None).size == 1024
 

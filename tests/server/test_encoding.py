@@ -1,8 +1,10 @@
 """Content encodings are chosen as RFC 9110 ranks them."""
 
+import tracemalloc
+
 import pytest
 
-from downrange.server.encoding import choose_encoding, encoding_for
+from downrange.server.encoding import ENCODINGS, choose_encoding, compress, encoding_for
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,16 @@ def test_the_encoding_is_the_one_ranked_highest(accepted: bytes, encoding: str) 
 def test_without_accept_encoding_nothing_is_compressed() -> None:
     """Simple clients could not read it."""
     assert encoding_for(None) == "identity"
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_compressed_body_occupies_no_more_than_its_bytes(encoding: str) -> None:
+    """It is cached, and counted by its length."""
+    body = b",".join(b'{"id":%d,"name":"Launch %d"}' % (number, number) for number in range(3000))
+    tracemalloc.start()
+    try:
+        compressed = [compress(encoding, body) for _ in range(20)]
+        occupied, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert occupied < 1.1 * sum(map(len, compressed))

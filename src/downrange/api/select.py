@@ -31,8 +31,8 @@ CHUNK = 1000
 """Keys that are read at once."""
 OVERHEAD = 1024
 """Bytes that a cached chunk or count costs beside its keys."""
-BYTES_OF_KEY = 64
-"""Those of a key, unless it is a small whole number."""
+BYTES_OF_KEY = 104
+"""Those of a key and the reference to it, as SQLite gives a UUID. A small whole number takes less."""
 MAX_KEYS = 16_384
 """Keys cached as Python values: making a UUID takes many times as long as looking it up."""
 

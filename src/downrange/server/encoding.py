@@ -5,6 +5,8 @@ from functools import lru_cache
 
 import zstandard
 
+from downrange.cache import compact
+
 ENCODINGS = ("zstd", "gzip")
 """What responses are compressed with, in the order in which the server prefers them."""
 IDENTITY = "identity"
@@ -35,9 +37,9 @@ def choose_encoding(accepted: bytes) -> str:
 
 
 def compress(encoding: str, body: bytes) -> bytes:
-    """The compressed body; the same bytes for the same body, always."""
+    """The compressed body, in no more memory than it needs; the same bytes for the same body, always."""
     if encoding == "zstd":
-        return zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(body)
+        return compact(zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(body))
     gzip = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     return gzip.compress(body) + gzip.flush()
 
