@@ -1,14 +1,16 @@
 """Selections: which keys a list has, in which order, read and cached in chunks."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from downrange.api import select
-from downrange.api.select import Chunk, Count
+from downrange.api.select import Chunk, Count, PackedUUIDs
 from downrange.catalog import clock
+from downrange.catalog.models import Launch
 
 from .client import NOON, Get, body, titles
 from .models import Author, Book
@@ -144,12 +146,22 @@ def test_a_list_of_a_scope_is_read_again_at_the_next_tick(get: Get, monkeypatch:
 
 
 def test_a_chunk_takes_as_much_as_its_keys() -> None:
-    """And its overhead. Small whole numbers take four bytes each."""
-    assert Chunk.of([1, 2**32 - 1], None, 0).size == 1024 + 8
-    assert Chunk.of([1, 2**32], None, 0).size == 1024 + 208
-    assert Chunk.of(UUIDS, None, 0).size == 1024 + 208
-    assert Chunk.of([], None, 0).size == 1024
+    """And its overhead. Small whole numbers take four bytes each, UUIDs sixteen."""
+    number, uuid = Book._meta.pk, Launch._meta.pk
+    assert Chunk.of(number, [1, 2**32 - 1], None, 0).size == 1024 + 8
+    assert Chunk.of(number, [1, 2**32], None, 0).size == 1024 + 128
+    assert Chunk.of(number, [], None, 0).size == 1024
+    assert Chunk.of(uuid, UUIDS, None, 0).size == 1024 + 32
+    assert Chunk.of(uuid, [], None, 0).size == 1024
     assert Count(1000, None).size == 1024
+
+
+def test_packed_uuids_are_those_that_the_driver_gave() -> None:
+    """SQLite gives texts, PostgreSQL UUIDs; a slice may reach beyond the last."""
+    uuids = [UUID(text) for text in UUIDS]
+    for given in (UUIDS, uuids):
+        packed = PackedUUIDs.of(given)
+        assert (len(packed), packed[0:9], packed[1:2], packed[2:4]) == (2, uuids, uuids[1:], [])
 
 
 def test_keys_that_are_no_small_numbers_are_given_as_the_model_has_them(get: Get) -> None:

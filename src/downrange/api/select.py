@@ -10,11 +10,12 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import F, Model, Q, QuerySet, Window, aggregates
+from django.db.models import F, Field, Model, Q, QuerySet, UUIDField, Window, aggregates
 from django.db.models.expressions import OrderBy
 
 from downrange.cache import Cacheable, SnapshotCache
@@ -31,29 +32,57 @@ CHUNK = 1000
 """Keys that are read at once."""
 OVERHEAD = 1024
 """Bytes that a cached chunk or count costs beside its keys."""
-BYTES_OF_KEY = 104
-"""Those of a key and the reference to it, as SQLite gives a UUID. A small whole number takes less."""
-MAX_KEYS = 16_384
-"""Keys cached as Python values: making a UUID takes many times as long as looking it up."""
+BYTES_OF_KEY = 64
+"""Those of a key that is neither a small whole number nor a UUID."""
+MAX_UUIDS = 16_384
+"""UUIDs that are cached as Python objects: making one takes many times as long as looking it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedUUIDs:
+    """UUIDs of 16 bytes each, a sixth of what they take as text; a slice of them is a list."""
+
+    packed: bytes
+    itemsize: ClassVar[int] = 16
+
+    @classmethod
+    def of(cls, keys: Sequence[Any]) -> "PackedUUIDs":
+        """Of UUIDs as the driver gives them: SQLite's are texts of 32 digits."""
+        if keys and isinstance(keys[0], str):
+            return cls(bytes.fromhex("".join(keys)))
+        return cls(b"".join(key.bytes for key in keys))
+
+    def __len__(self) -> int:
+        return len(self.packed) // self.itemsize
+
+    def __getitem__(self, part: slice) -> list[UUID]:
+        packed, size = self.packed, self.itemsize
+        return [_uuid(packed[size * place : size * (place + 1)]) for place in range(*part.indices(len(self)))]
+
+
+@lru_cache(MAX_UUIDS)
+def _uuid(packed: bytes) -> UUID:
+    return UUID(bytes=packed)
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Up to `CHUNK` keys of a selection, as the driver returns them, plus one that tells whether there are
-    more.
-    """
+    """Up to `CHUNK` keys of a selection, plus one that tells whether there are more."""
 
-    keys: Sequence[Any]
+    keys: "Sequence[Any] | PackedUUIDs"
     valid_until: datetime | None
     count: int
     """How many keys the selection has, where it was counted with this chunk."""
 
     @classmethod
-    def of(cls, keys: list[Any], valid_until: datetime | None, count: int) -> "Chunk":
+    def of(cls, field: "Field[Any, Any]", keys: list[Any], valid_until: datetime | None, count: int) -> "Chunk":
+        """Of the values of a primary key as the driver gives them."""
+        if isinstance(field, UUIDField):
+            return cls(PackedUUIDs.of(keys), valid_until, count)
         try:
             return cls(array("I", keys), valid_until, count)
         except (OverflowError, TypeError):  # not small whole numbers
-            return cls(tuple(keys), valid_until, count)
+            return cls(tuple(map(field.to_python, keys)), valid_until, count)
 
     @property
     def is_last(self) -> bool:
@@ -61,8 +90,7 @@ class Chunk:
 
     @property
     def size(self) -> int:
-        each = self.keys.itemsize if isinstance(self.keys, array) else BYTES_OF_KEY
-        return OVERHEAD + each * len(self.keys)
+        return OVERHEAD + getattr(self.keys, "itemsize", BYTES_OF_KEY) * len(self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +123,7 @@ def select_page(
     selector = _Selector(resource, query, snapshot, cache)
     first = selector.chunk(0)
     count = len(first.keys) if first.is_last else first.count or selector.count()
-    keys = selector.keys(query.offset, min(query.offset + query.limit, count))
-    if isinstance(first.keys, array):
-        return count, list(keys)
-    return count, [_to_python(resource.model, key) for key in keys]
+    return count, list(selector.keys(query.offset, min(query.offset + query.limit, count)))
 
 
 def select_all(resource: Resource, query: ListQuery, snapshot: Snapshot) -> list[Any]:
@@ -109,11 +134,6 @@ def select_all(resource: Resource, query: ListQuery, snapshot: Snapshot) -> list
     selected = select(resource, query, snapshot, SelectionCache(0))
     to_python = resource.model._meta.pk.to_python
     return [to_python(key) for (key,) in _fetch(selected[query.offset : stop])]
-
-
-@lru_cache(MAX_KEYS)
-def _to_python(model: type[Model], key: Any) -> Any:
-    return model._meta.pk.to_python(key)
 
 
 class _Selector:
@@ -145,7 +165,8 @@ class _Selector:
                     "pk", "selected_count"
                 )
             rows = _fetch(selected[number * CHUNK : (number + 1) * CHUNK + 1])
-            chunk = Chunk.of([row[0] for row in rows], tracker.valid_until, rows[0][1] if rows and is_counted else 0)
+            keys, count = [row[0] for row in rows], rows[0][1] if rows and is_counted else 0
+            chunk = Chunk.of(self.resource.model._meta.pk, keys, tracker.valid_until, count)
             self.cache.put(self.snapshot, {key: chunk})
         clock.mark_time_dependent(chunk.valid_until)
         assert isinstance(chunk, Chunk)  # noqa: S101 - by its key
