@@ -20,6 +20,8 @@ from .small_catalogue import NOW
 pytestmark = pytest.mark.django_db
 MODELS = (models.Country, models.Agency, models.Landing, models.SpacecraftFlight, models.DockingEvent)
 
+NEW_KEY = 1_000
+"""A key that no sequence of PostgreSQL reaches here: else it would give it to another record."""
 State = dict[tuple[str, str], dict[str, Any]]
 
 
@@ -39,7 +41,7 @@ def bulk_create(key: int, value: int) -> None:
 
 
 def upsert(key: int, value: int) -> None:
-    rows = [models.Landing(pk=5 + n, downrange_distance=value) for n in range(key % 4)]
+    rows = [models.Landing(pk=pk, downrange_distance=value) for pk in (5, 6, NEW_KEY)[: key % 4]]
     if rows:
         models.Landing.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["pk"], update_fields=["downrange_distance"]
