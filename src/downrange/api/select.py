@@ -40,7 +40,7 @@ MAX_UUIDS = 16_384
 
 @dataclass(frozen=True, slots=True)
 class PackedUUIDs:
-    """UUIDs of 16 bytes each, a sixth of what they take as text; a slice of them is a list."""
+    """A sequence of UUIDs, stored in 16 bytes each: a sixth of their size as text. A slice is a list of UUIDs."""
 
     packed: bytes
     itemsize: ClassVar[int] = 16

@@ -292,9 +292,8 @@ class Connection(asyncio.Protocol):
             log.add(entry_of(request, reply.head, length, seconds, is_cached=is_cached, trusted=self.trusted))
 
     def _refuse(self, status: HTTPStatus) -> None:
-        """Say why a request is not read, and close: the parser cannot resynchronise. What
-        the client is still sending is discarded for a while, because closing at once would reset the connection before
-        the client has read why.
+        """Say why a request is not read, and close: the parser cannot resynchronise. What the client is still sending
+        is discarded for a while, because closing at once would reset the connection before the client has read why.
         """
         self._stop_reading()
         reply = refusal(status)

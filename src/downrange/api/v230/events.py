@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Min, Q
+from django.db.models import Q
 
 from downrange.catalog import models
 
 from ..components import Constant, IsoDuration, Link, many, one
-from ..filters import ConditionFilter, DateTimeFilter, choice, csv, date_parts, datetimes, multiple, text
+from ..filters import DateTimeFilter, choice, csv, date_parts, datetimes, multiple, text
 from ..resource import Examples, Resource, Scope
 from .components import Component
-from .launches import RECENT
+from .upcoming import hide_recent_previous, upcoming
 
 
 class EventMini(Component):
@@ -86,15 +86,6 @@ def past(now: datetime) -> Q:
     return Q(date__lte=now)
 
 
-def next_to_leave(now: datetime) -> datetime:
-    """When the oldest of the events of the last `RECENT` stops being recent. If there is none, one at `now` would be
-    the first.
-    """
-    recent = models.Event.objects.filter(date__gt=now - RECENT, date__lte=now)
-    first: datetime | None = recent.aggregate(first=Min("date"))["first"]
-    return (first or now) + RECENT
-
-
 EVENTS = Resource(
     route="events",
     title="Event",
@@ -123,16 +114,8 @@ EVENTS = Resource(
 UPCOMING_EVENTS = replace(
     EVENTS,
     route="events/upcoming",
-    scope=Scope(lambda now: Q(date__gt=now - RECENT), valid_until=next_to_leave),
-    filters=(
-        *EVENTS.filters,
-        ConditionFilter(
-            name="hide_recent_previous",
-            holds=ahead,
-            applies_to=True,
-            description="Hide events from the past 24 hours, which are included by default for convenience.",
-        ),
-    ),
+    scope=upcoming(models.Event, "date"),
+    filters=(*EVENTS.filters, hide_recent_previous(ahead, "events")),
     examples=replace(EVENTS.examples, filters="type__ids=11,23"),
 )
 

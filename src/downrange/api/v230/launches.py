@@ -3,10 +3,10 @@
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Q
 from rest_framework.serializers import CharField
 
 from downrange.catalog import models
@@ -16,10 +16,9 @@ from ..components import Constant, Link, many, named, one
 from ..filters import ConditionFilter, choice, csv, date_parts, datetimes, exists, multiple, number, numbers, text
 from ..resource import Examples, Pending, Resource, Scope, Searched
 from .components import Component
+from .upcoming import hide_recent_previous, upcoming
 from .vocabulary import single_form
 
-RECENT = timedelta(hours=24)
-"""How long a launch stays among the upcoming ones."""
 ATTEMPT_COUNTS = (
     "agency_launch_attempt_count",
     "agency_launch_attempt_count_year",
@@ -180,15 +179,6 @@ def launched(now: datetime) -> Q:
     return Q(net__lte=now)
 
 
-def next_to_leave(now: datetime) -> datetime:
-    """When the oldest of the launches of the last `RECENT` stops being recent. If there is none, one at `now` would be
-    the first.
-    """
-    recent = models.Launch.objects.filter(net__gt=now - RECENT, net__lte=now)
-    first: datetime | None = recent.aggregate(first=Min("net"))["first"]
-    return (first or now) + RECENT
-
-
 LAUNCHES = Resource(
     route="launches",
     title="Launch",
@@ -279,16 +269,8 @@ LAUNCHES = Resource(
 UPCOMING_LAUNCHES = replace(
     LAUNCHES,
     route="launches/upcoming",
-    scope=Scope(lambda now: Q(net__gt=now - RECENT), valid_until=next_to_leave),
-    filters=(
-        *LAUNCHES.filters,
-        ConditionFilter(
-            name="hide_recent_previous",
-            holds=future,
-            applies_to=True,
-            description="Hide launches from the past 24 hours, which are included by default for convenience.",
-        ),
-    ),
+    scope=upcoming(models.Launch, "net"),
+    filters=(*LAUNCHES.filters, hide_recent_previous(future, "launches")),
     search=LAUNCHES.search[1:],
     examples=replace(LAUNCHES.examples, filters="hide_recent_previous=True"),
 )

@@ -36,8 +36,8 @@ def pad_figures(keys: Keys, now: datetime) -> Figures:
 
 
 def _turnarounds(keys: Keys, now: datetime) -> Mapping[int, timedelta | None]:
-    """The minimum turnaround of each pad. The zero of a pad's first launch does not count;
-    any further zero does: two launches at the same instant.
+    """The minimum turnaround of each pad. The zero of a pad's first launch does not count; any further zero
+    does: two launches at the same instant.
     """
     flown = among(models.Launch.objects.filter(net__lte=now).exclude(pad=None), "pad", keys).order_by()
     zero = Q(pad_turnaround=timedelta())

@@ -117,18 +117,16 @@ class _Walk:
                 return None
             found.update(keys)
         if derivation.neighbours is not None and found:
-            found |= self._neighbours(derivation, self._changed(root), found)
+            rows = self._changed_and_stored(root, found)
+            neighbours = derivation.neighbours(rows).order_by().values_list("pk", flat=True)
+            found.update(neighbours[: MAX_KEYS + 1])
         return found if len(found) <= MAX_KEYS else None
 
-    @staticmethod
-    def _neighbours(derivation: Derivation, changed: Sequence[Row], found: set[Any]) -> set[Any]:
-        """The records that a derivation names besides those found, of which some are not among the changed ones."""
-        assert derivation.neighbours is not None  # noqa: S101 - or there is nothing to ask
-        key = derivation.model._meta.pk.attname
-        others = found - {row[key] for row in changed}
-        stored = derivation.model._base_manager.filter(pk__in=others).values() if others else ()
-        neighbours = derivation.neighbours([*changed, *stored]).order_by()
-        return set(neighbours.values_list("pk", flat=True)[: MAX_KEYS + 1])
+    def _changed_and_stored(self, root: Node, keys: set[Any]) -> list[Row]:
+        """The changed rows of the root's model, and the rows with the other keys as they are stored."""
+        changed, key = self._changed(root), root.model._meta.pk.attname
+        others = keys - {row[key] for row in changed}
+        return [*changed, *(root.model._base_manager.filter(pk__in=others).values() if others else ())]
 
     def _changed(self, node: Node) -> Sequence[Row]:
         """The rows that differ in what is read at a node."""

@@ -26,7 +26,7 @@ from .links import api_path, path_of
 
 HTML = "text/html; charset=utf-8"
 CACHE_SELECTIONS = 8 * 1024 * 1024
-"""Capacity in bytes of the cache of what one page selects."""
+"""Capacity in bytes of the selection cache of one page."""
 Record = TypeVar("Record", bound=Model)
 
 
@@ -87,7 +87,7 @@ class Visit:
     parameters: QueryDict
     snapshot: Snapshot
     selections: SelectionCache = field(default_factory=lambda: SelectionCache(CACHE_SELECTIONS))
-    """Cache of what the page selects: its list and its facets search for the same terms."""
+    """The selection cache of this page. Its list and its facets run the same searches."""
 
     @property
     def origin(self) -> str:
